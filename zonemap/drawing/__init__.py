@@ -1,0 +1,1 @@
+"""WHAT IT LOOKS LIKE: millimetres in, SVG out. The only importer of svgwrite."""

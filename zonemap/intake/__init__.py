@@ -1,0 +1,1 @@
+"""WHAT CAME IN: untrusted bytes to a draft floor, in a child process with limits."""

@@ -1,0 +1,1 @@
+"""WHAT THERE IS: frozen dataclasses and enums. Standard library only."""

@@ -1,0 +1,76 @@
+"""A facility, the people to call, and a frozen revision of one of its floors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from zonemap.model.plan import Floor
+
+
+class SiteKind(StrEnum):
+    """What kind of place it is; decides which law pack covers it."""
+
+    HOSPITAL = "hospital"
+    CLINIC = "clinic"
+    SOCIAL_SERVICE = "social_service"
+    SHELTER = "shelter"
+    OTHER = "other"
+
+
+class ContactRole(StrEnum):
+    """Whom the desk calls, in the order of decision-facts 4: responder first, security last."""
+
+    RESPONDER = "responder"
+    ADMINISTRATOR_ON_CALL = "administrator_on_call"
+    COUNSEL = "counsel"
+    PRIVACY_OFFICER = "privacy_officer"
+    CHARGE_NURSE = "charge_nurse"
+    SECURITY = "security"
+    COMPLIANCE_OFFICER = "compliance_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """One site. Street and suite stand in large type at the desk, because people compare them with the paper."""
+
+    id: str
+    name: str
+    street: str
+    suite: str
+    city: str
+    state: str  # two letters, USPS
+    postcode: str
+    site_kind: SiteKind
+
+    @property
+    def address(self) -> str:
+        """Street and suite in one line."""
+        return ", ".join(part for part in (self.street, self.suite) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call. ``position`` orders people of the same role."""
+
+    id: str
+    facility_id: str
+    role: ContactRole
+    name: str
+    phone: str
+    hours: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A numbered, frozen revision of a floor: who said so, and when (UTC). Prints and the desk use it, never a draft."""
+
+    id: str
+    facility: Facility
+    floor: Floor
+    number: int
+    version: int
+    designated_at: datetime
+    designated_by: str

@@ -1,0 +1,113 @@
+"""A floor as plain JSON values and back. One format for the store, the editor and the sample facilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zonemap.errors import Invalid
+from zonemap.model.plan import Door, DoorKind, Floor, Picture, Point, Ring, Room, Scale
+from zonemap.model.zone import ZoneClass
+
+
+def room_document(room: Room) -> dict[str, Any]:
+    """One room as JSON values."""
+    return {
+        "id": room.id,
+        "ring": [list(point) for point in room.ring],
+        "number": room.number,
+        "name": room.name,
+        "class": room.zone_class.value,
+    }
+
+
+def door_document(door: Door) -> dict[str, Any]:
+    """One door as JSON values."""
+    return {
+        "id": door.id,
+        "jambs": [list(point) for point in door.jambs],
+        "rooms": list(door.rooms),
+        "number": door.number,
+        "kind": door.kind.value,
+    }
+
+
+def floor_document(floor: Floor) -> dict[str, Any]:
+    """The whole floor as JSON values, keys in a fixed order."""
+    return {
+        "id": floor.id,
+        "facility_id": floor.facility_id,
+        "name": floor.name,
+        "level": floor.level,
+        "picture": None
+        if floor.picture is None
+        else {"id": floor.picture.id, "width_px": floor.picture.width_px, "height_px": floor.picture.height_px},
+        "scale": None
+        if floor.scale is None
+        else {"metres_per_pixel": floor.scale.metres_per_pixel, "check_error": floor.scale.check_error},
+        "rooms": [room_document(room) for room in floor.rooms],
+        "doors": [door_document(door) for door in floor.doors],
+    }
+
+
+def _point(value: Any) -> Point:
+    x, y = value
+    return (float(x), float(y))
+
+
+def ring_from(value: Any) -> Ring:
+    """A ring from JSON values. Raises Invalid where they are not pairs of numbers."""
+    try:
+        return tuple(_point(point) for point in value)
+    except (TypeError, ValueError) as error:
+        raise Invalid("The outline must be a list of x and y pairs in metres.") from error
+
+
+def room_from(value: Mapping[str, Any]) -> Room:
+    """A room from JSON values. Raises Invalid; the ring's shape is judged by ``geometry.rings``."""
+    try:
+        return Room(
+            id=str(value["id"]),
+            ring=ring_from(value["ring"]),
+            number=str(value.get("number", "")),
+            name=str(value.get("name", "")),
+            zone_class=ZoneClass(value.get("class", "undecided")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("A room lacks its id or outline, or has an unknown class.") from error
+
+
+def door_from(value: Mapping[str, Any]) -> Door:
+    """A door from JSON values. Raises Invalid."""
+    try:
+        first, second = value["jambs"]
+        here, there = value["rooms"]
+        return Door(
+            id=str(value["id"]),
+            jambs=(_point(first), _point(second)),
+            rooms=(str(here), None if there is None else str(there)),
+            number=str(value.get("number", "")),
+            kind=DoorKind(value.get("kind", "door")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("A door lacks its two jambs or its rooms, or has an unknown kind.") from error
+
+
+def floor_from(value: Mapping[str, Any]) -> Floor:
+    """A floor from JSON values. Raises Invalid."""
+    try:
+        picture, scale = value.get("picture"), value.get("scale")
+        return Floor(
+            id=str(value["id"]),
+            facility_id=str(value["facility_id"]),
+            name=str(value["name"]),
+            level=int(value.get("level", 0)),
+            picture=None
+            if picture is None
+            else Picture(str(picture["id"]), int(picture["width_px"]), int(picture["height_px"])),
+            scale=None if scale is None else Scale(float(scale["metres_per_pixel"]), scale.get("check_error")),
+            rooms=tuple(room_from(room) for room in value.get("rooms", ())),
+            doors=tuple(door_from(door) for door in value.get("doors", ())),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("This is not a floor as zonemap writes it.") from error

@@ -1,0 +1,1 @@
+"""ON PAPER: the only importer of typst and pikepdf."""

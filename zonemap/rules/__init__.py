@@ -1,0 +1,1 @@
+"""WHAT FOLLOWS: pure decisions over data. Standard library only."""

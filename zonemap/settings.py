@@ -1,0 +1,80 @@
+"""Everything that can be set, as one frozen value read from ``ZONEMAP_*`` variables. The only reader of os.environ."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from zonemap.errors import Invalid
+
+_PREFIX = "ZONEMAP_"
+
+
+def _share() -> Path:
+    """Where templates, static files and sample floor plans lie: inside an installed package, else beside it."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_share"
+    return installed if installed.is_dir() else package.parent
+
+
+def _default_data() -> Path:
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "zonemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator can choose. Each field is the variable ``ZONEMAP_<FIELD>``."""
+
+    data: Path  # folder for the SQLite database, made with mode 0700
+    database_url: str = ""  # empty: SQLite in ``data``; or postgresql://user:password@host/name
+    host: str = "127.0.0.1"
+    port: int = 8000
+    behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front
+    upload_most_mb: int = 25
+    share: Path = Path()  # templates/, static/, floorplans/; found by itself
+
+    @property
+    def templates(self) -> Path:
+        """Jinja and Typst templates."""
+        return self.share / "templates"
+
+    @property
+    def static(self) -> Path:
+        """Files served under /static."""
+        return self.share / "static"
+
+    @property
+    def floorplans(self) -> Path:
+        """Sample facilities drawn by the project."""
+        return self.share / "floorplans"
+
+
+def _convert(name: str, kind: object, text: str) -> object:
+    if kind == "int":
+        if not text.isdigit():
+            raise Invalid(f"{_PREFIX}{name.upper()} must be a whole number, but is {text!r}.")
+        return int(text)
+    if kind == "bool":
+        if text.lower() not in ("1", "0", "true", "false", "yes", "no"):
+            raise Invalid(f"{_PREFIX}{name.upper()} must be yes or no, but is {text!r}.")
+        return text.lower() in ("1", "true", "yes")
+    return Path(text).expanduser() if kind == "Path" else text
+
+
+def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings. Raises Invalid, naming the variable, for an unknown or unusable one."""
+    given = os.environ if environ is None else environ
+    known = {field.name: field.type for field in fields(Settings)}
+    values: dict[str, object] = {"data": _default_data(), "share": _share()}
+    for key, text in given.items():
+        if not key.startswith(_PREFIX):
+            continue
+        name = key[len(_PREFIX) :].lower()
+        if name not in known:
+            allowed = ", ".join(_PREFIX + field.upper() for field in known)
+            raise Invalid(f"{key} is not a setting of zonemap. The settings are {allowed}.")
+        values[name] = _convert(name, known[name], text)
+    return Settings(**values)  # type: ignore[arg-type]

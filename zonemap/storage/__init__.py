@@ -1,0 +1,1 @@
+"""WHAT LASTS: the only importer of SQLAlchemy. The database is the only state."""

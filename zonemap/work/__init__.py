@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO: one function per intention. No Flask."""

@@ -1,0 +1,48 @@
+"""Who may do what, on one page. What is not listed here is refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zonemap.errors import Forbidden
+from zonemap.model.person import Actor, Role
+
+_ADMIN, _MANAGER, _RESPONDER, _DESK = Role.ADMINISTRATOR, Role.MANAGER, Role.RESPONDER, Role.DESK
+
+
+class Permission(StrEnum):
+    """Each thing that somebody can be allowed to do."""
+
+    SEE_HOME = "see the list of facilities"
+    SET_FACILITY = "add a facility or change its name, address, state and kind"
+    SEE_PLANS = "see floor plans and zones"
+    DRAW_PLANS = "upload plans, set the scale, draw rooms and doors, mark zones"
+    DESIGNATE = "freeze a numbered revision of a floor"
+    PRINT_SIGNS = "see and download signs, maps and schedules"
+    USE_DESK = "use the desk"
+    SET_CONTACTS = "change whom the desk calls"
+    MANAGE_PEOPLE = "add people, change their roles, remove them"
+
+
+ROLES: dict[Permission, frozenset[Role]] = {
+    Permission.SEE_HOME: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
+    Permission.SET_FACILITY: frozenset({_ADMIN, _MANAGER}),
+    Permission.SEE_PLANS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
+    Permission.DRAW_PLANS: frozenset({_ADMIN, _MANAGER}),
+    Permission.DESIGNATE: frozenset({_ADMIN, _MANAGER}),
+    Permission.PRINT_SIGNS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
+    Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
+    Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
+    Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
+}
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    """Whether one of the actor's roles carries the permission."""
+    return bool(actor.roles & ROLES[permission])
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise Forbidden, with a sentence, unless the actor may."""
+    if not may(actor, permission):
+        raise Forbidden(f"Your role does not let you {permission.value}. Ask an administrator.", permission=permission)
