@@ -65,7 +65,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A numbered, frozen revision of a floor: who said so, and when (UTC). Prints and the desk use it, never a draft."""
+    """A numbered, frozen revision of a floor: who and when (UTC). Prints and the desk use it, never a draft."""
 
     id: str
     facility: Facility

@@ -80,7 +80,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A floor of a facility, as drawn. Saved as one versioned document; ``level`` orders the floors, 0 is the ground."""
+    """A floor of a facility, as drawn: one versioned document. ``level`` orders the floors, 0 is the ground."""
 
     id: str
     facility_id: str
