@@ -1,1 +1,1 @@
-"""WHAT LASTS: the only importer of SQLAlchemy. The database is the only state."""
+"""WHAT LASTS: the only importer of SQLAlchemy; the database is the only state."""

@@ -1,0 +1,220 @@
+"""Who can sign in, who is signed in, one-time links, and how often somebody tried. Tokens are kept as hashes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, and_, delete, exists, insert, select, update
+
+from zonemap.errors import Conflict, NotFound
+from zonemap.model.access import Bucket, Link, LinkPurpose, Session
+from zonemap.model.person import Account, Role
+from zonemap.storage import tables
+
+_account, _role = tables.account, tables.account_role
+_session, _link, _throttle = tables.session, tables.link, tables.throttle
+
+
+class Accounts:
+    """People."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, account: Account, password_hash: str | None) -> Account:
+        """Keep a new account. Raises Conflict when its email is taken."""
+        if self.by_email(account.email) is not None:
+            raise Conflict("Somebody with this email is there already.", email=account.email)
+        self._connection.execute(
+            insert(_account).values(
+                id=account.id,
+                name=account.name,
+                email=account.email,
+                password_hash=password_hash,
+                active=account.active,
+            )
+        )
+        self._set_roles(account)
+        return account
+
+    def find(self, account_id: str) -> Account | None:
+        """The account, or None."""
+        row = self._connection.execute(select(_account).where(_account.c.id == account_id)).mappings().one_or_none()
+        return None if row is None else self._from(row)
+
+    def get(self, account_id: str) -> Account:
+        """The account. Raises NotFound."""
+        account = self.find(account_id)
+        if account is None:
+            raise NotFound("There is no such person.")
+        return account
+
+    def by_email(self, email: str) -> tuple[Account, str | None] | None:
+        """The account of an email (in lower case) and its password hash, or None."""
+        row = self._connection.execute(select(_account).where(_account.c.email == email)).mappings().one_or_none()
+        return None if row is None else (self._from(row), row["password_hash"])
+
+    def password_hash(self, account_id: str) -> str | None:
+        """The stored hash; None while no password has been chosen."""
+        return self._connection.execute(
+            select(_account.c.password_hash).where(_account.c.id == account_id)
+        ).scalar_one_or_none()
+
+    def list(self) -> list[Account]:
+        """Everybody, by name."""
+        query = select(_account).order_by(_account.c.name, _account.c.id)
+        return [self._from(row) for row in self._connection.execute(query).mappings()]
+
+    def any(self) -> bool:
+        """Whether there is an account at all."""
+        return bool(self._connection.execute(select(exists().select_from(_account))).scalar_one())
+
+    def save(self, account: Account) -> Account:
+        """Change name, email, roles and whether it is active. Raises NotFound."""
+        change = (
+            update(_account)
+            .where(_account.c.id == account.id)
+            .values(name=account.name, email=account.email, active=account.active)
+        )
+        if self._connection.execute(change).rowcount == 0:
+            raise NotFound("There is no such person.")
+        self._connection.execute(delete(_role).where(_role.c.account_id == account.id))
+        self._set_roles(account)
+        return account
+
+    def set_password(self, account_id: str, password_hash: str) -> None:
+        """Change the password's hash."""
+        self._connection.execute(
+            update(_account).where(_account.c.id == account_id).values(password_hash=password_hash)
+        )
+
+    def active_administrators(self) -> int:
+        """How many people who can sign in may manage people; locks them on PostgreSQL, so that two cannot both go."""
+        query = (
+            select(_account.c.id)
+            .join(_role)
+            .where(_role.c.role == Role.ADMINISTRATOR.value, _account.c.active)
+            .order_by(_account.c.id)
+            .with_for_update(of=_account)
+        )
+        return len(self._connection.execute(query).all())
+
+    def _set_roles(self, account: Account) -> None:
+        rows = [{"account_id": account.id, "role": role.value} for role in sorted(account.roles)]
+        if rows:
+            self._connection.execute(insert(_role), rows)
+
+    def _from(self, row: RowMapping) -> Account:
+        roles = self._connection.execute(select(_role.c.role).where(_role.c.account_id == row["id"])).scalars()
+        return Account(row["id"], row["name"], row["email"], frozenset(Role(role) for role in roles), row["active"])
+
+
+class Sessions:
+    """Who is signed in, by the hash of the cookie's token."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, session: Session) -> None:
+        """Begin one."""
+        self._connection.execute(
+            insert(_session).values(
+                token_hash=session.token_hash,
+                account_id=session.account_id,
+                started_at=session.started_at,
+                seen_at=session.seen_at,
+            )
+        )
+
+    def find(self, token_hash: str) -> Session | None:
+        """The session, or None."""
+        row = self._connection.execute(select(_session).where(_session.c.token_hash == token_hash)).mappings()
+        found = row.one_or_none()
+        return None if found is None else Session(**found)
+
+    def touch(self, token_hash: str, seen_at: datetime) -> None:
+        """Note that somebody is still there."""
+        self._connection.execute(update(_session).where(_session.c.token_hash == token_hash).values(seen_at=seen_at))
+
+    def end(self, token_hash: str) -> None:
+        """Sign out."""
+        self._connection.execute(delete(_session).where(_session.c.token_hash == token_hash))
+
+    def end_all(self, account_id: str, *, but: Iterable[str] = ()) -> None:
+        """Sign a person out everywhere, except where ``but`` says."""
+        theirs = and_(_session.c.account_id == account_id, _session.c.token_hash.not_in(list(but)))
+        self._connection.execute(delete(_session).where(theirs))
+
+    def forget(self, *, started_before: datetime, seen_before: datetime) -> None:
+        """Remove those whose time is over."""
+        over = (_session.c.started_at < started_before) | (_session.c.seen_at < seen_before)
+        self._connection.execute(delete(_session).where(over))
+
+
+class Links:
+    """One-time links, by the hash of their token."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, link: Link) -> None:
+        """Keep one; an older link of the same purpose and person stops working."""
+        same = and_(_link.c.purpose == link.purpose.value, _link.c.account_id.is_not_distinct_from(link.account_id))
+        self._connection.execute(delete(_link).where(same))
+        self._connection.execute(
+            insert(_link).values(
+                token_hash=link.token_hash,
+                purpose=link.purpose.value,
+                account_id=link.account_id,
+                expires_at=link.expires_at,
+            )
+        )
+
+    def find(self, token_hash: str) -> Link | None:
+        """The link, or None."""
+        found = self._connection.execute(select(_link).where(_link.c.token_hash == token_hash)).mappings()
+        return self._from(found.one_or_none())
+
+    def take(self, token_hash: str) -> Link | None:
+        """The link, used up by this; of two who take it at once only one gets it."""
+        taken = self._connection.execute(delete(_link).where(_link.c.token_hash == token_hash).returning(*_link.c))
+        return self._from(taken.mappings().one_or_none())
+
+    def open_for(self, purpose: LinkPurpose, now: datetime) -> set[str]:
+        """The people who have an unused link of this purpose."""
+        query = select(_link.c.account_id).where(_link.c.purpose == purpose.value, _link.c.expires_at > now)
+        return {account_id for account_id in self._connection.execute(query).scalars() if account_id}
+
+    def forget(self, *, expired_before: datetime) -> None:
+        """Remove those that no longer work."""
+        self._connection.execute(delete(_link).where(_link.c.expires_at < expired_before))
+
+    def _from(self, row: RowMapping | None) -> Link | None:
+        return None if row is None else Link(**{**row, "purpose": LinkPurpose(row["purpose"])})
+
+
+class Throttle:
+    """Token buckets, by the hash of what is counted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, key_hash: str) -> Bucket | None:
+        """The bucket, locked on PostgreSQL until the transaction ends; None when it is full."""
+        query = select(_throttle).where(_throttle.c.key_hash == key_hash).with_for_update()
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else Bucket(**row)
+
+    def save(self, bucket: Bucket) -> None:
+        """Keep how full it is."""
+        # Two first tries at the same moment may both count from full: one try more, accepted.
+        gone = delete(_throttle).where(_throttle.c.key_hash == bucket.key_hash)
+        self._connection.execute(gone)
+        self._connection.execute(
+            insert(_throttle).values(key_hash=bucket.key_hash, tokens=bucket.tokens, counted_at=bucket.counted_at)
+        )
+
+    def forget(self, *, counted_before: datetime) -> None:
+        """Remove the buckets that have filled up again since."""
+        self._connection.execute(delete(_throttle).where(_throttle.c.counted_at < counted_before))

@@ -1,0 +1,130 @@
+"""The connection to the database: SQLite in the data folder, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from zonemap.errors import Invalid
+from zonemap.settings import Settings
+
+DATABASE_NAME = "zonemap.db"
+BUSY_TIMEOUT_MS = 10_000
+
+_log = logging.getLogger("zonemap.storage")
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite at hand: the build of the pysqlite3 package, else the one inside Python."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        import sqlite3 as dbapi2
+    module: ModuleType = dbapi2
+    return module
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2; repaired in 3.51.3 and in 3.50.7)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51)
+
+
+def engine_for(settings: Settings) -> Engine:
+    """The engine. Raises Invalid for a URL that cannot be used."""
+    return _postgresql(settings.database_url) if settings.database_url else _sqlite(settings.data)
+
+
+def _postgresql(text: str) -> Engine:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise Invalid("ZONEMAP_DATABASE_URL must look like postgresql://user:password@host/name.") from error
+    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise Invalid("ZONEMAP_DATABASE_URL must start with postgresql://. Leave it empty to use SQLite.")
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=16,
+            pool_timeout=10,
+            connect_args={"connect_timeout": 5},
+        )
+    except ImportError as error:
+        raise Invalid("PostgreSQL needs one more package: pip install 'zonemap[postgresql]'.") from error
+
+
+def _sqlite(folder: Path) -> Engine:
+    module = sqlite_module()
+    path = _private_file(folder)
+    wal = wal_is_safe(module.sqlite_version_info)
+    if not wal:
+        _log.warning(
+            "SQLite %s can damage its write-ahead log; zonemap uses the slower, safe rollback journal instead.",
+            module.sqlite_version,
+        )
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        module=module,
+        pool_size=8,
+        max_overflow=16,
+        pool_timeout=10,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _when_connected(wal))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _when_connected(wal: bool) -> Any:
+    def pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the transactions are begun by _begin, not guessed by the driver
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"journal_mode = {'WAL' if wal else 'DELETE'}",
+            f"synchronous = {'FULL' if wal else 'EXTRA'}",  # EXTRA also syncs the folder when a journal is removed
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return pragmas
+
+
+def _begin(connection: Connection) -> None:
+    reads = bool(connection.get_execution_options().get("zonemap_read"))
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    # IMMEDIATE: a writer waits at the door, instead of failing in the middle when somebody else wrote first.
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _private_file(folder: Path) -> Path:
+    """The database's path, in a folder and a file that only their owner can open."""
+    path = folder / DATABASE_NAME
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close_folder(folder, ours=path.exists() or not any(folder.iterdir()))
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise Invalid(
+            f"zonemap cannot write to its data folder {folder} ({error.strerror}). "
+            "Give ZONEMAP_DATA the path of a folder that you own."
+        ) from error
+    return path
+
+
+def _close_folder(folder: Path, *, ours: bool) -> None:
+    if not stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        return
+    if ours:
+        folder.chmod(0o700)
+    else:
+        _log.warning("Others can look into the data folder %s. An own, empty folder is safer.", folder)

@@ -1,0 +1,86 @@
+"""Facilities and the people their desk calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from zonemap.errors import NotFound
+from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
+from zonemap.storage import tables
+
+
+def facility_document(facility: Facility) -> dict[str, Any]:
+    """A facility as plain JSON values."""
+    return {**asdict(facility), "site_kind": facility.site_kind.value}
+
+
+def facility_from(values: Mapping[str, Any]) -> Facility:
+    """A facility from a row or from JSON values."""
+    return Facility(**{**values, "site_kind": SiteKind(values["site_kind"])})
+
+
+class Facilities:
+    """The sites."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, facility: Facility) -> Facility:
+        """Keep a new facility."""
+        self._connection.execute(insert(tables.facility).values(facility_document(facility)))
+        return facility
+
+    def find(self, facility_id: str) -> Facility | None:
+        """The facility, or None."""
+        query = select(tables.facility).where(tables.facility.c.id == facility_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else facility_from(dict(row))
+
+    def get(self, facility_id: str) -> Facility:
+        """The facility. Raises NotFound."""
+        facility = self.find(facility_id)
+        if facility is None:
+            raise NotFound("There is no such facility.")
+        return facility
+
+    def list(self) -> list[Facility]:
+        """All of them, by name."""
+        query = select(tables.facility).order_by(tables.facility.c.name, tables.facility.c.id)
+        return [facility_from(dict(row)) for row in self._connection.execute(query).mappings()]
+
+    def save(self, facility: Facility) -> Facility:
+        """Change a facility. Raises NotFound."""
+        values = facility_document(facility)
+        change = update(tables.facility).where(tables.facility.c.id == values.pop("id")).values(values)
+        if self._connection.execute(change).rowcount == 0:
+            raise NotFound("There is no such facility.")
+        return facility
+
+
+class Contacts:
+    """Whom the desk calls."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list(self, facility_id: str) -> list[Contact]:
+        """In the order of calling: the roles as ``ContactRole`` lists them, then by position."""
+        query = select(tables.contact).where(tables.contact.c.facility_id == facility_id)
+        found = [
+            Contact(**{**row, "role": ContactRole(row["role"])}) for row in self._connection.execute(query).mappings()
+        ]
+        order = list(ContactRole)
+        return sorted(found, key=lambda contact: (order.index(contact.role), contact.position, contact.id))
+
+    def replace(self, facility_id: str, contacts: tuple[Contact, ...]) -> None:
+        """Put these in the place of all before. Raises ValueError for a contact of another facility."""
+        if any(contact.facility_id != facility_id for contact in contacts):
+            raise ValueError("A contact belongs to another facility.")
+        self._connection.execute(delete(tables.contact).where(tables.contact.c.facility_id == facility_id))
+        rows = [{**asdict(contact), "role": contact.role.value} for contact in contacts]
+        if rows:
+            self._connection.execute(insert(tables.contact), rows)

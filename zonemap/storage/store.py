@@ -1,0 +1,87 @@
+"""The store: transactions, and the books that are open in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from zonemap.errors import Busy, Invalid
+from zonemap.settings import Settings
+from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
+from zonemap.storage.designations import Designations
+from zonemap.storage.engine import engine_for
+from zonemap.storage.facilities import Contacts, Facilities
+from zonemap.storage.floors import Floors, Pictures
+from zonemap.storage.migrations import migrate
+
+
+class Books:
+    """All repositories, on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.facilities = Facilities(connection)
+        self.contacts = Contacts(connection)
+        self.floors = Floors(connection)
+        self.pictures = Pictures(connection)
+        self.designations = Designations(connection)
+        self.accounts = Accounts(connection)
+        self.sessions = Sessions(connection)
+        self.links = Links(connection)
+        self.throttle = Throttle(connection)
+
+
+class Store:
+    """The database. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reader = engine.execution_options(zonemap_read=True)
+        if engine.dialect.name == "postgresql":
+            self._reader = self._reader.execution_options(postgresql_readonly=True)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Connect, and bring the schema up to date. Raises Invalid or Busy with a sentence."""
+        engine = engine_for(settings)
+        with _plain_errors():
+            migrate(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def begin(self) -> Iterator[Books]:
+        """One write transaction: kept at the end, or undone by an error. Raises Busy when the database is gone."""
+        with _plain_errors(), self.engine.begin() as connection:
+            yield Books(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Books]:
+        """One look at the data; the database refuses a write in it. Raises Busy when the database is gone."""
+        with _plain_errors(), self._reader.begin() as connection:
+            yield Books(connection)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise Busy(_sentence(str(error))) from error
+    except DataError as error:
+        raise Invalid("There is a character in the text that cannot be kept. Type the text again.") from error
+
+
+def _sentence(reason: str) -> str:
+    if "disk is full" in reason or "No space left" in reason:
+        return "The disk is full, so nothing was saved. Make room on the disk, then try again."
+    if "readonly" in reason or "read-only" in reason:
+        return "The database can only be read at the moment, so nothing was saved. Ask whoever runs this computer."
+    return "The database does not answer at the moment, and nothing was saved. Wait a little, then try again."

@@ -1,0 +1,187 @@
+"""The tables. ``migrations`` makes them; a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python; without a zone on SQLite, which has none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment into what the database keeps. Raises ValueError for one without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID, _HASH = String(32), String(64)
+
+
+def _id(name: str = "id", **more: Any) -> Column[str]:
+    return Column(name, _ID, nullable=False, **more)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, String, nullable=False, server_default="")
+
+
+def _points_to(name: str, target: str, **more: Any) -> Column[str]:
+    ondelete = more.pop("ondelete", "CASCADE")
+    return Column(name, _ID, ForeignKey(target, ondelete=ondelete), nullable=more.pop("nullable", False), **more)
+
+
+account = Table(
+    "account",
+    metadata,
+    _id(primary_key=True),
+    _text("name"),
+    Column("email", String, nullable=False, unique=True),  # lower case
+    Column("password_hash", String),  # none until the person has chosen a password
+    Column("active", Boolean, nullable=False),
+)
+
+account_role = Table(
+    "account_role",
+    metadata,
+    _points_to("account_id", "account.id", primary_key=True),
+    Column("role", String(20), primary_key=True),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", _HASH, primary_key=True),  # the cookie holds the token, the table only its SHA-256
+    _points_to("account_id", "account.id", index=True),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("token_hash", _HASH, primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    _points_to("account_id", "account.id", nullable=True, index=True),
+    Column("expires_at", Moment, nullable=False),
+)
+
+throttle = Table(
+    "throttle",
+    metadata,
+    Column("key_hash", _HASH, primary_key=True),
+    Column("tokens", Float, nullable=False),
+    Column("counted_at", Moment, nullable=False, index=True),
+)
+
+facility = Table(
+    "facility",
+    metadata,
+    _id(primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    _text("street"),
+    _text("suite"),
+    _text("city"),
+    Column("state", String(2), nullable=False),
+    _text("postcode"),
+    Column("site_kind", String(20), nullable=False),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    Column("role", String(30), nullable=False),
+    _text("name"),
+    _text("phone"),
+    _text("hours"),
+    Column("position", Integer, nullable=False),
+)
+
+floor = Table(
+    "floor",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", ondelete="RESTRICT", index=True),
+    _text("name"),
+    Column("level", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # the newest
+)
+
+floor_version = Table(
+    "floor_version",
+    metadata,
+    _points_to("floor_id", "floor.id", primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # the optimistic lock
+    Column("saved_at", Moment, nullable=False),
+    _text("saved_by"),
+    Column("document", JSON, nullable=False),
+)
+
+picture = Table("picture", metadata, _id(primary_key=True), Column("png", LargeBinary, nullable=False))
+
+tile = Table(
+    "tile",
+    metadata,
+    _points_to("picture_id", "picture.id", primary_key=True),
+    Column("z", Integer, primary_key=True, autoincrement=False),
+    Column("x", Integer, primary_key=True, autoincrement=False),
+    Column("y", Integer, primary_key=True, autoincrement=False),
+    Column("png", LargeBinary, nullable=False),
+)
+
+designation = Table(
+    "designation",
+    metadata,
+    _id(primary_key=True),
+    _points_to("floor_id", "floor.id", ondelete="RESTRICT"),
+    _points_to("facility_id", "facility.id", ondelete="RESTRICT"),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # of the floor, at that moment; the floor itself is in ``document``
+    Column("designated_at", Moment, nullable=False),
+    _text("designated_by"),
+    Column("document", JSON, nullable=False),  # facility and floor, frozen
+    UniqueConstraint("floor_id", "number"),
+)
+Index("ix_designation_facility_id_designated_at", designation.c.facility_id, designation.c.designated_at)
