@@ -1,0 +1,46 @@
+"""What comes out of an upload: a sheet that we rendered and encoded ourselves, or pages to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TileKey = tuple[int, int, int]  # z, x, y as in intake/tiles.py
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as a picture.
+
+    ``png`` is the whole picture in full resolution, ``tiles`` the same cut up as ``intake/tiles.py`` says.
+    ``dpi`` is the resolution on paper, where the file states the size of its paper; else None.
+    ``paper_metres_per_pixel`` is then the paper's length of a pixel: times 200 it is the scale of a plan at 1:200.
+    """
+
+    png: bytes
+    tiles: Mapping[TileKey, bytes]
+    width_px: int
+    height_px: int
+    dpi: float | None = None
+
+    @property
+    def paper_metres_per_pixel(self) -> float | None:
+        """Metres of paper per pixel, or None where the paper is unknown."""
+        return None if self.dpi is None else 0.0254 / self.dpi
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of several. ``number`` counts from 1; ``thumbnail`` is a PNG, or None where there was no time for it."""
+
+    number: int
+    width_mm: float
+    height_mm: float
+    thumbnail: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The file has several pages: somebody has to choose one."""
+
+    pages: tuple[Page, ...]
