@@ -1,0 +1,148 @@
+"""What hangs on a wall: the words of a sign, and the sheets of a floor. Nothing here knows paper or colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from zonemap.model.plan import Door, Room
+from zonemap.model.zone import ZoneClass
+
+
+class WordingStatus(StrEnum):
+    """Who has looked at a text. A drafted one is marked wherever it is chosen, never on the sign itself."""
+
+    DRAFTED = "drafted"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in one language, and who checked it (nobody: empty and None)."""
+
+    text: str
+    status: WordingStatus = WordingStatus.DRAFTED
+    checked_by: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language for signs. ``direction`` is "ltr" or "rtl"; ``status`` is that of its weakest text."""
+
+    code: str  # BCP 47
+    name: str
+    own_name: str
+    direction: str
+    status: WordingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom officers are sent to: a role and a telephone, never a person's name. ``always`` means day and night."""
+
+    role: str  # a key of the wording, such as "administrator_on_call"
+    phone: str = ""
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoorWords:
+    """What a door sign says in one language. ``officers`` is the optional line to law enforcement."""
+
+    language: str
+    direction: str
+    headline: str
+    sentence: str
+    second: str
+    officers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """What an entrance notice says in one language. ``whom`` is set in bold where "{whom}" stands in a paragraph."""
+
+    language: str
+    direction: str
+    title: str
+    paragraphs: tuple[str, ...]
+    whom: str
+    interpreter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOptions:
+    """What a manager chooses for all sheets. English stands first on every sheet, chosen or not."""
+
+    paper: str = "letter"
+    languages: tuple[str, ...] = ("en", "es")
+    officers_line: bool = False
+    policy_number: str = ""
+
+
+class SheetKind(StrEnum):
+    """What a sheet is."""
+
+    SIGN = "sign"
+    NOTICE = "notice"
+    MAP = "map"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSign:
+    """The sheet on one door: where it stands, what lies behind, and its words. ``outside`` is None for the street."""
+
+    door: Door
+    outside: Room | None  # the public room the reader stands in
+    inside: Room
+    zone: str  # the zone as the sheet names it: without the name where that would tell what care is given
+    words: tuple[DoorWords, ...]
+    citation: str = ""
+
+    @property
+    def zone_class(self) -> ZoneClass:
+        """The class of the room behind the door."""
+        return self.inside.zone_class
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceNotice:
+    """The notice to authorities at one entrance from outside into a public room."""
+
+    door: Door
+    inside: Room
+    zone: str
+    words: tuple[NoticeWords, ...]
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the foot of every sheet says about where it comes from: the wall and the plan can be compared."""
+
+    facility: str
+    address: str
+    floor: str
+    number: int  # of the designation
+    designated_on: date
+    policy_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignWarning:
+    """Something a manager should know about a door before its sheet is hung."""
+
+    door_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FloorSigns:
+    """Every sheet of one designated floor, in walking order."""
+
+    masthead: Masthead
+    notices: tuple[EntranceNotice, ...] = ()
+    signs: tuple[DoorSign, ...] = ()
+    warnings: tuple[SignWarning, ...] = field(default=())

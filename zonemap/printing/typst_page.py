@@ -1,0 +1,133 @@
+"""The one door to Typst: data in, a finished PDF, SVG or PNG out. Nothing is written to disk.
+
+The compiler is kept warm, one for the process; a lock keeps two threads from setting the same one. Output depends on
+the templates, the packaged fonts and the data alone: no system font, no date, no random name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import manimgx_fonts
+import manimgx_fonts_cjk
+import typst
+
+from zonemap.errors import Invalid
+from zonemap.settings import settings_from
+
+Format = Literal["pdf", "svg", "png"]
+
+NAME_MOST = 400  # clusters of a name that can matter on paper; the rest is cut before it is measured
+_ROUNDS = 12  # each round replaces every letter that Typst reported; more would mean that it reports new ones for ever
+_UNSET = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
+_lock = threading.Lock()
+
+
+def template_folder() -> Path:
+    """Where the sheets' templates lie."""
+    return settings_from({}).templates / "print"
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    folders = [str(Path(str(package.__file__)).parent) for package in (manimgx_fonts, manimgx_fonts_cjk)]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Compiler(root=template_folder(), font_paths=fonts, ignore_system_fonts=True)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without what cannot be printed: controls, half letters, private and direction codes."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    kept = (each for each in spaced if unicodedata.category(each) not in _NO_LETTERS and each not in _BIDI_CONTROLS)
+    return "".join(kept)[:NAME_MOST].strip()
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(each) for each in value]
+    return value
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
+
+
+def _without(document: str, error: typst.TypstError) -> str | None:
+    """The document with every letter replaced that no packaged font holds; None where that was not the trouble."""
+    unset = {letter for found in _UNSET.findall(error.diagnostic) for letter in _unescaped(found)}
+    unset -= {_REPLACEMENT, " "}
+    if not unset:
+        return None
+    return document.translate({ord(letter): _REPLACEMENT for letter in unset})
+
+
+def _compile(document: str, pictures: Mapping[str, str], form: Format, ppi: float | None) -> bytes | list[bytes]:
+    with _lock:
+        made = _compiler().compile(
+            input=template_folder() / "book.typ",
+            format=form,
+            ppi=ppi,
+            sys_inputs={"data": document, **pictures},
+            pdf_standards=["ua-1"] if form == "pdf" else [],
+        )
+    return made or b""
+
+
+def _checked(document: str, pictures: Mapping[str, str]) -> tuple[str, bytes]:
+    """The document in which every letter can be set, and its PDF: only PDF/UA-1 finds a letter without a glyph."""
+    for _ in range(_ROUNDS):
+        try:
+            made = _compile(document, pictures, "pdf", None)
+        except typst.TypstError as error:
+            plainer = _without(document, error)
+            if plainer is None:
+                raise Invalid(f"This sheet could not be set: {error.message}.", diagnostic=error.diagnostic) from error
+            document = plainer
+        else:
+            return document, made if isinstance(made, bytes) else made[0]
+    raise Invalid("This sheet holds letters that cannot be printed. Write the names in letters of one script.")
+
+
+def _written(book: Mapping[str, Any]) -> str:
+    return json.dumps(_cleaned(book), ensure_ascii=False, separators=(",", ":"))
+
+
+def pdf(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> bytes:
+    """The book as a tagged PDF (PDF/UA-1). ``pictures`` are SVG texts by the names that the sheets use.
+
+    Raises Invalid where it cannot be set. A letter that no packaged font holds becomes U+FFFD.
+    """
+    return _checked(_written(book), pictures or {})[1]
+
+
+def svg(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> tuple[bytes, ...]:
+    """Every page of the book as an SVG, letters as outlines. Raises Invalid like ``pdf``."""
+    return _pages(_written(book), pictures or {}, "svg", None)
+
+
+def png(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None, *, ppi: float = 96) -> tuple[bytes, ...]:
+    """Every page of the book as a PNG with so many pixels an inch. Raises Invalid like ``pdf``."""
+    return _pages(_written(book), pictures or {}, "png", ppi)
+
+
+def _pages(document: str, pictures: Mapping[str, str], form: Format, ppi: float | None) -> tuple[bytes, ...]:
+    try:
+        made = _compile(document, pictures, form, ppi)
+    except typst.TypstError as error:
+        raise Invalid(f"This sheet could not be set: {error.message}.", diagnostic=error.diagnostic) from error
+    return (made,) if isinstance(made, bytes) else tuple(made)
