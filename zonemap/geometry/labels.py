@@ -1,0 +1,103 @@
+"""Where a name fits inside a room, and how large it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from zonemap.geometry.shapes import polygons
+from zonemap.model.plan import GRID, Point, Ring
+
+_WIDER = 2.0  # a label is about twice as wide as it is high, so the best place is that of a flat ellipse
+_TOLERANCE = 0.05  # metres
+_HALF_HEIGHT = 0.7071  # of the ellipse's half height: the tallest box of good width inside it
+_PRECISION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """The middle of a free box inside the room, and its size; all in metres."""
+
+    point: Point
+    width: float
+    height: float
+
+
+def label_point(ring: Ring) -> Point:
+    """The best point inside the ring for the middle of a label, in L-shapes too, where the centroid lies outside."""
+    return label_places([ring])[0].point
+
+
+def label_places(rings: Iterable[Ring]) -> list[LabelPlace]:
+    """For each ring the best free box for a label, about twice as wide as high where the room allows it."""
+    rings = list(rings)
+    shapes = polygons(rings)
+    boxes = shapely.bounds(shapes).tolist() if rings else []
+    filled = [_box(box) if _fills(shape, box) else None for shape, box in zip(shapes, boxes, strict=True)]
+    searched = iter(_searched([ring for ring, box in zip(rings, filled, strict=True) if box is None]))
+    return [next(searched) if box is None else box for box in filled]
+
+
+def _fills(shape: shapely.Polygon, box: list[float]) -> bool:
+    left, low, right, high = box
+    return abs(float(shape.area) - (right - left) * (high - low)) < GRID
+
+
+def _box(box: list[float]) -> LabelPlace:
+    """The whole of a rectangular room: most rooms are one, and need no search."""
+    left, low, right, high = box
+    middle = round((left + right) / 2, _PRECISION), round((low + high) / 2, _PRECISION)
+    return LabelPlace(middle, round(right - left, _PRECISION), round(high - low, _PRECISION))
+
+
+def _searched(rings: list[Ring]) -> list[LabelPlace]:
+    if not rings:
+        return []
+    tall = shapely.transform(polygons(rings), _stretched)
+    radii = shapely.maximum_inscribed_circle(tall, tolerance=_TOLERANCE)
+    middles = shapely.get_coordinates(radii).tolist()[::2]
+    lengths = shapely.length(radii).tolist()
+    return [
+        _place(ring, (x, y / _WIDER), length / _WIDER)
+        for ring, (x, y), length in zip(rings, middles, lengths, strict=True)
+    ]
+
+
+def free_span(ring: Ring, low: float, high: float, x: float) -> tuple[float, float]:
+    """How far the band from y = ``low`` to ``high`` is free left and right of ``x``: (left, right) in metres."""
+    left, right = float("-inf"), float("inf")
+    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if max(ay, by) <= low or min(ay, by) >= high:
+            continue
+        for crossing in _within(ax, ay, bx, by, low, high):
+            if crossing <= x:
+                left = max(left, crossing)
+            else:
+                right = min(right, crossing)
+    return left, right
+
+
+def _stretched(coordinates: Any) -> Any:
+    return coordinates * (1.0, _WIDER)
+
+
+def _place(ring: Ring, middle: Point, half_height: float) -> LabelPlace:
+    x, y = middle
+    half = half_height * _HALF_HEIGHT
+    left, right = free_span(ring, y - half, y + half, x)
+    return LabelPlace(
+        (round((left + right) / 2, _PRECISION), round(y, _PRECISION)),
+        round(right - left, _PRECISION),
+        round(2 * half, _PRECISION),
+    )
+
+
+def _within(ax: float, ay: float, bx: float, by: float, low: float, high: float) -> tuple[float, float]:
+    """The x of both ends of the part of an edge that lies between two levels."""
+    if ay == by:
+        return ax, bx
+    slope = (bx - ax) / (by - ay)
+    return ax + (min(max(ay, low), high) - ay) * slope, ax + (min(max(by, low), high) - ay) * slope
