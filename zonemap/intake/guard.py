@@ -45,7 +45,7 @@ _TOO_SLOW = (
     "Save it again as PDF with one page, or export a PNG of 4000 to 8000 pixels, and upload that."
 )
 _BROKEN = (
-    "This file could not be read: it is damaged, or unlike any other of its kind. "
+    "This file could not be read: it is damaged, or too intricate. "
     "Open it in the program that made it, save it again as PDF or PNG, and upload that."
 )
 

@@ -73,6 +73,7 @@ def _resolution(width_points: float, height_points: float) -> float:
 def _rendered(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     width, height = page.get_size()
     check_size(round(width * scale), round(height * scale))
+    scale *= 1 - 1e-9  # pypdfium2 rounds up, and 3300.0000001 pixels are no reason for one more
     bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
     return on_white(bitmap.to_pil())
 

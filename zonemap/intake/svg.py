@@ -18,7 +18,6 @@ from zonemap.intake.encode import check_size, on_white, sheet_of
 from zonemap.intake.sheet import Sheet
 from zonemap.intake.svg_sieve import Drawing, sieved
 
-_LONG_SIDE_PX = 4000
 _DPI = 200.0  # where the drawing states the size of its paper
 _LONG_SIDE_MOST_PX = 9000
 _FAMILY = "Noto Sans"
@@ -32,12 +31,12 @@ _NO_SIZE = (
 _DAMAGED = "This SVG could not be drawn. Open it in the program that made it, save it as PDF, and upload the PDF."
 
 
-def read_svg(data: bytes) -> Sheet:
-    """The sheet of an SVG. Raises Invalid or TooLarge."""
+def read_svg(data: bytes, *, long_side_px: int = 4000) -> Sheet:
+    """The sheet of an SVG, with so many pixels on its long side or more. Raises Invalid or TooLarge."""
     drawing = sieved(data)
     width, height = _user_size(drawing)
     inches = _paper_inches(drawing)
-    width_px, height_px = _pixels(width, height, inches)
+    width_px, height_px = _pixels(width, height, inches, long_side_px)
     check_size(width_px, height_px)
     image = _rendered(drawing, width_px, height_px)
     return sheet_of(image, None if inches is None else max(width_px, height_px) / inches)
@@ -78,9 +77,9 @@ def _paper_inches(drawing: Drawing) -> float | None:
     return max(width[0] * _INCHES[width[1]], height[0] * _INCHES[height[1]])
 
 
-def _pixels(width: float, height: float, inches: float | None) -> tuple[int, int]:
-    """Width and height to render: about 4000 on the long side, more where large paper needs it."""
-    long_side = _LONG_SIDE_PX if inches is None else min(max(_LONG_SIDE_PX, round(inches * _DPI)), _LONG_SIDE_MOST_PX)
+def _pixels(width: float, height: float, inches: float | None, least_px: int) -> tuple[int, int]:
+    """Width and height to render: more than asked for where large paper needs it."""
+    long_side = least_px if inches is None else min(max(least_px, round(inches * _DPI)), _LONG_SIDE_MOST_PX)
     factor = long_side / max(width, height)
     return max(1, round(width * factor)), max(1, round(height * factor))
 
