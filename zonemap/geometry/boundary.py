@@ -15,7 +15,7 @@ from zonemap.model.plan import GRID, Floor, Point, Ring
 from zonemap.model.zone import ZoneClass
 
 WALL_MOST = 0.5  # metres between the faces of a wall that public and closed rooms are drawn to
-_BRIDGE = 0.35  # metres: the line runs on past the end of a partition between two closed rooms, or around a column
+_BRIDGE = 0.8  # metres along the outline: the line runs on past the end of a wall, or around a column
 _SHORTEST = 0.1  # metres: less is the tip of a wall seen from around a corner
 
 Line = tuple[Point, ...]  # open, or closed where the first point is repeated at the end

@@ -17,6 +17,7 @@ from zonemap.model.plan import Door, Floor, Point, Room
 WIDTH_LEAST, WIDTH_MOST = 0.4, 8.0  # metres between the jambs: a hatch, a wide opening
 WALL_MOST = 0.6  # metres from a door to the outline of either room: rooms may be drawn to the faces of a thick wall
 CLICK_MOST = 1.5  # metres from a click to the wall it meant
+_ROUNDING = 0.002  # metres: both jambs lie on the millimetre grid
 _STEP = 0.4  # metres between the points of a door that are looked at
 
 
@@ -75,7 +76,7 @@ def _problem(rooms: Mapping[str, Room], door: Door) -> str | None:
 
 def _width_problem(door: Door) -> str | None:
     wide = width(door)
-    if WIDTH_LEAST <= wide <= WIDTH_MOST:
+    if WIDTH_LEAST - _ROUNDING <= wide <= WIDTH_MOST + _ROUNDING:
         return None
     if not math.isfinite(wide):
         return "A jamb of this door is not a number. Place the door again."
@@ -94,7 +95,7 @@ def _rooms_problem(rooms: Mapping[str, Room], door: Door) -> str | None:
 def _place_problem(rooms: Mapping[str, Room], door: Door) -> str | None:
     points = shapely.points(list(_along(door)))
     for room in (rooms[room_id] for room_id in door.rooms if room_id is not None):
-        if max(shapely.distance(_outline(room), points)) > WALL_MOST:
+        if max(shapely.distance(_outline(room), points)) > WALL_MOST + _ROUNDING:
             return f"This door does not lie on a wall of {room.label}. Move it there, or remove it."
     return None
 
