@@ -38,11 +38,16 @@ class Limits:
 
 
 LIMITS = Limits()
+_ENDED_BY_LIMITS = (-24, -9)  # SIGXCPU, SIGKILL
 _AT_ONCE = threading.BoundedSemaphore(2)
 
 _TOO_SLOW = (
     "This plan takes too long to read: it holds too much. "
     "Save it again as PDF with one page, or export a PNG of 4000 to 8000 pixels, and upload that."
+)
+_TOO_LONG = (
+    "This plan takes too much room as a picture. "
+    "Scan or export it in grey with 4000 to 8000 pixels on the long side, and upload that."
 )
 _BROKEN = (
     "This file could not be read: it is damaged, or too intricate. "
@@ -74,10 +79,12 @@ def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Sh
 def _read_in_child(data: bytes, page: int | None, limits: Limits) -> Sheet | Pages:
     with tempfile.TemporaryDirectory(prefix="zonemap-") as empty:
         answer, code, killed = _ask(_command(page, limits), data, empty, limits)
-    if killed or code in (-24, -9):  # SIGXCPU, SIGKILL
+    if killed:
         raise TooLarge(_TOO_SLOW)
-    if code != 0 or len(answer) > limits.answer_bytes:
-        raise Invalid(_BROKEN)
+    if len(answer) > limits.answer_bytes:
+        raise TooLarge(_TOO_LONG)
+    if code != 0:
+        raise TooLarge(_TOO_SLOW) if code in _ENDED_BY_LIMITS else Invalid(_BROKEN)
     try:
         return result_from(answer)
     except ValueError as error:

@@ -1,0 +1,77 @@
+"""Real floor plans, which lie beside a checkout."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from zonemap.errors import Invalid
+from zonemap.intake.guard import read
+from zonemap.intake.sheet import Sheet
+
+PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans"
+CLINIC = "derived/clinic-first-floor/"
+SHAREABLE, LOCAL = "files/shareable/", "files/local-only/"
+
+pytestmark = pytest.mark.shared
+
+
+def bytes_of(name: str) -> bytes:
+    path = PLANS / name
+    if not path.exists():
+        pytest.skip(f"There is no shared/plans/{name} beside the checkout.")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "dpi"),
+    [
+        (CLINIC + "scan.png", (2339, 3308), 200),
+        (CLINIC + "scan.jpg", (2339, 3308), 200),
+        (CLINIC + "scan.pdf", (2339, 3308), 200),
+        (CLINIC + "plan.pdf", (2339, 3308), 200),
+        (CLINIC + "plan.svg", (2829, 4000), 241.9),
+        (SHAREABLE + "raster/mlstruct-apartment-floor-9500px.png", (9500, 6714), None),
+        (SHAREABLE + "raster/django-loci-floorplan.jpg", (842, 569), None),
+        (SHAREABLE + "raster/phone-photo-hand-drawn.png", (2268, 4032), None),
+        (LOCAL + "raster/bwh-F1.png", (5000, 3400), None),
+        (LOCAL + "raster/marketing-house.png", (685, 511), None),
+        (LOCAL + "pdf/NSH-1.pdf", (4200, 2550), 300),
+        (LOCAL + "pdf/NSH-3.pdf", (4200, 2550), 300),
+        (LOCAL + "svg/ucd-ssh-floor1.svg", (4000, 2257), None),
+        (LOCAL + "svg/depaul-library-floor1.svg", (4000, 3602), None),
+    ],
+)
+def test_a_real_plan_is_read(name: str, size: tuple[int, int], dpi: float | None) -> None:
+    sheet = read(bytes_of(name))
+    assert isinstance(sheet, Sheet)
+    assert (sheet.width_px, sheet.height_px) == size
+    assert sheet.dpi == (dpi and pytest.approx(dpi, abs=0.1))
+    darkest, lightest = Image.open(BytesIO(sheet.tiles[0, 0, 0])).convert("L").getextrema()
+    assert lightest - darkest > 50  # something is drawn on it
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (SHAREABLE + "dwg/AecObjects.dwg", "DWG"),
+        (SHAREABLE + "dxf/house-bishop-overland.dxf", "DXF"),
+        (SHAREABLE + "dxf/ceco-house-detail.dxf", "DXF"),
+        (SHAREABLE + "ifc/Duplex_A_20110907.ifc", "IFC"),
+        (SHAREABLE + "cobie/duplex-cobie-reduced.xlsx", "Excel"),
+        (SHAREABLE + "imdf/st-petersburg-polytech-imdf.zip", "ZIP"),
+        (SHAREABLE + "osm/tud-apb.osm", "PDF, SVG, PNG or JPEG"),
+    ],
+)
+def test_a_real_file_of_another_kind_is_named_and_refused(name: str, says: str) -> None:
+    with pytest.raises(Invalid, match=says):
+        read(bytes_of(name))
+
+
+@pytest.mark.parametrize("name", ["scan.png", "scan.pdf", "plan.pdf"])
+def test_a_pixel_of_the_clinic_sheet_is_as_long_as_its_paper_says(name: str) -> None:
+    sheet = read(bytes_of(CLINIC + name))
+    assert isinstance(sheet, Sheet)
+    assert sheet.paper_metres_per_pixel is not None
+    assert sheet.paper_metres_per_pixel * 200 == pytest.approx(0.0254, rel=1e-4)  # drawn at 1:200
