@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.frames import packed_error, packed_result, result_from
-from zonemap.intake.sheet import Page, Pages, Sheet
+from zonemap.intake.sheet import Pages, Sheet
 from zonemap.intake.tiles import TILE_PX, tile_keys
+from zonemap.model.upload import Page
 
 
 def png(width: int, height: int) -> bytes:

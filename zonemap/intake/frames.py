@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zonemap.errors import Invalid, TooLarge, ZonemapError
-from zonemap.intake.sheet import Page, Pages, Sheet, TileKey
+from zonemap.intake.sheet import Pages, Sheet, TileKey
 from zonemap.intake.tiles import TILE_PX, tile_keys
+from zonemap.model.upload import Page
 
 _MAGIC = b"ZMSHEET1"
 _PNG = b"\x89PNG\r\n\x1a\n"

@@ -15,7 +15,8 @@ from PIL import Image
 
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.encode import check_size, on_white, sheet_of
-from zonemap.intake.sheet import Page, Pages, Sheet
+from zonemap.intake.sheet import Pages, Sheet
+from zonemap.model.upload import Page
 
 PAGES_MOST = 100
 _RENDERED_MOST = 48_000_000  # pixels

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zonemap.model.upload import Page
+
 TileKey = tuple[int, int, int]  # z, x, y as in intake/tiles.py
 
 
@@ -27,16 +29,6 @@ class Sheet:
     def paper_metres_per_pixel(self) -> float | None:
         """Metres of paper per pixel, or None where the paper is unknown."""
         return None if self.dpi is None else 0.0254 / self.dpi
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of several. ``number`` counts from 1; ``thumbnail`` is a PNG, or None where there was no time for it."""
-
-    number: int
-    width_mm: float
-    height_mm: float
-    thumbnail: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from zonemap.errors import Invalid
@@ -32,6 +33,12 @@ def door_document(door: Door) -> dict[str, Any]:
     }
 
 
+def picture_document(picture: Picture) -> dict[str, Any]:
+    """The picture under a floor as JSON values; the resolution only where it is known."""
+    known = {} if picture.dpi is None else {"dpi": picture.dpi}
+    return {"id": picture.id, "width_px": picture.width_px, "height_px": picture.height_px, **known}
+
+
 def floor_document(floor: Floor) -> dict[str, Any]:
     """The whole floor as JSON values, keys in a fixed order."""
     return {
@@ -39,9 +46,7 @@ def floor_document(floor: Floor) -> dict[str, Any]:
         "facility_id": floor.facility_id,
         "name": floor.name,
         "level": floor.level,
-        "picture": None
-        if floor.picture is None
-        else {"id": floor.picture.id, "width_px": floor.picture.width_px, "height_px": floor.picture.height_px},
+        "picture": None if floor.picture is None else picture_document(floor.picture),
         "scale": None
         if floor.scale is None
         else {"metres_per_pixel": floor.scale.metres_per_pixel, "check_error": floor.scale.check_error},
@@ -93,6 +98,14 @@ def door_from(value: Mapping[str, Any]) -> Door:
         raise Invalid("A door lacks its two jambs or its rooms, or has an unknown kind.") from error
 
 
+def picture_from(value: Mapping[str, Any]) -> Picture:
+    """A picture from JSON values."""
+    dpi = value.get("dpi")
+    return Picture(
+        str(value["id"]), int(value["width_px"]), int(value["height_px"]), None if dpi is None else float(dpi)
+    )
+
+
 def floor_from(value: Mapping[str, Any]) -> Floor:
     """A floor from JSON values. Raises Invalid."""
     try:
@@ -102,9 +115,7 @@ def floor_from(value: Mapping[str, Any]) -> Floor:
             facility_id=str(value["facility_id"]),
             name=str(value["name"]),
             level=int(value.get("level", 0)),
-            picture=None
-            if picture is None
-            else Picture(str(picture["id"]), int(picture["width_px"]), int(picture["height_px"])),
+            picture=None if picture is None else picture_from(picture),
             scale=None if scale is None else Scale(float(scale["metres_per_pixel"]), scale.get("check_error")),
             rooms=tuple(room_from(room) for room in value.get("rooms", ())),
             doors=tuple(door_from(door) for door in value.get("doors", ())),

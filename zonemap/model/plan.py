@@ -32,11 +32,15 @@ class DoorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The re-encoded picture under the drawing; the bytes lie in storage under ``id``."""
+    """The re-encoded picture under the drawing; the bytes lie in storage under ``id``.
+
+    ``dpi`` is its resolution on paper, where the uploaded file stated the size of its paper.
+    """
 
     id: str
     width_px: int
     height_px: int
+    dpi: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ class Floors:
             )
         return self._write(FloorVersion(floor, base_version + 1, saved_at, saved_by))
 
+    def remove(self, floor_id: str) -> None:
+        """Remove a floor that was never designated, with all its versions and their pictures. Raises NotFound."""
+        query = select(_version.c.document).where(_version.c.floor_id == floor_id)
+        pictures = [document["picture"] for document in self._connection.execute(query).scalars()]
+        if self._connection.execute(delete(_floor).where(_floor.c.id == floor_id)).rowcount == 0:
+            raise NotFound("There is no such floor.")
+        ids = {picture["id"] for picture in pictures if picture is not None}
+        self._connection.execute(delete(tables.picture).where(tables.picture.c.id.in_(ids)))
+
     def _write(self, saved: FloorVersion) -> FloorVersion:
         floor_id = saved.floor.id
         row = {"floor_id": floor_id, "version": saved.version, "saved_at": saved.saved_at, "saved_by": saved.saved_by}

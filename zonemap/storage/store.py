@@ -18,6 +18,7 @@ from zonemap.storage.engine import engine_for
 from zonemap.storage.facilities import Contacts, Facilities
 from zonemap.storage.floors import Floors, Pictures
 from zonemap.storage.migrations import migrate
+from zonemap.storage.uploads import Uploads
 
 
 class Books:
@@ -28,6 +29,7 @@ class Books:
         self.contacts = Contacts(connection)
         self.floors = Floors(connection)
         self.pictures = Pictures(connection)
+        self.uploads = Uploads(connection)
         self.designations = Designations(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)

@@ -171,6 +171,25 @@ tile = Table(
     Column("png", LargeBinary, nullable=False),
 )
 
+upload = Table(
+    "upload",
+    metadata,
+    _points_to("floor_id", "floor.id", primary_key=True),
+    _points_to("account_id", "account.id", index=True),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+upload_page = Table(
+    "upload_page",
+    metadata,
+    _points_to("floor_id", "upload.floor_id", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("width_mm", Float, nullable=False),
+    Column("height_mm", Float, nullable=False),
+    Column("png", LargeBinary),
+)
+
 designation = Table(
     "designation",
     metadata,
