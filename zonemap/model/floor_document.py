@@ -100,10 +100,8 @@ def door_from(value: Mapping[str, Any]) -> Door:
 
 def picture_from(value: Mapping[str, Any]) -> Picture:
     """A picture from JSON values."""
-    dpi = value.get("dpi")
-    return Picture(
-        str(value["id"]), int(value["width_px"]), int(value["height_px"]), None if dpi is None else float(dpi)
-    )
+    picture = Picture(str(value["id"]), int(value["width_px"]), int(value["height_px"]))
+    return replace(picture, dpi=float(value["dpi"])) if "dpi" in value else picture
 
 
 def floor_from(value: Mapping[str, Any]) -> Floor:

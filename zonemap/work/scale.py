@@ -1,0 +1,89 @@
+"""The scale of a plan: a line that somebody measured, checked against a second one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from zonemap.errors import Invalid
+from zonemap.geometry.scale import check_error, metres_per_pixel, rescaled
+from zonemap.model.person import Actor
+from zonemap.model.plan import Floor, FloorVersion, Picture, Point, Scale
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+
+CHECK_MOST = 0.02  # how far two measured lengths may disagree before somebody has to say that it is meant
+_INCH = 0.0254
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Two points on the picture, in pixels from its top left corner, and the metres between them."""
+
+    first: Point
+    second: Point
+    length: float
+
+
+def set_scale(
+    store: Store,
+    actor: Actor,
+    floor_id: str,
+    line: Line,
+    check: Line | None = None,
+    *,
+    keep: bool = False,
+    now: datetime,
+) -> FloorVersion:
+    """Set the scale from a measured line; rooms and doors stay on their lines of the picture.
+
+    Raises Invalid, with ``check_error``, where a second line disagrees by more than 2 % and ``keep`` is not said.
+    """
+    require(actor, Permission.DRAW_PLANS)
+    with store.begin() as books:
+        saved = books.floors.get(floor_id)
+        scale = measured(saved.floor, line, check)
+        if scale.check_error is not None and abs(scale.check_error) > CHECK_MOST and not keep:
+            raise Invalid(_disagreement(scale.check_error), check_error=scale.check_error, scale=scale)
+        changed = rescaled(saved.floor, scale)
+        return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
+
+
+def measured(plan: Floor, line: Line, check: Line | None) -> Scale:
+    """The scale that a line gives, and how far a second one is off. Raises Invalid, by field where it can."""
+    if plan.picture is None:
+        raise Invalid("This floor has no plan yet. Upload one first.")
+    for name, measure in (("length", line), ("check_length", check)):
+        if measure is not None and not _on_picture(plan.picture, measure):
+            sentence = "A point lies beside the plan. Set both ends on the plan."
+            raise Invalid(sentence, fields={name: sentence})
+    metres = _by_field("length", lambda: metres_per_pixel(line.first, line.second, line.length))
+    if check is None:
+        return Scale(metres)
+    error = _by_field("check_length", lambda: check_error(metres, check.first, check.second, check.length))
+    return Scale(metres, round(error, 6))
+
+
+def on_paper(plan: Floor) -> float | None:
+    """How many times smaller than the building the paper is (200 for 1:200), where scale and paper are known."""
+    if plan.scale is None or plan.picture is None or plan.picture.dpi is None:
+        return None
+    return plan.scale.metres_per_pixel * plan.picture.dpi / _INCH
+
+
+def _on_picture(sheet: Picture, line: Line) -> bool:
+    return all(0 <= x <= sheet.width_px and 0 <= y <= sheet.height_px for x, y in (line.first, line.second))
+
+
+def _by_field(name: str, work: Callable[[], float]) -> float:
+    """The result of ``work``; what it refuses, told at the field of that name."""
+    try:
+        return work()
+    except Invalid as error:
+        raise Invalid(error.message, fields={name: error.message}) from error
+
+
+def _disagreement(error: float) -> str:
+    more = "longer" if error > 0 else "shorter"
+    return f"The second line comes out {abs(error):.1%} {more} than you measured. It may differ by {CHECK_MOST:.0%}."
