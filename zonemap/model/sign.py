@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from zonemap.model.plan import Door, Room
+from zonemap.model.facility import Designation, Facility
+from zonemap.model.plan import Door, Floor, Room
 from zonemap.model.zone import ZoneClass
 
 
@@ -119,22 +120,11 @@ class EntranceNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the foot of every sheet says about where it comes from: the wall and the plan can be compared."""
-
-    facility: str
-    address: str
-    floor: str
-    number: int  # of the designation
-    designated_on: date
-    policy_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SignWarning:
-    """Something a manager should know about a door before its sheet is hung."""
+    """Something a manager should know about a door before its sheet is hung. ``number`` is its plate."""
 
     door_id: str
+    number: str
     sentence: str
 
 
@@ -142,7 +132,22 @@ class SignWarning:
 class FloorSigns:
     """Every sheet of one designated floor, in walking order."""
 
-    masthead: Masthead
+    designation: Designation
+    policy_number: str = ""
     notices: tuple[EntranceNotice, ...] = ()
     signs: tuple[DoorSign, ...] = ()
-    warnings: tuple[SignWarning, ...] = field(default=())
+    warnings: tuple[SignWarning, ...] = ()
+
+    @property
+    def floor(self) -> Floor:
+        """The floor as it was frozen."""
+        return self.designation.floor
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitySigns:
+    """Every sheet of a facility, and the floors that have none yet because nobody designated them."""
+
+    facility: Facility
+    floors: tuple[FloorSigns, ...] = ()
+    undesignated: tuple[Floor, ...] = ()

@@ -24,7 +24,7 @@ from zonemap.settings import settings_from
 
 Format = Literal["pdf", "svg", "png"]
 
-NAME_MOST = 400  # clusters of a name that can matter on paper; the rest is cut before it is measured
+TEXT_MOST = 800  # characters of a text that can matter on paper; the rest is cut before it is measured
 _ROUNDS = 12  # each round replaces every letter that Typst reported; more would mean that it reports new ones for ever
 _UNSET = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
@@ -50,7 +50,7 @@ def printable(text: str) -> str:
     """The text on one line, without what cannot be printed: controls, half letters, private and direction codes."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     kept = (each for each in spaced if unicodedata.category(each) not in _NO_LETTERS and each not in _BIDI_CONTROLS)
-    return "".join(kept)[:NAME_MOST].strip()
+    return "".join(kept)[:TEXT_MOST].strip()
 
 
 def _cleaned(value: Any) -> Any:

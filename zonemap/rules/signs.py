@@ -168,8 +168,8 @@ def never_printed(text: str) -> str | None:
 
 @cache
 def _reveals() -> re.Pattern[str]:
-    beginnings = "|".join(re.escape(beginning) for beginning in _document()["never"]["reveals"])
-    return re.compile(rf"(?<!\w)(?:{beginnings})", re.IGNORECASE)
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in _document()["never"]["reveals"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def tells_too_much(name: str) -> bool:

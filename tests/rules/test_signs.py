@@ -1,0 +1,171 @@
+"""The words on a wall: which, in which language, and what they must never be."""
+
+from __future__ import annotations
+
+import pytest
+
+from zonemap.errors import Invalid
+from zonemap.model.facility import Contact, ContactRole, SiteKind
+from zonemap.model.plan import Room
+from zonemap.model.sign import Whom, WordingStatus
+from zonemap.model.zone import ZoneClass
+from zonemap.rules import signs
+
+CLOSED = [each for each in ZoneClass if each.is_closed]
+ENGLISH, SPANISH = signs.languages()
+NEVER = [
+    "ICE prohibited",
+    "No ice here",
+    "This is a sanctuary",
+    "Federal agents will be prosecuted",
+    "Immigrants welcome",
+    "Nobody will be arrested here",
+]
+
+
+def contact(role: ContactRole, *, phone: str = "555-0117", hours: str = "", position: int = 0) -> Contact:
+    return Contact(f"{role}-{position}", "f", role, "Dana Whitfield", phone, hours, position)
+
+
+@pytest.mark.parametrize("zone_class", CLOSED)
+@pytest.mark.parametrize("site", list(SiteKind))
+def test_every_closed_class_has_words_for_every_kind_of_site_in_every_language(zone_class, site):
+    for language in signs.languages():
+        words = signs.door_words(zone_class, site, language, officers=Whom("reception"))
+
+        assert words.headline == words.headline.upper()
+        assert words.sentence.endswith(".")
+        assert words.second.endswith(".")
+        assert "{" not in words.officers
+
+
+def test_the_private_door_says_what_the_law_notes_recommend():
+    words = signs.door_words(ZoneClass.PRIVATE, SiteKind.CLINIC, ENGLISH)
+
+    assert (words.headline, words.sentence, words.second, words.officers) == (
+        "PRIVATE AREA",
+        "Patients and authorized staff only.",
+        "No entry without permission.",
+        "",
+    )
+
+
+def test_the_records_edge_says_staff_only_behind_this_line():
+    assert signs.door_words(ZoneClass.RECORDS, SiteKind.CLINIC, ENGLISH).sentence == "Staff only behind this line."
+
+
+def test_a_place_without_patients_does_not_speak_of_patients():
+    for site in (SiteKind.SHELTER, SiteKind.SOCIAL_SERVICE, SiteKind.OTHER):
+        for zone_class in CLOSED:
+            for language in signs.languages():
+                assert "acient" not in signs.door_words(zone_class, site, language).sentence
+                assert "atient" not in signs.door_words(zone_class, site, language).sentence
+
+
+@pytest.mark.parametrize("zone_class", [ZoneClass.PUBLIC, ZoneClass.UNDECIDED])
+def test_no_sign_claims_more_than_its_zone_is(zone_class):
+    with pytest.raises(Invalid, match="closed area"):
+        signs.door_words(zone_class, SiteKind.CLINIC, ENGLISH)
+
+
+def test_the_line_to_officers_names_a_role_and_says_a_judge_signs():
+    words = signs.door_words(ZoneClass.PRIVATE, SiteKind.CLINIC, ENGLISH, officers=Whom("administrator_on_call"))
+
+    assert "the administrator on call" in words.officers
+    assert "signed by a judge" in words.officers
+    assert not signs.door_words(
+        ZoneClass.OUTDOOR_PRIVATE, SiteKind.CLINIC, ENGLISH, officers=Whom("reception")
+    ).officers
+
+
+def test_english_stands_first_and_every_language_once():
+    assert [each.code for each in signs.chosen_languages(["es", "en", "es"])] == ["en", "es"]
+    assert [each.code for each in signs.chosen_languages([])] == ["en"]
+
+
+def test_a_language_without_texts_is_refused_with_those_there_are():
+    with pytest.raises(Invalid, match=r"'xx'.*en \(English\), es \(Spanish\)"):
+        signs.chosen_languages(["xx"])
+
+
+def test_no_text_goes_to_a_wall_that_must_never_be_printed():
+    for where, text in signs.wordings().items():
+        assert signs.never_printed(text.text) is None, where
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_the_guard_finds_what_must_never_be_printed(text):
+    assert signs.never_printed(text)
+
+
+@pytest.mark.parametrize("text", ["Please notice the office.", "Police", "Services", "Interpreter service"])
+def test_the_guard_leaves_ordinary_words_alone(text):
+    assert signs.never_printed(text) is None
+
+
+def test_a_text_that_must_not_be_printed_is_refused_with_its_place():
+    with pytest.raises(Invalid, match=r"private\.headline\.en says 'ICE'"):
+        signs.text_from("private.headline.en", {"text": "NO ICE"})
+
+
+def test_a_checked_text_says_by_whom_and_when():
+    with pytest.raises(Invalid, match="by whom and when"):
+        signs.text_from("x", {"text": "Hello.", "status": "checked"})
+
+
+def test_nobody_has_checked_a_text_yet_and_the_pages_can_tell():
+    assert {text.status for text in signs.wordings().values()} == {WordingStatus.DRAFTED}
+    assert SPANISH.status is WordingStatus.DRAFTED
+
+
+def test_every_text_exists_in_every_language():
+    keys = {(section, item) for section, item, _ in signs.wordings()}
+
+    assert {(*key, language.code) for key in keys for language in signs.languages()} == set(signs.wordings())
+
+
+def test_the_notice_sends_officers_to_a_role_and_its_telephone_never_to_a_name():
+    whom = signs.whom_officers_ask(
+        [
+            contact(ContactRole.RESPONDER, phone="555-0142"),
+            contact(ContactRole.ADMINISTRATOR_ON_CALL, phone="555-0199", position=2),
+            contact(ContactRole.ADMINISTRATOR_ON_CALL, hours="24/7", position=1),
+        ]
+    )
+
+    assert whom == Whom("administrator_on_call", "555-0117", always=True)
+    assert signs.notice_words(SiteKind.CLINIC, ENGLISH, whom).whom == (
+        "the administrator on call, 555-0117, day and night"
+    )
+    assert signs.notice_words(SiteKind.CLINIC, SPANISH, whom).whom.endswith("555-0117, día y noche")
+
+
+def test_a_facility_without_contacts_still_has_a_notice():
+    assert signs.whom_officers_ask([]) == Whom("reception")
+    assert signs.whom_officers_ask([contact(ContactRole.SECURITY)]) == Whom("reception")
+
+
+@pytest.mark.parametrize("hours", ["24 h", "24/7", "24 hours", "Day and night", "24 hours a day"])
+def test_hours_that_mean_always_are_understood(hours):
+    assert signs.whom_officers_ask([contact(ContactRole.RESPONDER, hours=hours)]).always
+
+
+@pytest.mark.parametrize("hours", ["", "8 to 5", "weekdays"])
+def test_other_hours_are_not_promised(hours):
+    assert not signs.whom_officers_ask([contact(ContactRole.RESPONDER, hours=hours)]).always
+
+
+def test_a_free_interpreter_is_promised_only_where_one_is_owed():
+    assert signs.notice_words(SiteKind.CLINIC, ENGLISH, Whom("reception")).interpreter
+    assert not signs.notice_words(SiteKind.OTHER, ENGLISH, Whom("reception")).interpreter
+
+
+@pytest.mark.parametrize("name", ["HIV clinic", "Asylum intake", "Immigration services", "Detox", "Mental health"])
+def test_a_name_that_tells_what_care_is_given_stays_off_the_sheet(name):
+    assert signs.zone_on_sheet(Room("r", (), "114", name)) == "114"
+    assert signs.zone_on_sheet(Room("r", (), "", name)) == "Room behind this door"
+
+
+@pytest.mark.parametrize("name", ["Exam 4", "Archives", "Hives study", "Grape press", "First aid"])
+def test_an_ordinary_name_stays(name):
+    assert signs.zone_on_sheet(Room("r", (), "114", name)) == f"114 {name}"
