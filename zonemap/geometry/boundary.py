@@ -10,7 +10,7 @@ import shapely
 
 from zonemap.geometry.rings import grid_point
 from zonemap.geometry.shapes import at, pairs, room_polygons
-from zonemap.geometry.walls import Edge, Interval, edges, merged, stretches
+from zonemap.geometry.walls import Edge, Interval, edges, merged, stretches, strips
 from zonemap.model.plan import GRID, Floor, Point, Ring
 from zonemap.model.zone import ZoneClass
 
@@ -95,12 +95,13 @@ def _oriented(part: shapely.Polygon) -> Iterator[Ring]:
 
 def _facing(every: Sequence[Edge], closed: list[shapely.Polygon], tree: shapely.STRtree) -> dict[Edge, list[Interval]]:
     """For each edge the stretches that a closed room lies opposite, at most a wall away."""
-    strips = [edge.strip(WALL_MOST) for edge in every]
-    near = list(pairs(tree.query(strips, predicate="intersects")))
-    shared = shapely.intersection(at(strips, (edge for edge, _ in near)), at(closed, (room for _, room in near)))
+    beyond = strips(every, WALL_MOST)
+    near = list(pairs(tree.query(beyond, predicate="intersects")))
+    facing = at(every, (edge for edge, _ in near))
+    shared = shapely.intersection(at(beyond, (edge for edge, _ in near)), at(closed, (room for _, room in near)))
     found: dict[Edge, list[Interval]] = {}
-    for (place, _), part in zip(near, shared, strict=True):
-        found.setdefault(every[place], []).extend(stretches(every[place], part))
+    for edge, intervals in zip(facing, stretches(facing, shared), strict=True):
+        found.setdefault(edge, []).extend(intervals)
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import shapely
 
 from zonemap.geometry.rings import grid_point
 from zonemap.geometry.shapes import at, pairs, room_polygons
-from zonemap.model.plan import Floor, Point
+from zonemap.model.plan import Floor, Point, Ring, Room
 
 OVERLAP_LEAST = 1e-4  # square metres: 1 cm2; less is rounding along a shared wall
 
@@ -35,6 +36,13 @@ def overlaps(floor: Floor) -> tuple[Overlap, ...]:
         for (a, b), part in zip(near, shared, strict=True)
         if part.area > OVERLAP_LEAST
     )
+
+
+def outlines(rooms: Iterable[Room]) -> tuple[Ring, ...]:
+    """The outer edges of the rooms together, holes included: where the outer walls run, if rooms share their walls."""
+    shape = shapely.union_all(room_polygons(rooms))
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    return tuple(tuple((x, y) for x, y in ring.coords[:-1]) for ring in rings)
 
 
 def _inside(part: shapely.Geometry) -> Point:

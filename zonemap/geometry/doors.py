@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from statistics import median
 
 import shapely
 
 from zonemap.errors import Invalid
 from zonemap.geometry.rings import grid_point
 from zonemap.geometry.shapes import room_polygons
-from zonemap.geometry.walls import Edge, Interval, merged, stretches, walls
-from zonemap.model.plan import Door, Floor, Point, Room
+from zonemap.geometry.walls import Edge, Interval, merged, stretches, strips, walls
+from zonemap.model.plan import Door, Floor, Point, Ring, Room
 
 WIDTH_LEAST, WIDTH_MOST = 0.4, 8.0  # metres between the jambs: a hatch, a wide opening
 WALL_MOST = 0.6  # metres from a door to the outline of either room: rooms may be drawn to the faces of a thick wall
 CLICK_MOST = 1.5  # metres from a click to the wall it meant
 _ROUNDING = 0.002  # metres: both jambs lie on the millimetre grid
+_SHARED_MOST = 0.04  # metres between two rooms that are meant to share a wall
 _STEP = 0.4  # metres between the points of a door that are looked at
 
 
@@ -68,6 +70,34 @@ def width(door: Door) -> float:
     """Metres between the jambs."""
     (ax, ay), (bx, by) = door.jambs
     return math.hypot(bx - ax, by - ay)
+
+
+def wall_depths(floor: Floor) -> tuple[float, ...]:
+    """For each door, metres of wall that it goes through: 0 on a shared edge, else the gap between its two rooms."""
+    rooms = {room.id: _outline(room) for room in floor.rooms}
+    middles = shapely.points([middle(door) for door in floor.doors]) if floor.doors else []
+    depths = [0.0] * len(floor.doors)
+    for side in (0, 1):
+        outlines = [rooms.get(door.rooms[side] or "") for door in floor.doors]
+        for place, depth in enumerate(shapely.distance(outlines, middles).tolist() if outlines else []):
+            depths[place] += depth if depth < WALL_MOST else 0.0  # nan where there is no room
+    return tuple(depths)
+
+
+def drawn_to_faces(floor: Floor) -> bool:
+    """Whether rooms are drawn to the faces of their walls (most doors go through a gap) or to their centre lines."""
+    depths = [depth for door, depth in zip(floor.doors, wall_depths(floor), strict=True) if door.rooms[1] is not None]
+    return bool(depths) and median(depths) > _SHARED_MOST
+
+
+def way_out(ring: Ring, door: Door) -> Point:
+    """The unit vector at the door that points out of the room, straight through the wall."""
+    x, y = middle(door)
+    (ax, ay), (bx, by) = door.jambs
+    wide = math.hypot(bx - ax, by - ay) or 1.0
+    out = (by - ay) / wide, (ax - bx) / wide
+    ahead = shapely.Point(x + out[0] * WALL_MOST, y + out[1] * WALL_MOST)
+    return (-out[0], -out[1]) if shapely.intersects(shapely.Polygon(ring), ahead) else out
 
 
 def _problem(rooms: Mapping[str, Room], door: Door) -> str | None:
@@ -140,11 +170,11 @@ def _from_edge(edge: Edge, point: Point) -> float:
 
 def _far_side(shapes: list[shapely.Polygon], here: int, edge: Edge, along: float) -> tuple[int | None, Interval]:
     """The room across the wall at ``along``, or None for outdoors, and the stretch of wall that the two share."""
-    strip = edge.strip(WALL_MOST)
+    (strip,) = strips([edge], WALL_MOST)
     across: list[tuple[float, int, Interval]] = []
     for room in sorted(shapely.STRtree(shapes).query(strip, predicate="intersects").tolist()):
         if room != here:
-            shared = stretches(edge, shapely.intersection(shapes[room], strip))
+            (shared,) = stretches([edge], [shapely.intersection(shapes[room], strip)])
             across += [(_gap(edge, shapes[room], stretch), room, stretch) for stretch in shared]
     place = min(max(along, 0.0), edge.length)
     meant = [found for found in across if found[2][0] - 1e-6 <= place <= found[2][1] + 1e-6]

@@ -67,17 +67,23 @@ def _searched(rings: list[Ring]) -> list[LabelPlace]:
 
 
 def free_span(ring: Ring, low: float, high: float, x: float) -> tuple[float, float]:
-    """How far the band from y = ``low`` to ``high`` is free left and right of ``x``: (left, right) in metres."""
-    left, right = float("-inf"), float("inf")
+    """Where the band from y = ``low`` to ``high`` is free about ``x``, as (left, right).
+
+    Both are ``x`` where an edge of the ring is in the way, or where the band's middle lies outside the ring.
+    """
+    left, right, middle, before = float("-inf"), float("inf"), (low + high) / 2, 0
     for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
         if max(ay, by) <= low or min(ay, by) >= high:
             continue
-        for crossing in _within(ax, ay, bx, by, low, high):
-            if crossing <= x:
-                left = max(left, crossing)
-            else:
-                right = min(right, crossing)
-    return left, right
+        first, second = sorted(_within(ax, ay, bx, by, low, high))
+        if second <= x:
+            left = max(left, second)
+            before += (ay > middle) is not (by > middle)
+        elif first >= x:
+            right = min(right, first)
+        else:
+            return x, x
+    return (left, right) if before % 2 else (x, x)
 
 
 def _stretched(coordinates: Any) -> Any:

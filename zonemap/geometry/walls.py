@@ -7,8 +7,10 @@ thickness between them. Both are met by looking outwards from an edge through a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import shapely
 
@@ -46,11 +48,6 @@ class Edge:
         px, py = point
         return (px - self.start[0]) * self.normal[0] + (py - self.start[1]) * self.normal[1]
 
-    def strip(self, depth: float) -> shapely.Polygon:
-        """The rectangle that lies outwards of the edge, as deep as a wall may be thick."""
-        end = self.length
-        return shapely.Polygon([self.point(0), self.point(end), self.point(end, depth), self.point(0, depth)])
-
 
 def edges(ring: Ring, *, space_on_left: bool | None = None) -> Iterator[Edge]:
     """The outline's edges in drawing order, normals outwards: away from the inside, or from the side that is told."""
@@ -75,16 +72,32 @@ def walls(ring: Ring) -> list[Edge]:
     return joined
 
 
-def stretches(edge: Edge, shape: shapely.Geometry) -> list[Interval]:
-    """Where along the edge parts of ``shape`` lie opposite, each longer than 5 cm."""
-    found = []
-    for part in shapely.get_parts(shape):
-        if part.area > _SLIVER:
-            places = [edge.along(corner) for corner in shapely.get_coordinates(part).tolist()]
-            low, high = max(0.0, min(places)), min(edge.length, max(places))
-            if high - low > _STRETCH_LEAST:
-                found.append((low, high))
-    return merged(found)
+def strips(edges: Iterable[Edge], depth: float) -> list[shapely.Polygon]:
+    """For each edge the rectangle that lies outwards of it, as deep as a wall may be thick."""
+    corners: list[Point] = []
+    for edge in edges:
+        near, far = edge.start, edge.point(edge.length)
+        corners += (near, far, edge.point(edge.length, depth), edge.point(0, depth), near)
+    if not corners:
+        return []
+    owners = [place // 5 for place in range(len(corners))]
+    return list(shapely.polygons(shapely.linearrings(corners, indices=owners)))
+
+
+def stretches(edges: Sequence[Edge], shapes: Sequence[shapely.Geometry]) -> list[list[Interval]]:
+    """For each edge where along it parts of its shape lie opposite, each longer than 5 cm."""
+    found: list[list[Interval]] = [[] for _ in edges]
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    solid = shapely.area(parts) > _SLIVER
+    owners = owners[solid].tolist()
+    corners, places = shapely.get_coordinates(parts[solid], return_index=True)
+    for place, group in groupby(zip(places.tolist(), corners.tolist(), strict=True), key=itemgetter(0)):
+        edge = edges[owners[place]]
+        along = [edge.along(corner) for _, corner in group]
+        low, high = max(0.0, min(along)), min(edge.length, max(along))
+        if high - low > _STRETCH_LEAST:
+            found[owners[place]].append((low, high))
+    return [merged(intervals) for intervals in found]
 
 
 def merged(intervals: Iterable[Interval], gap: float = 0.0) -> list[Interval]:

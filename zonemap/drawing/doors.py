@@ -1,0 +1,181 @@
+"""Doors on a plan: the gap in the wall, the leaf, the mark of a public entrance, and the numbered plates of signs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from svgwrite.drawing import Drawing
+
+from zonemap.drawing.inks import MEASURES, Look, Measures, shape_ink, stroke_ink
+from zonemap.drawing.labels import Box
+from zonemap.drawing.lettering import plain
+from zonemap.drawing.view import View
+from zonemap.geometry.doors import drawn_to_faces, middle, wall_depths, way_out
+from zonemap.geometry.thresholds import Entrance, entrances, thresholds
+from zonemap.model.plan import Door, DoorKind, Floor, Point
+
+OUTER_WALL = 0.28  # metres: how thick outer walls are drawn; plans of rooms don't say
+_AIR = 0.3  # of a plate's height, between an outer wall and the plate of an entrance
+_DIGIT = 0.46  # of the plate's height
+
+
+class PlateKind(StrEnum):
+    """Why a door carries a plate."""
+
+    THRESHOLD = "threshold"  # public meets closed: a door sign
+    ENTRANCE = "entrance"  # from outdoors into a public room: the notice to authorities
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A door's numbered plate about the point x, y; on paper the page sets the number, white, in the middle."""
+
+    door_id: str
+    number: str
+    kind: PlateKind
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        half_width, half_height = self.width / 2, self.height / 2
+        return self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
+
+
+def plates(floor: Floor, view: View, height: float) -> tuple[Plate, ...]:
+    """The plates of public entrances, then of all thresholds, in walking order; a door without a number has none.
+
+    An entrance's plate stands outside of its wall, a threshold's upon the boundary. One that would cover another
+    slides along its wall.
+    """
+    found: list[Plate] = []
+    for door, kind, middles in _numbered(floor, view, height):
+        made = [_plate(door, kind, place, height) for place in middles]
+        found.append(next((plate for plate in made if not _covers(plate, found)), made[0]))
+    return tuple(found)
+
+
+def draw_doors(drawing: Drawing, floor: Floor, view: View, look: Look) -> None:
+    """A light bar through the wall at each door and opening; a leaf across it where it can be shut; entrance marks."""
+    measures = MEASURES[look]
+    bars: dict[float, list[str]] = {}
+    for wide, segment in _bars(floor, view, measures):
+        bars.setdefault(wide, []).append(segment)
+    for wide, segments in sorted(bars.items()):
+        drawing.add(drawing.path(d="".join(segments), **stroke_ink(look, "leaf", wide)))
+    leaves = [_segment(*view.points(door.jambs)) for door in floor.doors if door.kind is DoorKind.DOOR]
+    if leaves:
+        drawing.add(drawing.path(d="".join(leaves), **stroke_ink(look, "leaf-line", measures.leaf)))
+    for mark in _entry_marks(floor, view, measures.entry):
+        drawing.add(drawing.path(d=mark, **shape_ink(look, "entry", measures.leaf)))
+
+
+def draw_plates(drawing: Drawing, found: Iterable[Plate], look: Look) -> None:
+    """The plates; their numbers on a screen alone."""
+    for plate in found:
+        left, top, _, _ = plate.box
+        corner, size = (round(left, 2), round(top, 2)), (plate.width, plate.height)
+        rim = round(plate.height * 0.12, 2)
+        drawing.add(drawing.rect(corner, size, rx=round(plate.height * 0.14, 2), **shape_ink(look, "door-sign", rim)))
+        if look is Look.SCREEN:
+            base = round(plate.y + plate.height * 0.27, 2)
+            drawing.add(drawing.text(plate.number, x=[plate.x], y=[base], class_="door-no"))
+
+
+def _numbered(floor: Floor, view: View, height: float) -> Iterator[tuple[Door, PlateKind, list[Point]]]:
+    """Each door that carries a plate, and the places where the plate may stand, the best first."""
+    for entrance in entrances(floor):
+        if entrance.is_public and plain(entrance.door.number):
+            yield (
+                entrance.door,
+                PlateKind.ENTRANCE,
+                _beside(entrance.door, view, _outside(entrance, view, height), height),
+            )
+    for each in thresholds(floor):
+        if plain(each.door.number):
+            yield each.door, PlateKind.THRESHOLD, _beside(each.door, view, view.point(middle(each.door)), height)
+
+
+def _beside(door: Door, view: View, place: Point, height: float) -> list[Point]:
+    """The place, and places to both sides of it along the wall."""
+    (ax, ay), (bx, by) = view.points(door.jambs)
+    wide = math.dist((ax, ay), (bx, by)) or 1.0
+    step_x, step_y = (bx - ax) / wide * height / 2, (by - ay) / wide * height / 2
+    return [(place[0] + step_x * steps, place[1] + step_y * steps) for steps in (0, 1, -1, 2, -2, 3, -3)]
+
+
+def _outside(entrance: Entrance, view: View, height: float) -> Point:
+    """Beyond the outer wall of an entrance, far enough for a plate to stand clear of it."""
+    x, y = view.point(middle(entrance.door))
+    out_x, out_y = way_out(entrance.room.ring, entrance.door)
+    half = (abs(out_x) * _plate_width(plain(entrance.door.number), height) + abs(out_y) * height) / 2
+    far = OUTER_WALL * view.unit + half + _AIR * height
+    return x + out_x * far, y - out_y * far
+
+
+def _plate_width(number: str, height: float) -> float:
+    return height * (0.36 + _DIGIT * max(2, len(number)))
+
+
+def _plate(door: Door, kind: PlateKind, place: Point, height: float) -> Plate:
+    number = plain(door.number)
+    x, y, width = round(place[0], 2), round(place[1], 2), round(_plate_width(number, height), 2)
+    return Plate(door.id, number, kind, x, y, width, height)
+
+
+def _covers(plate: Plate, others: Iterable[Plate]) -> bool:
+    return any(
+        abs(plate.x - other.x) < (plate.width + other.width) / 2
+        and abs(plate.y - other.y) < (plate.height + other.height) / 2
+        for other in others
+    )
+
+
+def _bars(floor: Floor, view: View, measures: Measures) -> Iterator[tuple[float, str]]:
+    """The width and path data of each door's bar: as deep as the wall, and as wide as the boundary where that runs."""
+    rooms, outside = {room.id: room for room in floor.rooms}, OUTER_WALL * view.unit
+    wall_is_out = drawn_to_faces(floor)
+    signed = {each.door.id for each in thresholds(floor)}
+    for door, depth in zip(floor.doors, wall_depths(floor), strict=True):
+        jambs, wide = view.points(door.jambs), depth * view.unit + measures.bar / 2
+        if door.rooms[1] is None and door.rooms[0] in rooms:
+            wide = outside + measures.bar / 2
+            jambs = _moved(jambs, way_out(rooms[door.rooms[0]].ring, door), outside / 2 if wall_is_out else 0.0)
+        elif door.id in signed:
+            wide = max(wide, measures.edge_case * 0.8)
+        yield round(max(wide, measures.bar), 2), _segment(*jambs)
+
+
+def _moved(points: Iterable[Point], way: Point, far: float) -> tuple[Point, ...]:
+    """Drawn points moved so far in a direction that is given with y up."""
+    return tuple((x + way[0] * far, y - way[1] * far) for x, y in points)
+
+
+def _entry_marks(floor: Floor, view: View, size: float) -> Iterator[str]:
+    """A triangle inside each public entrance, pointing in."""
+    for each in entrances(floor):
+        if each.is_public:
+            out_x, out_y = way_out(each.room.ring, each.door)
+            yield _triangle(view.point(middle(each.door)), (-out_x, out_y), size)
+
+
+def _triangle(place: Point, way: Point, size: float) -> str:
+    """Path data of a triangle just beyond ``place``, its tip in the direction of ``way``."""
+    (x, y), (dx, dy), half = place, way, size / 2
+    near, tip = size * 0.35, size * 1.1
+    corners = (
+        (x + dx * tip, y + dy * tip),
+        (x + dx * near - dy * half, y + dy * near + dx * half),
+        (x + dx * near + dy * half, y + dy * near - dx * half),
+    )
+    return "M" + "L".join(f"{corner_x:.2f} {corner_y:.2f}" for corner_x, corner_y in corners) + "Z"
+
+
+def _segment(first: Point, second: Point) -> str:
+    return f"M{first[0]:.2f} {first[1]:.2f}L{second[0]:.2f} {second[1]:.2f}" if math.dist(first, second) else ""

@@ -1,0 +1,164 @@
+"""Where the number and name of each room stand on a drawing. Data: on paper Typst sets them, on a screen SVG does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zonemap.drawing.lettering import broken, plain, text_width
+from zonemap.drawing.view import View
+from zonemap.geometry.labels import free_span, label_places
+from zonemap.model.plan import Point, Ring, Room
+from zonemap.model.zone import ZoneClass
+
+NAME_SIZE = 0.88  # of the number's size
+LINE = 1.18  # line height
+_FREE = 0.93  # of the free width: the rest is air beside the walls
+_NAME_LINES_MOST = 3
+_GOOD = 0.9  # a size is good where it takes this part of the labels that the smallest takes
+_SAMPLE = 120  # rooms looked at to choose the size
+_MOVES = (0.0, 0.9, -0.9, 1.8, -1.8, 2.7, -2.7)  # sizes up or down, away from plates
+_CELL = 40.0
+_MM_TO_PT = 72 / 25.4
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A room's label about the point x, y: ``head`` in bold at ``size``, then ``lines`` at 0.88 of it, all centred."""
+
+    room_id: str
+    zone_class: ZoneClass
+    x: float
+    y: float
+    size: float
+    head: str
+    lines: tuple[str, ...]
+
+    @property
+    def size_pt(self) -> float:
+        """The size in points, where a unit is a millimetre."""
+        return round(self.size * _MM_TO_PT, 2)
+
+    @property
+    def height(self) -> float:
+        """Of the whole block."""
+        return _height(self.size, len(self.lines))
+
+
+def labels(rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Iterable[Box]) -> tuple[Label, ...]:
+    """A label for each room that has a number or a name and enough space, clear of the ``taken`` boxes.
+
+    One size serves most rooms of the floor; a room with less space steps down, then loses its name and keeps its
+    number, then has none. ``sizes`` are tried from the largest, in the drawing's units.
+    """
+    named = [room for room in rooms if plain(room.number) or plain(room.name)]
+    places = label_places(room.ring for room in named)
+    spots = [_Spot(room, place.point, view) for room, place in zip(named, places, strict=True)]
+    size = _common_size(spots, sizes)
+    boxes = _Taken(taken)
+    found = (_label(spot, [each for each in sizes if each <= size], boxes) for spot in spots)
+    return tuple(label for label in found if label is not None)
+
+
+class _Spot:
+    """The best place in a room, and the words that belong there. The letter follows in every class but private."""
+
+    def __init__(self, room: Room, point: Point, view: View) -> None:
+        self.room, self.view = room, view
+        self.ring: Ring = view.points(room.ring)
+        self.x, self.y = view.point(point)
+        head, self.name = plain(room.number), plain(room.name)
+        if not head:
+            head, self.name = self.name, ""
+        self.head = head if room.zone_class is ZoneClass.PRIVATE else f"{head} {room.zone_class.letter}"
+
+    def label(self, size: float, count: int, y: float) -> Label | None:
+        """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
+        half = _height(size, count) / 2
+        left, right = free_span(self.ring, y - half, y + half, self.x)
+        width = (right - left) * _FREE
+        if width < text_width(self.head, size, bold=True):
+            return None
+        lines = broken(self.name, width, size * NAME_SIZE, count) if count else ()
+        if lines is None or len(lines) != count:
+            return None
+        middle = round((left + right) / 2, 2)
+        return Label(self.room.id, self.room.zone_class, middle, round(y, 2), size, self.head, lines)
+
+
+_Fitted = Callable[[_Spot, float, float], Label | None]
+
+
+def _height(size: float, count: int) -> float:
+    return LINE * size * (1 + NAME_SIZE * count)
+
+
+def _counts(spot: _Spot) -> range:
+    return range(1, _NAME_LINES_MOST + 1) if spot.name else range(1)
+
+
+def _common_size(spots: Sequence[_Spot], sizes: Sequence[float]) -> float:
+    some = spots[:: max(1, len(spots) // _SAMPLE)]
+    fits = [sum(_complete(spot, size, spot.y) is not None for spot in some) for size in sizes]
+    return next((size for size, count in zip(sizes, fits, strict=True) if count >= _GOOD * fits[-1]), sizes[-1])
+
+
+def _complete(spot: _Spot, size: float, y: float) -> Label | None:
+    """Number and name, the name on as few lines as it takes."""
+    return next((made for count in _counts(spot) if (made := spot.label(size, count, y)) is not None), None)
+
+
+def _head_only(spot: _Spot, size: float, y: float) -> Label | None:
+    return spot.label(size, 0, y)
+
+
+def _label(spot: _Spot, sizes: Sequence[float], taken: _Taken) -> Label | None:
+    for fitted in (_complete, _head_only):
+        for size in sizes:
+            made = _clear(spot, fitted, size, taken)
+            if made is not None:
+                return made
+    return None
+
+
+def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: _Taken) -> Label | None:
+    """The label where it touches no taken box: at the spot, or moved up or down as far as the room allows."""
+    for move in _MOVES:
+        made = fitted(spot, size, spot.y + move * size)
+        if made is None and move == 0.0:
+            return None
+        if made is not None and not taken.meets(_extent(made)):
+            return made
+    return None
+
+
+def _extent(label: Label) -> Box:
+    widths = [text_width(label.head, label.size, bold=True)]
+    widths += [text_width(line, label.size * NAME_SIZE) for line in label.lines]
+    half_width, half_height = max(widths) / 2, label.height / 2
+    return label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height
+
+
+class _Taken:
+    """The boxes that nothing else may touch, kept by the cells of a grid: a large floor has thousands."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self.cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            for cell in _cells(box):
+                self.cells.setdefault(cell, []).append(box)
+
+    def meets(self, box: Box) -> bool:
+        """Whether the box touches one that is taken."""
+        return any(_meets(box, other) for cell in _cells(box) for other in self.cells.get(cell, ()))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(edge // _CELL) for edge in box)
+    return ((column, row) for column in range(left, right + 1) for row in range(top, bottom + 1))
+
+
+def _meets(first: Box, second: Box) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
