@@ -1,0 +1,81 @@
+"""Sheets put together: one alone, or a facility's whole pack. The work layer's door to paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zonemap.errors import NotFound
+from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
+from zonemap.printing import typst_page
+from zonemap.printing.floor_map import map_sheet
+from zonemap.printing.paper import Paper, paper_named
+from zonemap.printing.sheets import Sheet, notice_sheet, schedule_sheet, sign_sheet
+
+MAP, SCHEDULE = "map", "schedule"
+Pictures = dict[str, str]
+
+__all__ = ["MAP", "SCHEDULE", "pack_pdf", "paper_named", "sheet_names", "sheet_pdf", "sheet_png", "sheet_svg"]
+
+
+def sheet_names(signs: FloorSigns) -> tuple[str, ...]:
+    """Every sheet of a floor in the order of the pack: "schedule", "map", then the ids of the doors as one walks."""
+    return (
+        SCHEDULE,
+        MAP,
+        *(notice.door.id for notice in signs.notices),
+        *(sign.door.id for sign in signs.signs),
+    )
+
+
+def sheet_pdf(signs: FloorSigns, sheet: str, options: SignOptions) -> bytes:
+    """One sheet as tagged PDF. Raises NotFound where the floor has no such sheet."""
+    return typst_page.pdf(*_book_of_one(signs, sheet, options))
+
+
+def sheet_svg(signs: FloorSigns, sheet: str, options: SignOptions) -> tuple[bytes, ...]:
+    """One sheet as SVG, a picture a page. Raises NotFound where the floor has no such sheet."""
+    return typst_page.svg(*_book_of_one(signs, sheet, options))
+
+
+def sheet_png(signs: FloorSigns, sheet: str, options: SignOptions, *, ppi: float = 96) -> tuple[bytes, ...]:
+    """One sheet as PNG, a picture a page. Raises NotFound where the floor has no such sheet."""
+    return typst_page.png(*_book_of_one(signs, sheet, options), ppi=ppi)
+
+
+def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
+    """Every sheet of every floor in one tagged PDF, each with a bookmark."""
+    paper, pictures = paper_named(options.paper), Pictures()
+    sheets = [_sheet(floor, name, paper, pictures) for floor in signs.floors for name in sheet_names(floor)]
+    return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
+
+
+def _book(title: str, author: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
+    return {"title": title, "author": author, "sheets": list(sheets)}
+
+
+def _book_of_one(signs: FloorSigns, name: str, options: SignOptions) -> tuple[dict[str, Any], Pictures]:
+    pictures = Pictures()
+    sheet = _sheet(signs, name, paper_named(options.paper), pictures)
+    return _book(sheet["title"], signs.designation.facility.name, [sheet]), pictures
+
+
+def _sheet(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> Sheet:
+    """The sheet of that name; a map's pictures are added to ``pictures``."""
+    if name == SCHEDULE:
+        return schedule_sheet(signs, paper)
+    if name == MAP:
+        sheet, drawn = map_sheet(signs, paper, f"map-{len(pictures)}")
+        pictures.update(drawn)
+        return sheet
+    return _door_sheet(signs, name, paper)
+
+
+def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper) -> Sheet:
+    for notice in signs.notices:
+        if notice.door.id == door_id:
+            return notice_sheet(signs, notice, paper)
+    for sign in signs.signs:
+        if sign.door.id == door_id:
+            return sign_sheet(signs, sign, paper)
+    raise NotFound("There is no sheet for this door: it needs none, or the plan was designated without it.")
