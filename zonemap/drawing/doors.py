@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from svgwrite.drawing import Drawing
 
+from zonemap.drawing.boxes import Box, Boxes
 from zonemap.drawing.inks import MEASURES, Look, Measures, shape_ink, stroke_ink
-from zonemap.drawing.labels import Box
 from zonemap.drawing.lettering import plain
 from zonemap.drawing.view import View
-from zonemap.geometry.doors import drawn_to_faces, middle, wall_depths, way_out
-from zonemap.geometry.thresholds import Entrance, entrances, thresholds
+from zonemap.geometry.doors import middle, wall_depths, way_out
+from zonemap.geometry.thresholds import Entrance, entrances, is_threshold, thresholds
 from zonemap.model.plan import Door, DoorKind, Floor, Point
 
 OUTER_WALL = 0.28  # metres: how thick outer walls are drawn; plans of rooms don't say
@@ -54,18 +54,22 @@ def plates(floor: Floor, view: View, height: float) -> tuple[Plate, ...]:
     An entrance's plate stands outside of its wall, a threshold's upon the boundary. One that would cover another
     slides along its wall.
     """
-    found: list[Plate] = []
+    found, taken = [], Boxes()
     for door, kind, middles in _numbered(floor, view, height):
         made = [_plate(door, kind, place, height) for place in middles]
-        found.append(next((plate for plate in made if not _covers(plate, found)), made[0]))
+        found.append(next((plate for plate in made if not taken.meets(plate.box)), made[0]))
+        taken.add(found[-1].box)
     return tuple(found)
 
 
-def draw_doors(drawing: Drawing, floor: Floor, view: View, look: Look) -> None:
-    """A light bar through the wall at each door and opening; a leaf across it where it can be shut; entrance marks."""
+def draw_doors(drawing: Drawing, floor: Floor, view: View, look: Look, *, to_faces: bool) -> None:
+    """A light bar through the wall at each door and opening; a leaf across it where it can be shut; entrance marks.
+
+    ``to_faces`` says that rooms are drawn to the faces of their walls, so that outer walls lie outside of them.
+    """
     measures = MEASURES[look]
     bars: dict[float, list[str]] = {}
-    for wide, segment in _bars(floor, view, measures):
+    for wide, segment in _bars(floor, view, measures, to_faces):
         bars.setdefault(wide, []).append(segment)
     for wide, segments in sorted(bars.items()):
         drawing.add(drawing.path(d="".join(segments), **stroke_ink(look, "leaf", wide)))
@@ -129,25 +133,15 @@ def _plate(door: Door, kind: PlateKind, place: Point, height: float) -> Plate:
     return Plate(door.id, number, kind, x, y, width, height)
 
 
-def _covers(plate: Plate, others: Iterable[Plate]) -> bool:
-    return any(
-        abs(plate.x - other.x) < (plate.width + other.width) / 2
-        and abs(plate.y - other.y) < (plate.height + other.height) / 2
-        for other in others
-    )
-
-
-def _bars(floor: Floor, view: View, measures: Measures) -> Iterator[tuple[float, str]]:
+def _bars(floor: Floor, view: View, measures: Measures, to_faces: bool) -> Iterator[tuple[float, str]]:
     """The width and path data of each door's bar: as deep as the wall, and as wide as the boundary where that runs."""
     rooms, outside = {room.id: room for room in floor.rooms}, OUTER_WALL * view.unit
-    wall_is_out = drawn_to_faces(floor)
-    signed = {each.door.id for each in thresholds(floor)}
     for door, depth in zip(floor.doors, wall_depths(floor), strict=True):
         jambs, wide = view.points(door.jambs), depth * view.unit + measures.bar / 2
         if door.rooms[1] is None and door.rooms[0] in rooms:
             wide = outside + measures.bar / 2
-            jambs = _moved(jambs, way_out(rooms[door.rooms[0]].ring, door), outside / 2 if wall_is_out else 0.0)
-        elif door.id in signed:
+            jambs = _moved(jambs, way_out(rooms[door.rooms[0]].ring, door), outside / 2 if to_faces else 0.0)
+        elif is_threshold(rooms.get(door.rooms[0]), rooms.get(door.rooms[1] or "")):
             wide = max(wide, measures.edge_case * 0.8)
         yield round(max(wide, measures.bar), 2), _segment(*jambs)
 

@@ -114,6 +114,7 @@ class _Pen:
     def __init__(self, drawing: Drawing, floor: Floor, view: View, look: Look, prefix: str) -> None:
         self.drawing, self.floor, self.view, self.look, self.prefix = drawing, floor, view, look, prefix
         self.measures = MEASURES[look]
+        self.outlines: dict[str, str] = {}
         self.stroke = partial(stroke_ink, look)
 
     def draw(
@@ -128,29 +129,31 @@ class _Pen:
         self._rooms(ZoneClass.OUTDOOR_PRIVATE, yards)
         self._line("fence", self.measures.fence, yards)
         inside = [room for rooms in by_class.values() for room in rooms]
-        if drawn_to_faces(self.floor):
+        to_faces = drawn_to_faces(self.floor)
+        if to_faces:
             self._walls_between(inside)
         for kind, rooms in by_class.items():
             self._rooms(kind, rooms)
-        if not drawn_to_faces(self.floor):
+        if to_faces:  # the darkest fill needs the walls' light rim most
+            self._line("wall-rim", self.measures.wall_rim / 3, by_class.get(ZoneClass.RECORDS, []))
+        else:
             self._walls_shared(inside)
         self._boundary()
-        draw_doors(self.drawing, self.floor, self.view, self.look)
+        draw_doors(self.drawing, self.floor, self.view, self.look, to_faces=to_faces)
+        self._frames(chosen)
         draw_plates(self.drawing, signs, self.look)
         self._words(found)
-        self._frames(chosen)
         self._pin(pin)
 
     def _rooms(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if not rooms:
             return
         group = self.drawing.add(Group(debug=False, **room_ink(self.look, kind)))
-        rings = [self.view.points(room.ring) for room in rooms]
-        for room, ring in zip(rooms, rings, strict=True):
+        for room in rooms:
             named: Attributes = {"data_room": plain(room.id)} if self.look is Look.SCREEN else {}
-            group.add(self.drawing.path(d=path_data([ring]), **named))
+            group.add(self.drawing.path(d=self._outline(room), **named))
         if kind is not ZoneClass.PUBLIC:
-            self._hatch(kind, rings)
+            self._hatch(kind, rooms)
 
     def _walls_between(self, rooms: list[Room]) -> None:
         """Under rooms that are drawn to the faces of their walls: what the rooms leave free is wall."""
@@ -167,16 +170,21 @@ class _Pen:
         self._path(path_data(around), self.stroke("wall-case", width + self.measures.wall_rim - self.measures.wall))
         self._path(path_data(around), self.stroke("wall-mass", width))
 
-    def _hatch(self, kind: ZoneClass, rings: list[Ring]) -> None:
+    def _outline(self, room: Room) -> str:
+        """The room's path data, made once: several parts of the drawing follow it."""
+        if room.id not in self.outlines:
+            self.outlines[room.id] = path_data([self.view.points(room.ring)])
+        return self.outlines[room.id]
+
+    def _hatch(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if self.look is Look.PAPER:
-            self._path(hatch_path(rings, kind), hatch_ink(kind))
+            self._path(hatch_path([self.view.points(room.ring) for room in rooms], kind), hatch_ink(kind))
         else:
             fill = f"url(#{pattern_id(self.prefix, kind)})"
-            self._path(path_data(rings), {"class_": "hatch-fill", "fill": fill})
+            self._path("".join(map(self._outline, rooms)), {"class_": "hatch-fill", "fill": fill})
 
     def _line(self, name: str, width: float, rooms: list[Room]) -> None:
-        if rooms:
-            self._path(path_data([self.view.points(room.ring) for room in rooms]), self.stroke(name, width))
+        self._path("".join(map(self._outline, rooms)), self.stroke(name, width))
 
     def _boundary(self) -> None:
         lines = [self.view.points(line) for line in boundary(self.floor)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from zonemap.drawing.boxes import Box, Boxes
 from zonemap.drawing.lettering import broken, plain, text_width
 from zonemap.drawing.view import View
 from zonemap.geometry.labels import free_span, label_places
+from zonemap.geometry.rings import area
 from zonemap.model.plan import Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
@@ -16,12 +18,10 @@ LINE = 1.18  # line height
 _FREE = 0.93  # of the free width: the rest is air beside the walls
 _NAME_LINES_MOST = 3
 _GOOD = 0.9  # a size is good where it takes this part of the labels that the smallest takes
+_FLAT = 0.01  # square units
 _SAMPLE = 120  # rooms looked at to choose the size
-_MOVES = (0.0, 0.9, -0.9, 1.8, -1.8, 2.7, -2.7)  # sizes up or down, away from plates
-_CELL = 40.0
+_MOVES = (0.0, 1.1, -1.1, 2.2, -2.2)  # sizes up or down, away from plates
 _MM_TO_PT = 72 / 25.4
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def labels(rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Ite
     places = label_places(room.ring for room in named)
     spots = [_Spot(room, place.point, view) for room, place in zip(named, places, strict=True)]
     size = _common_size(spots, sizes)
-    boxes = _Taken(taken)
+    boxes = Boxes()
+    boxes.extend(taken)
     found = (_label(spot, [each for each in sizes if each <= size], boxes) for spot in spots)
     return tuple(label for label in found if label is not None)
 
@@ -69,6 +70,7 @@ class _Spot:
         self.room, self.view = room, view
         self.ring: Ring = view.points(room.ring)
         self.x, self.y = view.point(point)
+        self.box = _bounds_if_box(self.ring)
         head, self.name = plain(room.number), plain(room.name)
         if not head:
             head, self.name = self.name, ""
@@ -77,7 +79,7 @@ class _Spot:
     def label(self, size: float, count: int, y: float) -> Label | None:
         """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
         half = _height(size, count) / 2
-        left, right = free_span(self.ring, y - half, y + half, self.x)
+        left, right = self._span(y - half, y + half)
         width = (right - left) * _FREE
         if width < text_width(self.head, size, bold=True):
             return None
@@ -86,6 +88,19 @@ class _Spot:
             return None
         middle = round((left + right) / 2, 2)
         return Label(self.room.id, self.room.zone_class, middle, round(y, 2), size, self.head, lines)
+
+    def _span(self, top: float, bottom: float) -> tuple[float, float]:
+        if self.box is None:
+            return free_span(self.ring, top, bottom, self.x)
+        left, highest, right, lowest = self.box
+        return (left, right) if highest <= top and bottom <= lowest else (self.x, self.x)
+
+
+def _bounds_if_box(ring: Ring) -> Box | None:
+    """The sides of a rectangle that stands level: most rooms are one, and need no search."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    box = min(xs), min(ys), max(xs), max(ys)
+    return box if abs(area(ring) - (box[2] - box[0]) * (box[3] - box[1])) < _FLAT else None
 
 
 _Fitted = Callable[[_Spot, float, float], Label | None]
@@ -114,7 +129,7 @@ def _head_only(spot: _Spot, size: float, y: float) -> Label | None:
     return spot.label(size, 0, y)
 
 
-def _label(spot: _Spot, sizes: Sequence[float], taken: _Taken) -> Label | None:
+def _label(spot: _Spot, sizes: Sequence[float], taken: Boxes) -> Label | None:
     for fitted in (_complete, _head_only):
         for size in sizes:
             made = _clear(spot, fitted, size, taken)
@@ -123,7 +138,7 @@ def _label(spot: _Spot, sizes: Sequence[float], taken: _Taken) -> Label | None:
     return None
 
 
-def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: _Taken) -> Label | None:
+def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: Boxes) -> Label | None:
     """The label where it touches no taken box: at the spot, or moved up or down as far as the room allows."""
     for move in _MOVES:
         made = fitted(spot, size, spot.y + move * size)
@@ -139,26 +154,3 @@ def _extent(label: Label) -> Box:
     widths += [text_width(line, label.size * NAME_SIZE) for line in label.lines]
     half_width, half_height = max(widths) / 2, label.height / 2
     return label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height
-
-
-class _Taken:
-    """The boxes that nothing else may touch, kept by the cells of a grid: a large floor has thousands."""
-
-    def __init__(self, boxes: Iterable[Box]) -> None:
-        self.cells: dict[tuple[int, int], list[Box]] = {}
-        for box in boxes:
-            for cell in _cells(box):
-                self.cells.setdefault(cell, []).append(box)
-
-    def meets(self, box: Box) -> bool:
-        """Whether the box touches one that is taken."""
-        return any(_meets(box, other) for cell in _cells(box) for other in self.cells.get(cell, ()))
-
-
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    left, top, right, bottom = (int(edge // _CELL) for edge in box)
-    return ((column, row) for column in range(left, right + 1) for row in range(top, bottom + 1))
-
-
-def _meets(first: Box, second: Box) -> bool:
-    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

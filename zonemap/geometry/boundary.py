@@ -75,7 +75,10 @@ def _joined(public: list[shapely.Polygon], closed: list[shapely.Polygon], tree: 
     space = shapely.union_all(public)
     half = WALL_MOST / 2 + GRID
     grown = shapely.buffer(space, half, join_style="mitre", mitre_limit=2)
-    filled = shapely.union(space, shapely.buffer(grown, -half, join_style="mitre", mitre_limit=2))
+    walls = shapely.difference(shapely.buffer(grown, -half, join_style="mitre", mitre_limit=2), space)
+    if walls.area < GRID:  # rooms that share their walls leave none to fill
+        return shapely.set_precision(space, GRID)
+    filled = shapely.union(space, walls)
     near = at(closed, sorted(tree.query(filled, predicate="intersects").tolist()))
     return shapely.set_precision(shapely.difference(filled, shapely.union_all(near)), GRID)
 

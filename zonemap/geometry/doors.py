@@ -11,7 +11,7 @@ import shapely
 
 from zonemap.errors import Invalid
 from zonemap.geometry.rings import grid_point
-from zonemap.geometry.shapes import room_polygons
+from zonemap.geometry.shapes import outline_rings, room_polygons
 from zonemap.geometry.walls import Edge, Interval, merged, stretches, strips, walls
 from zonemap.model.plan import Door, Floor, Point, Ring, Room
 
@@ -74,7 +74,7 @@ def width(door: Door) -> float:
 
 def wall_depths(floor: Floor) -> tuple[float, ...]:
     """For each door, metres of wall that it goes through: 0 on a shared edge, else the gap between its two rooms."""
-    rooms = {room.id: _outline(room) for room in floor.rooms}
+    rooms = dict(zip((room.id for room in floor.rooms), outline_rings(floor.rooms), strict=True))
     middles = shapely.points([middle(door) for door in floor.doors]) if floor.doors else []
     depths = [0.0] * len(floor.doors)
     for side in (0, 1):

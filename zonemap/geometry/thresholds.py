@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-
-import shapely
+from itertools import pairwise
 
 from zonemap.geometry.doors import middle
 from zonemap.geometry.rings import turning
-from zonemap.model.plan import Door, Floor, Ring, Room
+from zonemap.model.plan import Door, Floor, Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
 
@@ -56,6 +56,12 @@ def entrances(floor: Floor) -> tuple[Entrance, ...]:
     )
 
 
+def is_threshold(here: Room | None, there: Room | None) -> bool:
+    """Whether a door between the two would be a threshold; None is outdoors, or a room that is gone."""
+    kinds = {room.zone_class for room in (here, there) if room is not None}
+    return ZoneClass.PUBLIC in kinds and any(kind.is_closed for kind in kinds)
+
+
 def walking_key(room: Room, door: Door) -> tuple[float, float, str, float, str]:
     """Sorts doors for somebody who walks from room to room: the room as one reads, then clockwise around it."""
     top = max(y for _, y in room.ring)
@@ -65,18 +71,30 @@ def walking_key(room: Room, door: Door) -> tuple[float, float, str, float, str]:
 
 def _threshold(door: Door, rooms: dict[str, Room]) -> Threshold | None:
     here, there = rooms.get(door.rooms[0]), rooms.get(door.rooms[1] or "")
-    if here is None or there is None:
+    if here is None or there is None or not is_threshold(here, there):
         return None
-    if here.zone_class is ZoneClass.PUBLIC and there.zone_class.is_closed:
-        return Threshold(door, here, there)
-    if there.zone_class is ZoneClass.PUBLIC and here.zone_class.is_closed:
-        return Threshold(door, there, here)
-    return None
+    return Threshold(door, *((here, there) if here.zone_class is ZoneClass.PUBLIC else (there, here)))
 
 
 def _clockwise(ring: Ring, door: Door) -> float:
     """Metres from the ring's top left corner to the door, clockwise along the outline."""
     way = ring if turning(ring) < 0 else ring[::-1]
     first = max(range(len(way)), key=lambda place: (way[place][1] - way[place][0], way[place][1], -place))
-    outline = shapely.LineString([*way[first:], *way[: first + 1]])
-    return float(shapely.line_locate_point(outline, shapely.Point(middle(door))))
+    corners = (*way[first:], *way[: first + 1])
+    walked, best = 0.0, (math.inf, 0.0)
+    for start, end in pairwise(corners):
+        length = math.dist(start, end)
+        along, away = _foot(start, end, length, middle(door))
+        best = min(best, (round(away, 3), walked + along))
+        walked += length
+    return best[1]
+
+
+def _foot(start: Point, end: Point, length: float, point: Point) -> tuple[float, float]:
+    """How far along an edge the place nearest to the point is, and how far away the point."""
+    if length == 0.0:
+        return 0.0, math.dist(start, point)
+    unit_x, unit_y = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+    along = (point[0] - start[0]) * unit_x + (point[1] - start[1]) * unit_y
+    along = min(max(along, 0.0), length)
+    return along, math.dist((start[0] + unit_x * along, start[1] + unit_y * along), point)
