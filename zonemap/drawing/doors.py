@@ -111,7 +111,7 @@ def _beside(door: Door, view: View, place: Point, height: float) -> list[Point]:
     (ax, ay), (bx, by) = view.points(door.jambs)
     wide = math.dist((ax, ay), (bx, by)) or 1.0
     step_x, step_y = (bx - ax) / wide * height / 2, (by - ay) / wide * height / 2
-    return [(place[0] + step_x * steps, place[1] + step_y * steps) for steps in (0, 1, -1, 2, -2, 3, -3)]
+    return [(place[0] + step_x * steps, place[1] + step_y * steps) for steps in (0, 1, -1, 2, -2, 3, -3, 4, -4)]
 
 
 def _outside(entrance: Entrance, view: View, height: float) -> Point:

@@ -21,7 +21,7 @@ FAMILIES: Mapping[ZoneClass, tuple[HatchFamily, ...]] = MappingProxyType(
         ZoneClass.PUBLIC: (),
         ZoneClass.UNDECIDED: (HatchFamily(0, 1.1, dash=(_DOT, 2.2 - _DOT)),),
         ZoneClass.OUTDOOR_PRIVATE: (HatchFamily(0, 1.235, dash=(2.55, 1.81)),),
-        ZoneClass.PRIVATE: (HatchFamily(45, 2.25),),
+        ZoneClass.PRIVATE: (HatchFamily(-45, 2.25),),
         ZoneClass.RESIDENTIAL: (HatchFamily(45, 2.0), HatchFamily(-45, 2.0)),
         ZoneClass.RECORDS: (HatchFamily(90, 1.31),),
     }
