@@ -89,11 +89,12 @@ def test_paper_is_drawn_at_a_round_scale_that_fits_its_box():
         floor_drawing(lobby_floor(), look=Look.PAPER, width_mm=10)
 
 
-def test_plates_stand_at_thresholds_and_public_entrances_with_their_doors_numbers():
+def test_plates_stand_at_thresholds_and_entrances_with_their_doors_numbers():
     drawing = floor_drawing(lobby_floor(), look=Look.SCREEN)
 
     assert [(p.number, p.kind) for p in drawing.plates] == [
         ("4", PlateKind.ENTRANCE),
+        ("5", PlateKind.STAFF_ENTRANCE),
         ("1", PlateKind.THRESHOLD),
         ("3", PlateKind.THRESHOLD),
     ]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
+from zonemap.drawing.marks import shut_door
 from zonemap.errors import Invalid
 from zonemap.printing import typst_page
 
@@ -45,7 +46,8 @@ def schedule(name, **more):
 
 
 def book(*sheets, title="Signs"):
-    return {"title": title, "author": "Larkspur Clinic", "sheets": list(sheets)}
+    """A book and its pictures."""
+    return {"title": title, "author": "Larkspur Clinic", "sheets": list(sheets)}, {"shut-door": shut_door()}
 
 
 def words_of(pdf: bytes, page: int = 0) -> str:
@@ -60,14 +62,14 @@ def test_the_same_sheet_gives_the_same_bytes_in_this_process_and_in_another():
     program = (
         "import sys, hashlib; sys.path.insert(0, '.');"
         "from tests.printing.test_typst_page import book, sign; from zonemap.printing import typst_page;"
-        "print(hashlib.sha256(typst_page.pdf(book(sign()))).hexdigest())"
+        "print(hashlib.sha256(typst_page.pdf(*book(sign()))).hexdigest())"
     )
     elsewhere = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    first, second = typst_page.pdf(book(sign())), typst_page.pdf(book(sign()))
+    first, second = typst_page.pdf(*book(sign())), typst_page.pdf(*book(sign()))
 
     assert first == second
     assert elsewhere.stdout.strip() == hashlib.sha256(first).hexdigest()
-    assert typst_page.svg(book(sign())) == typst_page.svg(book(sign()))
+    assert typst_page.svg(*book(sign())) == typst_page.svg(*book(sign()))
 
 
 def test_a_control_character_is_taken_out_and_a_break_becomes_a_space():
@@ -82,14 +84,14 @@ def test_letters_that_join_keep_their_joiners():
     "name", ["检查室", "診察室", "진료실", "منطقة خاصة", "कमरा", "חדר", "Кабинет", "ห้อง", "Phòng khám"]
 )
 def test_a_name_in_any_script_of_the_neighbourhood_comes_back_from_the_pdf(name):
-    made = typst_page.pdf(book(sign(foot=[[f"Door 7: {name}", ""], ["", ""]])))
+    made = typst_page.pdf(*book(sign(foot=[[f"Door 7: {name}", ""], ["", ""]])))
 
     assert "\ufffd" not in words_of(made)
     assert set(name) - set(" ") <= set(words_of(made)) | set("\u0e49")
 
 
 def test_a_letter_that_no_font_holds_is_replaced_and_the_rest_stands():
-    text = words_of(typst_page.pdf(book(sign(foot=[["Door 7: Exam \U00012000 four", ""], ["", ""]]))))
+    text = words_of(typst_page.pdf(*book(sign(foot=[["Door 7: Exam \U00012000 four", ""], ["", ""]]))))
 
     assert "Exam" in text
     assert "four" in text
@@ -97,16 +99,16 @@ def test_a_letter_that_no_font_holds_is_replaced_and_the_rest_stands():
 
 def test_a_mistake_in_a_sheet_is_one_of_our_errors():
     with pytest.raises(Invalid, match="could not be set"):
-        typst_page.pdf(book(sign(headline_mm="tall")))
+        typst_page.pdf(*book(sign(headline_mm="tall")))
     with pytest.raises(Invalid, match="could not be set"):
-        typst_page.svg(book(sign(headline_mm="tall")))
+        typst_page.svg(*book(sign(headline_mm="tall")))
 
 
 def test_two_threads_get_each_their_own_sheet():
     made: dict[str, bytes] = {}
 
     def make(number: str) -> None:
-        made[number] = typst_page.pdf(book(sign(foot=[[f"Door {number}", ""], ["", ""]])))
+        made[number] = typst_page.pdf(*book(sign(foot=[[f"Door {number}", ""], ["", ""]])))
 
     threads = [Thread(target=make, args=(str(number),)) for number in range(8)]
     for thread in threads:
@@ -119,7 +121,7 @@ def test_two_threads_get_each_their_own_sheet():
 
 
 def test_a_png_has_the_pixels_asked_for():
-    (picture,) = typst_page.png(book(sign()), ppi=20)
+    (picture,) = typst_page.png(*book(sign()), ppi=20)
 
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == round(8.5 * 20)
@@ -132,7 +134,7 @@ def test_a_png_has_the_pixels_asked_for():
 @example("a\u0941\u0301 \U0001f3fb\u200d")
 @example('"\\#]$*_`<label>@ref')
 def test_any_name_is_set_on_one_page_and_nothing_leaves_it(name):
-    made = typst_page.pdf(book(sign(foot=[[name, name], [name, name]]), schedule(name), title=f"Signs, {name}"))
+    made = typst_page.pdf(*book(sign(foot=[[name, name], [name, name]]), schedule(name), title=f"Signs, {name}"))
 
     document = PdfDocument(made)
     try:

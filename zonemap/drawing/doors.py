@@ -16,6 +16,7 @@ from zonemap.drawing.view import View
 from zonemap.geometry.doors import middle, wall_depths, way_out
 from zonemap.geometry.thresholds import Entrance, entrances, is_threshold, thresholds
 from zonemap.model.plan import Door, DoorKind, Floor, Point
+from zonemap.model.zone import ZoneClass
 
 OUTER_WALL = 0.28  # metres: how thick outer walls are drawn; plans of rooms don't say
 _AIR = 0.3  # of a plate's height, between an outer wall and the plate of an entrance
@@ -27,6 +28,7 @@ class PlateKind(StrEnum):
 
     THRESHOLD = "threshold"  # public meets closed: a door sign
     ENTRANCE = "entrance"  # from outdoors into a public room: the notice to authorities
+    STAFF_ENTRANCE = "staff_entrance"  # from outdoors into a closed room: a door sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Plate:
 
 
 def plates(floor: Floor, view: View, height: float) -> tuple[Plate, ...]:
-    """The plates of public entrances, then of all thresholds, in walking order; a door without a number has none.
+    """The plates of entrances, then of all thresholds, in walking order; a door without a number has none.
 
     An entrance's plate stands outside of its wall, a threshold's upon the boundary. One that would cover another
     slides along its wall.
@@ -95,12 +97,9 @@ def draw_plates(drawing: Drawing, found: Iterable[Plate], look: Look) -> None:
 def _numbered(floor: Floor, view: View, height: float) -> Iterator[tuple[Door, PlateKind, list[Point]]]:
     """Each door that carries a plate, and the places where the plate may stand, the best first."""
     for entrance in entrances(floor):
-        if entrance.is_public and plain(entrance.door.number):
-            yield (
-                entrance.door,
-                PlateKind.ENTRANCE,
-                _beside(entrance.door, view, _outside(entrance, view, height), height),
-            )
+        kind = PlateKind.ENTRANCE if entrance.is_public else PlateKind.STAFF_ENTRANCE
+        if entrance.room.zone_class is not ZoneClass.UNDECIDED and plain(entrance.door.number):
+            yield entrance.door, kind, _beside(entrance.door, view, _outside(entrance, view, height), height)
     for each in thresholds(floor):
         if plain(each.door.number):
             yield each.door, PlateKind.THRESHOLD, _beside(each.door, view, view.point(middle(each.door)), height)

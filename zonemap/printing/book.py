@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from zonemap.drawing.marks import shut_door
 from zonemap.errors import NotFound
 from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
 from zonemap.printing import typst_page
@@ -13,6 +14,7 @@ from zonemap.printing.paper import Paper, paper_named
 from zonemap.printing.sheets import Sheet, notice_sheet, schedule_sheet, sign_sheet
 
 MAP, SCHEDULE = "map", "schedule"
+SHUT_DOOR = "shut-door"  # the picture on every door sign
 Pictures = dict[str, str]
 
 __all__ = ["MAP", "SCHEDULE", "pack_pdf", "paper_named", "sheet_names", "sheet_pdf", "sheet_png", "sheet_svg"]
@@ -61,21 +63,22 @@ def _book_of_one(signs: FloorSigns, name: str, options: SignOptions) -> tuple[di
 
 
 def _sheet(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> Sheet:
-    """The sheet of that name; a map's pictures are added to ``pictures``."""
+    """The sheet of that name; the pictures that it shows are added to ``pictures``."""
     if name == SCHEDULE:
         return schedule_sheet(signs, paper)
     if name == MAP:
         sheet, drawn = map_sheet(signs, paper, f"map-{len(pictures)}")
         pictures.update(drawn)
         return sheet
-    return _door_sheet(signs, name, paper)
+    return _door_sheet(signs, name, paper, pictures)
 
 
-def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper) -> Sheet:
+def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper, pictures: Pictures) -> Sheet:
     for notice in signs.notices:
         if notice.door.id == door_id:
             return notice_sheet(signs, notice, paper)
     for sign in signs.signs:
         if sign.door.id == door_id:
+            pictures[SHUT_DOOR] = shut_door()
             return sign_sheet(signs, sign, paper)
     raise NotFound("There is no sheet for this door: it needs none, or the plan was designated without it.")
