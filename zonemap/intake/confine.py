@@ -1,4 +1,4 @@
-"""The child locks itself in before it reads a byte: little memory, little time, no files to write, no network.
+"""The child locks itself in before it reads a byte: little memory and time, no files but the program's, no network.
 
 It does so itself because the parent has threads, in which nothing may run between fork and exec. Linux has all of
 it; where the system lacks a part (macOS has no network namespaces) that part is left out, and the rest holds.
@@ -10,12 +10,15 @@ import ctypes
 import os
 import sys
 
+from zonemap.intake.landlock import read_only_the_program
+
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h
 
 
 def confine(*, cpu_seconds: int, memory_bytes: int) -> None:
     """Limit this process for good."""
     _leave_network()
+    read_only_the_program()
     if sys.platform == "win32":
         return
     import resource
