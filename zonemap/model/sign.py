@@ -151,3 +151,4 @@ class FacilitySigns:
     facility: Facility
     floors: tuple[FloorSigns, ...] = ()
     undesignated: tuple[Floor, ...] = ()
+    officers_words: str = ""  # the line to officers that may be added to door signs, in English

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from zonemap.drawing.marks import shut_door
 from zonemap.errors import NotFound
 from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
 from zonemap.printing import typst_page
-from zonemap.printing.floor_map import map_sheet
+from zonemap.printing.floor_map import lies_flat, map_sheet
 from zonemap.printing.paper import Paper, paper_named
 from zonemap.printing.sheets import Sheet, notice_sheet, schedule_sheet, sign_sheet
 
@@ -17,14 +19,29 @@ MAP, SCHEDULE = "map", "schedule"
 SHUT_DOOR = "shut-door"  # the picture on every door sign
 Pictures = dict[str, str]
 
-__all__ = ["MAP", "SCHEDULE", "pack_pdf", "paper_named", "sheet_names", "sheet_pdf", "sheet_png", "sheet_svg"]
+__all__ = [
+    "MAP",
+    "SCHEDULE",
+    "edition",
+    "map_lies_flat",
+    "pack_pdf",
+    "paper_named",
+    "schedule_pages",
+    "sheet_names",
+    "sheet_pdf",
+    "sheet_png",
+    "sheet_svg",
+]
 
 
 def sheet_names(signs: FloorSigns) -> tuple[str, ...]:
-    """Every sheet of a floor in the order of the pack: "schedule", "map", then the ids of the doors as one walks."""
+    """Every sheet of a floor in the order of the pack: "schedule", "map", then the ids of the doors as one walks.
+
+    A floor without rooms has no map.
+    """
     return (
         SCHEDULE,
-        MAP,
+        *((MAP,) if signs.floor.rooms else ()),
         *(notice.door.id for notice in signs.notices),
         *(sign.door.id for sign in signs.signs),
     )
@@ -50,6 +67,23 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
     paper, pictures = paper_named(options.paper), Pictures()
     sheets = [_sheet(floor, name, paper, pictures) for floor in signs.floors for name in sheet_names(floor)]
     return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
+
+
+def map_lies_flat(signs: FloorSigns, paper: str) -> bool:
+    """Whether the map's sheet is turned on its side. Raises Invalid for a floor without rooms."""
+    return lies_flat(signs.floor, paper_named(paper))
+
+
+@lru_cache(maxsize=16)
+def schedule_pages(signs: FloorSigns, paper: str) -> int:
+    """How many pages the schedule takes."""
+    return len(sheet_svg(signs, SCHEDULE, SignOptions(paper=paper)))
+
+
+def edition(floors: Sequence[FloorSigns], options: SignOptions) -> str:
+    """A mark that changes with anything that these sheets are made of: designation, words, options, templates."""
+    parts = [(floor.designation.id, floor.policy_number, floor.notices, floor.signs) for floor in floors]
+    return hashlib.sha256(repr((typst_page.templates_mark(), options, parts)).encode()).hexdigest()[:32]
 
 
 def _book(title: str, author: str, sheets: Sequence[Sheet]) -> dict[str, Any]:

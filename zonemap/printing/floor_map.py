@@ -52,12 +52,23 @@ def map_sheet(signs: FloorSigns, paper: Paper, name: str) -> tuple[Sheet, Mappin
     Raises Invalid where the floor has no room to draw.
     """
     floor = signs.floor
-    layout = min(_layouts(paper), key=lambda each: paper_view(floor, each.width, each.height).denominator)
+    layout = _best_layout(floor, paper)
     drawn = floor_drawing(
         floor, look=Look.PAPER, audience=Audience.STAFF, width_mm=layout.width, height_mm=layout.height
     )
     sheet = _sheet(signs, paper, layout, drawn) | {"picture": name}
     return sheet, {name: drawn.svg} | {key["swatch"]: swatch(ZoneClass(key["class"])) for key in sheet["key"]}
+
+
+def lies_flat(floor: Floor, paper: Paper) -> bool:
+    """Whether the map's sheet is turned on its side. Raises Invalid where the floor has no room to draw."""
+    layout = _best_layout(floor, paper)
+    return layout.page_width > layout.page_height
+
+
+def _best_layout(floor: Floor, paper: Paper) -> _Layout:
+    """The layout with the largest drawing; of equals the first."""
+    return min(_layouts(paper), key=lambda each: paper_view(floor, each.width, each.height).denominator)
 
 
 def _layouts(paper: Paper) -> list[_Layout]:

@@ -6,12 +6,14 @@ the templates, the packaged fonts and the data alone: no system font, no date, n
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +39,13 @@ _lock = threading.Lock()
 def template_folder() -> Path:
     """Where the sheets' templates lie."""
     return settings_from({}).templates / "print"
+
+
+@cache
+def templates_mark() -> str:
+    """Changes when a template or Typst itself does: the same data may then look another way."""
+    texts = [path.read_bytes() for path in sorted(template_folder().glob("*.typ"))]
+    return hashlib.sha256(b"\0".join([version("typst").encode(), *texts])).hexdigest()
 
 
 @cache

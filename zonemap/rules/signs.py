@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.model.facility import Contact, ContactRole, SiteKind
+from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.plan import Room
 from zonemap.model.sign import DoorWords, Language, NoticeWords, Text, Whom, WordingStatus
 from zonemap.model.zone import ZoneClass
@@ -32,6 +32,20 @@ _ASKED_FIRST = (
 _ROUND_THE_CLOCK = re.compile(r"24\s*(h|hours?|hrs?)?(\s*/\s*7|\s*(a|per)\s*day)?|day and night|always|any ?time", re.I)
 _INTERPRETER_AT = (SiteKind.HOSPITAL, SiteKind.CLINIC)  # who owes one free of charge: 45 CFR 92.201
 _NO_TEXT = frozenset({"languages", "never", "citation"})
+
+
+_STATE_LAW: Mapping[str, tuple[str, frozenset[SiteKind]]] = MappingProxyType(
+    {
+        "CA": ("US-CA", frozenset(SiteKind) - {SiteKind.OTHER}),
+        "IL": ("US-IL", frozenset({SiteKind.HOSPITAL})),
+    }
+)
+
+
+def covering_pack(state: str, site_kind: SiteKind) -> str:
+    """The id of the pack whose law may stand on a sheet of such a site."""
+    pack, covers = _STATE_LAW.get(state, ("US-federal", frozenset(SiteKind)))
+    return pack if site_kind in covers else "US-federal"
 
 
 @cache
@@ -142,6 +156,22 @@ def notice_words(site_kind: SiteKind, language: Language, whom: Whom) -> NoticeW
         whom=", ".join(part for part in parts if part),
         interpreter=_say("notice", "interpreter", code) if site_kind in _INTERPRETER_AT else "",
     )
+
+
+def notice_citation(facility: Facility, whom: Whom, policy_number: str = "") -> str:
+    """The line of law under an entrance notice, and the policy it rests on; a state's law only where it covers."""
+    law = _law(facility, "notice").replace("{role}", _say("role", whom.role, OPERATIVE))
+    return f"Facility policy no. {policy_number}. {law}" if policy_number else law
+
+
+def door_citation(facility: Facility) -> str:
+    """The line of law under the line to officers on a door."""
+    return _law(facility, "door")
+
+
+def _law(facility: Facility, sheet: str) -> str:
+    pack = covering_pack(facility.state, facility.site_kind)
+    return text_from(f"citation.{pack}.{sheet}", _document()["citation"][pack][sheet]).text
 
 
 def whom_officers_ask(contacts: Sequence[Contact]) -> Whom:

@@ -1,0 +1,196 @@
+"""Signs, notices, maps and schedules of a facility: listed, set, and written out. Only designations are used.
+
+A sheet is a pure function of (designation, contacts, wording, options): the same bytes twice, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from zonemap.errors import Invalid, NotFound
+from zonemap.model.facility import Contact, Facility, SiteKind
+from zonemap.model.person import Actor
+from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
+from zonemap.model.zone import ZoneClass
+from zonemap.printing import book
+from zonemap.printing.paper import PAPERS, Paper
+from zonemap.rules.signs import OPERATIVE, chosen_languages, door_words, languages, whom_officers_ask
+from zonemap.storage.store import Books, Store
+from zonemap.work.floor_signs import floor_signs
+from zonemap.work.permissions import Permission, require
+
+__all__ = [
+    "MAP",
+    "OPERATIVE",
+    "SCHEDULE",
+    "edition",
+    "file_name",
+    "floor_of",
+    "languages",
+    "map_lies_flat",
+    "pack_name",
+    "pack_pdf",
+    "page_ending",
+    "papers",
+    "print_facility",
+    "schedule_pages",
+    "sheet_names",
+    "sheet_pdf",
+    "sheet_svg",
+    "sign_list",
+]
+
+edition, sheet_names, sheet_pdf, sheet_svg = book.edition, book.sheet_names, book.sheet_pdf, book.sheet_svg
+MAP, SCHEDULE = book.MAP, book.SCHEDULE
+map_lies_flat, schedule_pages = book.map_lies_flat, book.schedule_pages
+
+
+def papers() -> tuple[Paper, ...]:
+    """The papers that sheets can be set on, the usual one first."""
+    return tuple(PAPERS.values())
+
+
+def sign_list(store: Store, actor: Actor, facility_id: str, options: SignOptions) -> FacilitySigns:
+    """Every sheet that the facility's designations call for, with its words.
+
+    Hand its floors to ``sheet_pdf`` and ``sheet_svg``, or all of it to ``pack_pdf``. Raises NotFound; Invalid for a
+    paper or language that we do not have.
+    """
+    require(actor, Permission.PRINT_SIGNS)
+    with store.read() as books:
+        return _facility_signs(books, books.facilities.get(facility_id), options)
+
+
+def floor_of(signs: FacilitySigns, floor_id: str) -> FloorSigns:
+    """The sheets of one floor. Raises NotFound where it has no designation."""
+    for floor in signs.floors:
+        if floor.floor.id == floor_id:
+            return floor
+    raise NotFound("This floor has no designation, so there is nothing to print for it.")
+
+
+def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
+    """Everything in one PDF: for each floor its schedule, its map, its notices and its signs in walking order.
+
+    Raises Invalid where nothing is designated.
+    """
+    return book.pack_pdf(_something_of(signs), options)
+
+
+def print_facility(
+    store: Store, facility_ref: str, out: Path, *, paper: str = "letter", languages: Sequence[str] = ("en", "es")
+) -> list[Path]:
+    """Write every sheet of a facility (by id or name) into the folder ``out`` as PDF and SVG, and the whole pack.
+
+    For the command line, whose user owns the database. Returns the files in walking order. Raises NotFound for an
+    unknown facility, Invalid where nothing is designated or the folder cannot be written.
+    """
+    options = SignOptions(paper=paper, languages=tuple(languages))
+    with store.read() as books:
+        signs = _something_of(_facility_signs(books, _facility_named(books, facility_ref), options))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return [_written(out / name, made) for name, made in _files(signs, options)]
+    except OSError as error:
+        raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
+
+
+def file_name(signs: FloorSigns, sheet: str) -> str:
+    """What a sheet's file is called, without its ending: a folder of them sorts and explains itself."""
+    return _slug(f"{signs.floor.name} {_sheet_words(signs, sheet)} designation {signs.designation.number}")
+
+
+def page_ending(page: int) -> str:
+    """The ending of the file of an SVG page; most sheets have one page."""
+    return ".svg" if page == 1 else f"-page-{page}.svg"
+
+
+def pack_name(facility: Facility) -> str:
+    """What the file with every sheet is called."""
+    return f"{_slug(facility.name)}-all-sheets.pdf"
+
+
+def _sheet_words(signs: FloorSigns, sheet: str) -> str:
+    for notice in signs.notices:
+        if notice.door.id == sheet:
+            return f"entrance {_padded(notice.door.number)}"
+    for sign in signs.signs:
+        if sign.door.id == sheet:
+            return f"door {_padded(sign.door.number)}"
+    return sheet
+
+
+def _padded(number: str) -> str:
+    return number.zfill(3) if number.isdecimal() else number
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "signs"
+
+
+def _files(signs: FacilitySigns, options: SignOptions) -> Iterator[tuple[str, bytes]]:
+    yield pack_name(signs.facility), book.pack_pdf(signs, options)
+    taken: set[str] = set()
+    for floor in signs.floors:
+        for sheet in sheet_names(floor):
+            stem = _free(file_name(floor, sheet), taken)
+            yield f"{stem}.pdf", sheet_pdf(floor, sheet, options)
+            for page, made in enumerate(sheet_svg(floor, sheet, options), 1):
+                yield f"{stem}{page_ending(page)}", made
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    """The stem, or the next of its kind where two doors or floors are called the same."""
+    kinds = [stem, *(f"{stem}-{count}" for count in range(2, len(taken) + 3))]
+    free = next(kind for kind in kinds if kind not in taken)
+    taken.add(free)
+    return free
+
+
+def _written(path: Path, made: bytes) -> Path:
+    path.write_bytes(made)
+    return path
+
+
+def _facility_named(books: Books, reference: str) -> Facility:
+    found = books.facilities.find(reference)
+    if found:
+        return found
+    named = [each for each in books.facilities.list() if each.name.casefold() == reference.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise Invalid(f"{len(named)} facilities are called {reference!r}. Give the id of the one you mean.")
+    raise NotFound(f"There is no facility with the id or name {reference!r}.")
+
+
+def _something_of(signs: FacilitySigns) -> FacilitySigns:
+    if not signs.floors:
+        raise Invalid(
+            f"No floor of {signs.facility.name} is designated, so there is nothing to print. "
+            "Open its plans, finish a floor and designate it."
+        )
+    return signs
+
+
+def _facility_signs(books: Books, facility: Facility, options: SignOptions) -> FacilitySigns:
+    floors = [version.floor for version in books.floors.list(facility.id)]
+    latest = {floor.id: books.designations.latest(floor.id) for floor in floors}
+    contacts = books.contacts.list(facility.id)
+    return FacilitySigns(
+        facility=facility,
+        floors=tuple(
+            floor_signs(designation, contacts, options) for floor in floors if (designation := latest[floor.id])
+        ),
+        undesignated=tuple(floor for floor in floors if latest[floor.id] is None),
+        officers_words=_officers_words(facility.site_kind, contacts),
+    )
+
+
+def _officers_words(site_kind: SiteKind, contacts: Sequence[Contact]) -> str:
+    (operative,) = chosen_languages(())
+    return door_words(ZoneClass.PRIVATE, site_kind, operative, officers=whom_officers_ask(contacts)).officers
