@@ -1,0 +1,174 @@
+"""Signs: the sheets of a facility with their pictures, one by one or all together, as PDF and SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from zonemap.errors import Invalid, NotFound
+from zonemap.model.sign import DoorSign, EntranceNotice, FacilitySigns, FloorSigns, SignOptions
+from zonemap.web.guard import current_actor, current_store, needs
+from zonemap.web.sign_options import SignOptionsForm, options_from, query_of, unchecked
+from zonemap.work import signs as work
+from zonemap.work.permissions import Permission
+
+blueprint = Blueprint("signs", __name__, url_prefix="/facilities/<facility_id>/signs")
+
+_PDF, _SVG = "application/pdf", "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as the page lists it. ``pictures`` are the addresses of its pages as SVG."""
+
+    title: str
+    place: str
+    pdf: str
+    pictures: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    lies_flat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FloorSheets:
+    """The sheets of one floor, in the order of the pack."""
+
+    signs: FloorSigns
+    sheets: tuple[Sheet, ...]
+    loose: tuple[str, ...]  # what is wrong with doors that have no sheet
+
+    @property
+    def doors_to_look_at(self) -> int:
+        """How many doors have a warning."""
+        return len({warning.door_id for warning in self.signs.warnings})
+
+
+@blueprint.get("/")
+@needs(Permission.PRINT_SIGNS)
+def index(facility_id: str) -> str:
+    """Every sheet with its picture, and what can be chosen for all of them."""
+    form = SignOptionsForm(request.args)
+    options = options_from(form) if form.validate() else SignOptions()
+    found = work.sign_list(current_store(), current_actor(), facility_id, options)
+    floors = [_floor_sheets(facility_id, floor, options) for floor in found.floors]
+    return render_template(
+        "signs/index.html",
+        facility=found.facility,
+        tab="signs",
+        form=form,
+        found=found,
+        floors=floors,
+        signs=sum(len(floor.signs) for floor in found.floors),
+        notices=sum(len(floor.notices) for floor in found.floors),
+        pages=sum(len(sheet.pictures) for floor in floors for sheet in floor.sheets),
+        pack=url_for(".pack", facility_id=facility_id, **query_of(options)),
+        unchecked=unchecked(list(work.languages())),
+    )
+
+
+@blueprint.get("/pack.pdf")
+@needs(Permission.PRINT_SIGNS)
+def pack(facility_id: str) -> Response:
+    """Everything in one PDF."""
+    found, options = _found(facility_id)
+    mark = work.edition(found.floors, options)
+    return _sent(_PDF, work.pack_name(found.facility), mark, lambda: work.pack_pdf(found, options))
+
+
+@blueprint.get("/<floor_id>/<sheet>.pdf")
+@needs(Permission.PRINT_SIGNS)
+def sheet_pdf(facility_id: str, floor_id: str, sheet: str) -> Response:
+    """One sheet: "map", "schedule", or a door's id."""
+    found, options = _found(facility_id)
+    floor = work.floor_of(found, floor_id)
+    name, mark = f"{work.file_name(floor, sheet)}.pdf", work.edition((floor,), options)
+    return _sent(_PDF, name, mark, lambda: work.sheet_pdf(floor, sheet, options))
+
+
+@blueprint.get("/<floor_id>/<sheet>.<int:page>.svg")
+@needs(Permission.PRINT_SIGNS)
+def sheet_svg(facility_id: str, floor_id: str, sheet: str, page: int) -> Response:
+    """One page of a sheet as SVG, to look at or, with ``?save=1``, to keep."""
+    found, options = _found(facility_id)
+    floor = work.floor_of(found, floor_id)
+    name = f"{work.file_name(floor, sheet)}{work.page_ending(page)}"
+    mark = f"{work.edition((floor,), options)}-{page}"
+    return _sent(_SVG, name, mark, lambda: _page(floor, sheet, page, options))
+
+
+def _page(floor: FloorSigns, sheet: str, page: int, options: SignOptions) -> bytes:
+    pages = work.sheet_svg(floor, sheet, options)
+    if not 1 <= page <= len(pages):
+        raise NotFound("This sheet has no such page.")
+    return pages[page - 1]
+
+
+def _found(facility_id: str) -> tuple[FacilitySigns, SignOptions]:
+    """The sheets that the address asks for, and how."""
+    options = _options()
+    return work.sign_list(current_store(), current_actor(), facility_id, options), options
+
+
+def _options() -> SignOptions:
+    form = SignOptionsForm(request.args)
+    if not form.validate():
+        raise Invalid(
+            "The address of this sheet asks for something that we do not have. Open Signs and choose again.",
+            fields={name: errors[0] for name, errors in form.errors.items() if name},
+        )
+    return options_from(form)
+
+
+def _sent(kind: str, name: str, mark: str, made: Callable[[], bytes]) -> Response:
+    """The file; nothing is set anew where the reader holds this edition already."""
+    response = Response(mimetype=kind)
+    response.set_etag(mark)
+    if mark in request.if_none_match:
+        response.status_code = 304
+    else:
+        response.set_data(made())
+    response.headers["Content-Disposition"] = f'{_disposition()}; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _disposition() -> str:
+    return "attachment" if request.args.get("save") else "inline"
+
+
+def _floor_sheets(facility_id: str, floor: FloorSigns, options: SignOptions) -> FloorSheets:
+    with_sheet = {notice.door.id for notice in floor.notices} | {sign.door.id for sign in floor.signs}
+    loose = [f"Door {each.number}: {each.sentence}" for each in floor.warnings if each.door_id not in with_sheet]
+    return FloorSheets(floor, tuple(_sheets(facility_id, floor, options)), tuple(loose))
+
+
+def _sheets(facility_id: str, floor: FloorSigns, options: SignOptions) -> Iterator[Sheet]:
+    query = query_of(options) | {"facility_id": facility_id, "floor_id": floor.floor.id}
+    pages = work.schedule_pages(floor, options.paper)
+    yield _sheet("Schedule", "The list to walk by", work.SCHEDULE, query, pages=pages)
+    if floor.floor.rooms:
+        flat = work.map_lies_flat(floor, options.paper)
+        yield _sheet("Staff map", "Not for the public", work.MAP, query, lies_flat=flat)
+    for notice in floor.notices:
+        yield _door_sheet(floor, notice, f"Entrance {notice.door.number}", query)
+    for sign in floor.signs:
+        yield _door_sheet(floor, sign, f"Door {sign.door.number}", query)
+
+
+def _door_sheet(floor: FloorSigns, sheet: DoorSign | EntranceNotice, title: str, query: dict[str, Any]) -> Sheet:
+    outside = sheet.outside.label if isinstance(sheet, DoorSign) and sheet.outside else "Outdoors"
+    warnings = tuple(each.sentence for each in floor.warnings if each.door_id == sheet.door.id)
+    return _sheet(title, f"{outside} to {sheet.inside.label}", sheet.door.id, query, warnings=warnings)
+
+
+def _sheet(title: str, place: str, name: str, query: dict[str, Any], *, pages: int = 1, **more: Any) -> Sheet:
+    return Sheet(
+        title=title,
+        place=place,
+        pdf=url_for(".sheet_pdf", sheet=name, **query),
+        pictures=tuple(url_for(".sheet_svg", sheet=name, page=page, **query) for page in range(1, pages + 1)),
+        **more,
+    )
