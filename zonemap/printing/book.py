@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zonemap.drawing.marks import shut_door
@@ -107,12 +107,17 @@ def _sheet(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> Sh
     return _door_sheet(signs, name, paper, pictures)
 
 
+@cache
+def _shut_door() -> str:
+    return shut_door()
+
+
 def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper, pictures: Pictures) -> Sheet:
     for notice in signs.notices:
         if notice.door.id == door_id:
             return notice_sheet(signs, notice, paper)
     for sign in signs.signs:
         if sign.door.id == door_id:
-            pictures[SHUT_DOOR] = shut_door()
+            pictures[SHUT_DOOR] = _shut_door()
             return sign_sheet(signs, sign, paper)
     raise NotFound("There is no sheet for this door: it needs none, or the plan was designated without it.")

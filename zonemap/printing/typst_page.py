@@ -36,6 +36,7 @@ _NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _lock = threading.Lock()
 
 
+@cache
 def template_folder() -> Path:
     """Where the sheets' templates lie."""
     return settings_from({}).templates / "print"
