@@ -22,6 +22,7 @@ class Permission(StrEnum):
     USE_DESK = "use the desk"
     SET_CONTACTS = "change whom the desk calls"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
+    OWN_ACCOUNT = "change your own password"
 
 
 ROLES: dict[Permission, frozenset[Role]] = {
@@ -34,6 +35,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
+    Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }
 
 

@@ -1,0 +1,75 @@
+"""What all forms share. Errors stand beside the field; the token is checked by ``guard`` before any view runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Self
+
+from flask import request
+from markupsafe import Markup
+from wtforms import Form as PlainForm
+from wtforms import StringField
+from wtforms.fields.core import Field
+from wtforms.validators import Length
+
+from zonemap.errors import Invalid
+from zonemap.web.guard import form_token
+
+
+def cleaned(text: str | None) -> str:
+    """Text from a field: composed, without control and direction characters, single spaces inside, none around."""
+    composed = unicodedata.normalize("NFC", text or "")
+    visible = "".join(" " if char.isspace() else char for char in composed if char.isspace() or _is_text(char))
+    return " ".join(visible.split())
+
+
+def _is_text(char: str) -> bool:
+    # Cc controls, Cf directions and joiners, Cs lone surrogates, Cn and Co nothing that a font has
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Cn", "Co") or char in "\u200c\u200d"
+
+
+class TextField(StringField):
+    """One line of text, cleaned, of at most ``most`` characters."""
+
+    def __init__(self, label: str, validators: Any = (), *, most: int = 120, **more: Any) -> None:
+        limit = Length(max=most, message=f"Use at most {most} characters.")
+        super().__init__(label, [*validators, limit], filters=[cleaned], **more)
+
+
+class Form(PlainForm):
+    """A form that changes something. Its HTML carries the token: ``{{ csrf() }}`` of ``_macros/form.html``.
+
+    A form that only asks (method GET) needs no token and may derive from this, too.
+    """
+
+    @classmethod
+    def sent(cls, **more: Any) -> Self:
+        """The form as it was sent; empty, with what ``more`` gives, on GET."""
+        return cls(request.form if request.method == "POST" else None, **more)
+
+    def accepts(self) -> bool:
+        """Whether it was sent, and is in order."""
+        return request.method == "POST" and self.validate()
+
+    def text(self, name: str) -> str:
+        """What stands in a field, as text; empty where nothing does."""
+        return str(self[name].data or "")
+
+    def refuse(self, error: Invalid) -> None:
+        """Show an error of ``work`` beside the fields it names, or above the form."""
+        shown = False
+        for name, sentence in error.fields.items():
+            if name in self:
+                _add(self[name], sentence)
+                shown = True
+        if not shown:
+            self.form_errors.append(error.message)
+
+
+def _add(field: Field, sentence: str) -> None:
+    field.errors = [*field.errors, sentence]
+
+
+def csrf_input() -> Markup:
+    """The hidden input that carries the token."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(form_token())

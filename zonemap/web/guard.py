@@ -1,0 +1,229 @@
+"""Who may pass. Everything is refused that is not declared: a view without a permission stops the start.
+
+Order of the checks: plain http only on this computer; where the request comes from; who is signed in; whether their
+role carries the view's permission; and last, because it reads the body, the token of the form.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from zonemap.errors import Forbidden, TooLarge
+from zonemap.model.person import Actor
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+from zonemap.work.sessions import ABSOLUTE, actor_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_DECLARED = "zonemap_permission"
+_OPEN = "open to all"
+_BODY_MOST_BYTES = 4_000_000  # but for uploads, which are multipart; the largest floor is about half of this
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Declare the permission that a view needs."""
+
+    def declare(view: View) -> View:
+        setattr(view, _DECLARED, permission)
+        return view
+
+    return declare
+
+
+def open_to_all(view: View) -> View:
+    """Declare that a view is for anybody, signed in or not."""
+    setattr(view, _DECLARED, _OPEN)
+    return view
+
+
+def current_store() -> Store:
+    """The store of this app."""
+    return cast(Store, current_app.extensions["zonemap_store"])
+
+
+def current_actor() -> Actor:
+    """Who is signed in. Raises Forbidden on a page that is open to all, when nobody is."""
+    actor = find_actor()
+    if actor is None:
+        raise Forbidden("Sign in first.")
+    return actor
+
+
+def find_actor() -> Actor | None:
+    """Who is signed in, or None."""
+    return cast("Actor | None", g.get("actor"))
+
+
+def utc_now() -> datetime:
+    """The clock: read here, and handed down."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """128 random bits, as 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+def new_token() -> str:
+    """256 random bits for a link or a session, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def guard(app: Flask) -> None:
+    """Stand before every view of the app, once all of them are registered."""
+    app.before_request(_check)
+    app.after_request(_keep_form_cookie)
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    app.extensions["zonemap_permissions"] = {endpoint: declared(app, endpoint) for endpoint in endpoints}
+
+
+def declared(app: Flask, endpoint: str) -> Permission | None:
+    """The permission of an endpoint, None for one that is open to all. Raises RuntimeError for one that is neither."""
+    if endpoint == "static":
+        return None
+    found = getattr(app.view_functions[endpoint], _DECLARED, None)
+    if found is None:
+        raise RuntimeError(f"The view {endpoint} declares neither @needs(...) nor @open_to_all.")
+    return None if found == _OPEN else cast(Permission, found)
+
+
+# --- the checks --------------------------------------------------------------------------------------------------
+
+
+def _check() -> AnyResponse | None:
+    _only_here_without_https()
+    _limit_body()
+    if request.method not in _SAFE:
+        _refuse_other_sites()
+    if request.endpoint == "static":
+        return None
+    g.actor = _signed_in()
+    if request.endpoint is None:
+        return None  # Flask answers 404 or 405
+    permission = current_app.extensions["zonemap_permissions"][request.endpoint]
+    if permission is not None:
+        if g.actor is None:
+            return _ask_to_sign_in()
+        require(g.actor, permission)
+    if request.method not in _SAFE:
+        _refuse_without_token()
+    return None
+
+
+def _only_here_without_https() -> None:
+    if not request.is_secure and not _is_loopback(request.remote_addr or ""):
+        raise Forbidden("Passwords would travel in the open here. Use the address that begins with https.")
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _limit_body() -> None:
+    if request.mimetype != "multipart/form-data" and (request.content_length or 0) > _BODY_MOST_BYTES:
+        raise TooLarge("That is more than one page can send. Send less at once.")
+
+
+def _refuse_other_sites() -> None:
+    """Browsers say where a request comes from; those too old to do so are held by the token alone.
+
+    An ``Origin`` of "null" tells nothing: with our own Referrer-Policy it comes with honest forms, too.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin", "null")
+    foreign = site not in ("same-origin", "none") if site else origin not in ("null", request.host_url.rstrip("/"))
+    if foreign:
+        raise Forbidden("This came from another web site, so nothing was done. Open the page here and try again.")
+
+
+def _refuse_without_token() -> None:
+    given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
+    secret = _cookie_secret()
+    if not secret or not hmac.compare_digest(given.encode(), _token_of(secret).encode()):
+        raise Forbidden("This page was open for too long, so nothing was done. Go back, load it again, and try again.")
+
+
+# --- cookies -----------------------------------------------------------------------------------------------------
+
+
+def cookie_name(what: str = "") -> str:
+    """The name of the session's cookie, or of another. With https no other site of the domain can set it."""
+    name = f"zonemap-{what}" if what else "zonemap"
+    return f"__Host-{name}" if request.is_secure else name
+
+
+def set_cookie(response: AnyResponse, name: str, value: str) -> None:
+    """Set a cookie that scripts cannot read and other sites cannot send along."""
+    age = int(ABSOLUTE.total_seconds())
+    response.set_cookie(name, value, max_age=age, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+def remove_cookie(response: AnyResponse, name: str) -> None:
+    """Make the browser forget a cookie."""
+    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+
+
+def session_token() -> str | None:
+    """The token of the session's cookie; whether it is any good is another question."""
+    return request.cookies.get(cookie_name())
+
+
+def form_token() -> str:
+    """The token that every form carries. It follows from a secret in the browser's cookie; nothing is stored."""
+    secret = _cookie_secret()
+    if not secret:
+        secret = g.new_form_cookie = new_token()
+    return _token_of(secret)
+
+
+def _cookie_secret() -> str | None:
+    if g.get("actor") is not None:
+        return session_token()
+    return cast("str | None", g.get("new_form_cookie")) or request.cookies.get(cookie_name("form"))
+
+
+def _token_of(secret: str) -> str:
+    return hmac.new(secret.encode(), b"zonemap form", "sha256").hexdigest()
+
+
+def _keep_form_cookie(response: Response) -> Response:
+    if "new_form_cookie" in g:
+        set_cookie(response, cookie_name("form"), g.new_form_cookie)
+    return response
+
+
+# --- who is signed in --------------------------------------------------------------------------------------------
+
+
+def _signed_in() -> Actor | None:
+    token = session_token()
+    return actor_of(current_store(), token, utc_now()) if token else None
+
+
+def _ask_to_sign_in() -> AnyResponse:
+    if wants_json():
+        answer = jsonify(error="You are signed out. Sign in in another tab, then try again. Nothing is lost.")
+        answer.status_code = 401
+        return answer
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("access.signin", next=None if back == "/" else back), 303)
+
+
+def wants_json() -> bool:
+    """Whether a script asked, and not a person."""
+    if request.is_json or "X-CSRF-Token" in request.headers:
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json"

@@ -1,0 +1,145 @@
+"""Who may sign in, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import EmailField, SelectMultipleField
+from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from zonemap.errors import Invalid
+from zonemap.model.person import Account, Role
+from zonemap.web.forms import Form, TextField, cleaned
+from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, utc_now
+from zonemap.work import accounts
+from zonemap.work.permissions import Permission
+
+blueprint = Blueprint("people", __name__, url_prefix="/people")
+
+ROLES = {
+    Role.ADMINISTRATOR: "Administrator: everything, and who may sign in",
+    Role.MANAGER: "Manager: facilities, plans, zones and signs",
+    Role.RESPONDER: "Responder: comes when officers are there; keeps the phone list",
+    Role.DESK: "Desk: the questions at the front desk, nothing else",
+}
+
+
+class PersonForm(Form):
+    """A person with their roles."""
+
+    name = TextField("Name", [DataRequired("Type a name, or a role such as Front desk.")], most=80)
+    roles = SelectMultipleField(
+        "Roles",
+        [DataRequired("Choose at least one role.")],
+        choices=[(role.value, label) for role, label in ROLES.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def changed(self, account: Account) -> Account:
+        """The account with what the form says."""
+        return replace(account, name=self.text("name"), roles=frozenset(Role(each) for each in self.roles.data or ()))
+
+
+class NewPersonForm(PersonForm):
+    """A new person."""
+
+    email = EmailField(
+        "Email",
+        [DataRequired("Type an email address.")],
+        filters=[cleaned],
+        description="For signing in. Nothing is sent.",
+    )
+
+
+@blueprint.get("/")
+@needs(Permission.MANAGE_PEOPLE)
+def index() -> str:
+    """Everybody."""
+    found = accounts.people(current_store(), current_actor(), utc_now())
+    return render_template("people/index.html", people=found, tab="people", roles=ROLES)
+
+
+@blueprint.get("/new")
+@needs(Permission.MANAGE_PEOPLE)
+def new() -> Response:
+    """The form for a new person."""
+    return _page("new", NewPersonForm())
+
+
+@blueprint.post("/new")
+@needs(Permission.MANAGE_PEOPLE)
+def new_sent() -> Response:
+    """Add a person, and show their link, once."""
+    form = NewPersonForm.sent()
+    if form.accepts():
+        account = form.changed(Account(new_id(), "", form.text("email"), frozenset()))
+        try:
+            token = accounts.invite(current_store(), current_actor(), account, new_token=new_token(), now=utc_now())
+            return _invited(account, token)
+        except Invalid as error:
+            form.refuse(error)
+    return _page("new", form, 400)
+
+
+@blueprint.get("/<account_id>")
+@needs(Permission.MANAGE_PEOPLE)
+def one(account_id: str) -> Response:
+    """One person."""
+    account = accounts.person(current_store(), current_actor(), account_id)
+    form = PersonForm(data={"name": account.name, "roles": [role.value for role in account.roles]})
+    return _page("person", form, account=account)
+
+
+@blueprint.post("/<account_id>")
+@needs(Permission.MANAGE_PEOPLE)
+def change(account_id: str) -> Response:
+    """Change name and roles."""
+    account = accounts.person(current_store(), current_actor(), account_id)
+    form = PersonForm.sent()
+    if form.accepts():
+        try:
+            accounts.change_person(current_store(), current_actor(), form.changed(account))
+            return redirect(url_for(".index"), 303)
+        except Invalid as error:
+            form.refuse(error)
+    return _page("person", form, 400, account=account)
+
+
+@blueprint.post("/<account_id>/active")
+@needs(Permission.MANAGE_PEOPLE)
+def set_active(account_id: str) -> Response:
+    """Let somebody sign in, or not any more."""
+    account = accounts.person(current_store(), current_actor(), account_id)
+    form = PersonForm(data={"name": account.name, "roles": [role.value for role in account.roles]})
+    try:
+        active = request.form.get("active") == "yes"
+        accounts.change_person(current_store(), current_actor(), replace(account, active=active))
+    except Invalid as error:
+        form.refuse(error)
+        return _page("person", form, 400, account=account)
+    return redirect(url_for(".index"), 303)
+
+
+@blueprint.post("/<account_id>/invitation")
+@needs(Permission.MANAGE_PEOPLE)
+def renew(account_id: str) -> Response:
+    """Make a new link for choosing a password, and show it, once."""
+    account = accounts.person(current_store(), current_actor(), account_id)
+    token = accounts.renew_invitation(
+        current_store(), current_actor(), account_id, new_token=new_token(), now=utc_now()
+    )
+    return _invited(account, token)
+
+
+def _invited(account: Account, token: str) -> Response:
+    link = url_for("access.invitation", token=token, _external=True)
+    return _page("invited", None, account=account, link=link)
+
+
+def _page(name: str, form: Form | None, status: int = 200, **more: Any) -> Response:
+    return make_response(render_template(f"people/{name}.html", form=form, tab="people", **more), status)

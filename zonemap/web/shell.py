@@ -1,0 +1,107 @@
+"""What stands around every page: the tabs that a person may open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from zonemap.model.facility import ContactRole, Facility
+from zonemap.web.guard import find_actor
+from zonemap.work.permissions import Permission, may
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the header."""
+
+    key: str
+    label: str
+    href: str
+
+
+_PEOPLE = Tab("people", "People", "/people/")
+
+
+def tabs(facility: Facility | None) -> list[Tab]:
+    """The tabs of a facility, those only that the person may open and that exist."""
+    return [tab for tab in [*_of(facility), _PEOPLE] if _opens(tab.href)]
+
+
+def _of(facility: Facility | None) -> list[Tab]:
+    if facility is None:
+        return []
+    return [
+        Tab(key, label, f"/facilities/{facility.id}/{key}/")
+        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"))
+    ]
+
+
+def _opens(path: str) -> bool:
+    actor = find_actor()
+    endpoint = endpoint_of(path)
+    if actor is None or endpoint is None:
+        return False
+    permission = current_app.extensions["zonemap_permissions"][endpoint]
+    return permission is None or may(actor, permission)
+
+
+def endpoint_of(path: str) -> str | None:
+    """The endpoint that answers GET at a path, or None."""
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None  # noqa: S101 - there is always one in a request
+    try:
+        endpoint, _ = adapter.match(path, "GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return str(endpoint)
+
+
+def safe_next(path: str) -> str:
+    """The path to go on to after signing in: a page of this app, or the first page. Never another site."""
+    if len(path) > 500 or not path.startswith("/") or path[1:2] in ("/", "\\"):
+        return "/"
+    return path if endpoint_of(path.partition("?")[0]) else "/"
+
+
+# --- words for templates -----------------------------------------------------------------------------------------
+
+_CONTACT_ROLES = {
+    ContactRole.RESPONDER: "Responder",
+    ContactRole.ADMINISTRATOR_ON_CALL: "Administrator on call",
+    ContactRole.COUNSEL: "Lawyer",
+    ContactRole.PRIVACY_OFFICER: "Privacy officer",
+    ContactRole.CHARGE_NURSE: "Nurse in charge",
+    ContactRole.SECURITY: "Security",
+    ContactRole.COMPLIANCE_OFFICER: "Compliance officer",
+}
+
+
+def contact_role(role: ContactRole) -> str:
+    """A contact's role in words."""
+    return _CONTACT_ROLES[role]
+
+
+def allowed(name: str) -> bool:
+    """Whether the person may: in templates ``may('DRAW_PLANS')``, by the name in ``Permission``."""
+    actor = find_actor()
+    return actor is not None and may(actor, Permission[name])
+
+
+def day(moment: datetime) -> str:
+    """A date as people here write it: November 24, 2026."""
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+def tel(phone: str) -> str:
+    """A phone number as a link that dials it; an extension is dialled after a pause."""
+    number, _, extension = re.sub(r"(?i)\s*(ext\.?|x)\s*", "x", phone).partition("x")
+    digits = re.sub(r"[^\d+]", "", number)
+    return f"tel:{digits},{extension}" if extension else f"tel:{digits}"
+
+
+WORDS = {"may": allowed, "day": day, "tel": tel, "role_label": contact_role, "tabs": tabs}

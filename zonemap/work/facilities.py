@@ -1,0 +1,107 @@
+"""The sites: their name, address and kind, and how far each floor has got."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from zonemap.errors import Invalid
+from zonemap.model.facility import Contact, Designation, Facility
+from zonemap.model.person import Actor
+from zonemap.model.places import STATES
+from zonemap.model.plan import Floor
+from zonemap.model.zone import ZoneClass
+from zonemap.storage.store import Books, Store
+from zonemap.work.permissions import Permission, require
+
+_POSTCODE = re.compile(r"\d{5}(-\d{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class FloorProgress:
+    """A floor, and what it still lacks."""
+
+    floor: Floor
+    designation: Designation | None
+    changed_since: bool  # drawn on after the designation
+
+    @property
+    def undecided(self) -> int:
+        """How many rooms nobody has decided about."""
+        return sum(room.zone_class is ZoneClass.UNDECIDED for room in self.floor.rooms)
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityHome:
+    """What the first page of a facility shows."""
+
+    facility: Facility
+    floors: tuple[FloorProgress, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def in_force(self) -> int:
+        """How many floors are designated."""
+        return sum(each.designation is not None for each in self.floors)
+
+
+def facilities(store: Store, actor: Actor) -> list[Facility]:
+    """All of them, by name."""
+    require(actor, Permission.SEE_HOME)
+    with store.read() as books:
+        return books.facilities.list()
+
+
+def facility(store: Store, actor: Actor, facility_id: str) -> Facility:
+    """One of them. Raises NotFound."""
+    require(actor, Permission.SEE_HOME)
+    with store.read() as books:
+        return books.facilities.get(facility_id)
+
+
+def facility_home(store: Store, actor: Actor, facility_id: str) -> FacilityHome:
+    """A facility with its floors, from the lowest, and its contacts. Raises NotFound."""
+    require(actor, Permission.SEE_HOME)
+    with store.read() as books:
+        found = books.facilities.get(facility_id)
+        return FacilityHome(found, _progress(books, facility_id), tuple(books.contacts.list(facility_id)))
+
+
+def _progress(books: Books, facility_id: str) -> tuple[FloorProgress, ...]:
+    found = []
+    for saved in books.floors.list(facility_id):
+        latest = books.designations.latest(saved.floor.id)
+        found.append(FloorProgress(saved.floor, latest, latest is not None and latest.version != saved.version))
+    return tuple(found)
+
+
+def add_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
+    """Keep a new facility. Raises Invalid with the fields."""
+    require(actor, Permission.SET_FACILITY)
+    with store.begin() as books:
+        return books.facilities.add(_checked(facility))
+
+
+def change_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
+    """Change a facility. What is designated keeps the old name and address. Raises NotFound, Invalid."""
+    require(actor, Permission.SET_FACILITY)
+    with store.begin() as books:
+        return books.facilities.save(_checked(facility))
+
+
+def _checked(facility: Facility) -> Facility:
+    checked = replace(facility, state=facility.state.upper())
+    fields = {}
+    if not checked.name:
+        fields["name"] = "Type the name that stands at the door."
+    if not checked.street:
+        fields["street"] = "Type the street and number. The desk compares them with the paper."
+    if not checked.city:
+        fields["city"] = "Type the city."
+    if checked.state not in STATES:
+        fields["state"] = "Choose the state."
+    if not _POSTCODE.fullmatch(checked.postcode):
+        fields["postcode"] = "Type the ZIP code in 5 figures, such as 60601."
+    if fields:
+        raise Invalid("Not everything is filled in yet.", fields=fields)
+    return checked

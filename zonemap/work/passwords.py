@@ -1,0 +1,74 @@
+"""Passwords: hashed with argon2, never kept. The hash is slow on purpose, so only two are computed at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+LEAST = 12
+MOST = 200
+
+# 19 MiB, two rounds: OWASP's figures. More memory lets a crowd at the sign-in page use up a small machine.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_at_once = BoundedSemaphore(2)
+_dummy = _hasher.hash("nobody's password")
+
+# Beginnings that people choose first; with figures or signs behind them they are no better.
+_COMMON = (
+    "password", "passw0rd", "qwerty", "qwertz", "azerty", "asdfgh", "zxcvbn", "letmein", "welcome", "iloveyou",
+    "sunshine", "princess", "football", "baseball", "superman", "batman", "trustno", "starwars", "whatever",
+    "dragon", "monkey", "michael", "jennifer", "abcdef", "abc123", "administrator", "admin", "changeme", "default",
+    "secret", "hospital", "clinic", "medical", "healthcare", "zonemap", "winter", "spring", "summer", "autumn",
+)  # fmt: skip
+
+
+def hash_password(password: str) -> str:
+    """What the store keeps of a password."""
+    with _at_once:
+        return _hasher.hash(password)
+
+
+def is_password(password_hash: str | None, password: str) -> bool:
+    """Whether they belong together. Takes the same time when there is no hash, so that nobody learns who has one."""
+    with _at_once:
+        try:
+            return _hasher.verify(password_hash or _dummy, password[:MOST]) and password_hash is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def password_problem(password: str, words: Iterable[str] = ()) -> str | None:
+    """What is wrong with a new password, as a sentence, or None. ``words``: names that others could guess."""
+    if len(password) < LEAST:
+        return f"Use at least {LEAST} characters. Four words in a row that only you would put together work well."
+    if len(password) > MOST:
+        return f"Use at most {MOST} characters."
+    rest = _without(password, words)
+    if len(set(rest)) < 5:
+        return "Others would guess this: it has few different letters, or is mostly a name. Use four words in a row."
+    if _is_common(password):
+        return "Many people use this password, so it is tried first. Use four words that only you would put together."
+    return None
+
+
+def _without(password: str, words: Iterable[str]) -> str:
+    rest = password.lower()
+    parts = {part for word in words for part in re.split(r"\W+", word.lower()) if len(part) > 3}
+    for part in sorted(parts, key=len, reverse=True):
+        rest = rest.replace(part, "")
+    return rest
+
+
+def _is_common(password: str) -> bool:
+    letters = password.lower().translate(str.maketrans("013457@$!", "oieastasi"))
+    core = re.sub(r"[^a-z]", "", letters)
+    rest = core
+    for word in (each.translate(str.maketrans("0", "o")) for each in _COMMON):
+        rest = rest.replace(re.sub(r"[^a-z]", "", word), "")
+    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
+    return len(rest) < 4 or steps in ({0}, {1}, {-1})

@@ -1,0 +1,63 @@
+"""Being signed in: a random token in the browser, its hash in the store. Ending it there ends it everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from zonemap.errors import Busy
+from zonemap.model.access import Session
+from zonemap.model.person import Account, Actor, Role
+from zonemap.storage.store import Books, Store
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)  # else each page would write
+
+
+def hash_of(token: str) -> str:
+    """What the store keeps of a token, 64 hex digits. A plain hash will do: tokens have 256 random bits."""
+    return sha256(token.encode()).hexdigest()
+
+
+def idle_limit(account: Account) -> timedelta:
+    """How long somebody may be away. The desk's computer stays signed in for the day: it can do nothing but help."""
+    return ABSOLUTE if account.roles == {Role.DESK} else IDLE
+
+
+def begin_session(books: Books, account_id: str, token: str, now: datetime) -> None:
+    """Sign somebody in whose password or link has been checked, and forget the sessions whose time is over."""
+    books.sessions.forget(started_before=now - ABSOLUTE, seen_before=now - ABSOLUTE)
+    books.sessions.add(Session(hash_of(token), account_id, now, now))
+
+
+def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
+    """Who holds this token, or None when it is unknown or over, or the account is not active."""
+    with store.read() as books:
+        session = books.sessions.find(hash_of(token))
+        account = None if session is None else books.accounts.find(session.account_id)
+    if session is None or account is None or not account.active or _over(session, account, now):
+        return None
+    if now - session.seen_at >= NOTED_EVERY:
+        _note(store, session, now)
+    return Actor(account.id, account.name, account.roles)
+
+
+def end_session(store: Store, token: str) -> None:
+    """Sign out."""
+    with store.begin() as books:
+        books.sessions.end(hash_of(token))
+
+
+def _over(session: Session, account: Account, now: datetime) -> bool:
+    # A clock that was set back must not make a session live longer: a time before the start also ends it.
+    age, away = now - session.started_at, now - session.seen_at
+    return not (-NOTED_EVERY <= age < ABSOLUTE and away < idle_limit(account))
+
+
+def _note(store: Store, session: Session, now: datetime) -> None:
+    try:
+        with store.begin() as books:
+            books.sessions.touch(session.token_hash, now)
+    except Busy:
+        return  # reading goes on while the database cannot be written
