@@ -51,7 +51,7 @@ def designate(store: Store, floor: Floor = FIRST, number: int = 1, facility: Fac
 
 
 def of(floor: Floor, facility: Facility = CLINIC, options: SignOptions = OPTIONS):
-    return floor_signs(Designation("1" * 32, facility, floor, 1, 1, NOW, "Ana"), [CALL], options)
+    return floor_signs(Designation("1" * 32, facility, floor, 1, 1, NOW, "Ana"), (CALL,), options)
 
 
 def changed(room_id: str, **more) -> Floor:
@@ -98,7 +98,17 @@ def test_a_floor_that_nobody_designated_is_named_and_nothing_can_be_packed(store
     with pytest.raises(Invalid, match="designate it"):
         signs.pack_pdf(found, OPTIONS)
     with pytest.raises(NotFound):
-        signs.floor_of(found, FIRST.id)
+        signs.floor_sign_list(store, ANA, CLINIC.id, FIRST.id, OPTIONS)
+
+
+def test_a_floor_is_found_in_its_own_facility_alone(store):
+    designate(store)
+
+    assert signs.floor_sign_list(store, ANA, CLINIC.id, FIRST.id, OPTIONS).floor == FIRST
+    with pytest.raises(NotFound):
+        signs.floor_sign_list(store, ANA, "e" * 32, FIRST.id, OPTIONS)
+    with pytest.raises(Forbidden):
+        signs.floor_sign_list(store, DESK, CLINIC.id, FIRST.id, OPTIONS)
 
 
 def test_the_desk_may_not_print(store):

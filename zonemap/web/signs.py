@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from zonemap.errors import Invalid, NotFound
-from zonemap.model.sign import DoorSign, EntranceNotice, FacilitySigns, FloorSigns, SignOptions
+from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, SignOptions
 from zonemap.web.guard import current_actor, current_store, needs
 from zonemap.web.sign_options import SignOptionsForm, options_from, query_of, unchecked
 from zonemap.work import signs as work
@@ -73,7 +73,8 @@ def index(facility_id: str) -> str:
 @needs(Permission.PRINT_SIGNS)
 def pack(facility_id: str) -> Response:
     """Everything in one PDF."""
-    found, options = _found(facility_id)
+    options = _options()
+    found = work.sign_list(current_store(), current_actor(), facility_id, options)
     mark = work.edition(found.floors, options)
     return _sent(_PDF, work.pack_name(found.facility), mark, lambda: work.pack_pdf(found, options))
 
@@ -82,8 +83,7 @@ def pack(facility_id: str) -> Response:
 @needs(Permission.PRINT_SIGNS)
 def sheet_pdf(facility_id: str, floor_id: str, sheet: str) -> Response:
     """One sheet: "map", "schedule", or a door's id."""
-    found, options = _found(facility_id)
-    floor = work.floor_of(found, floor_id)
+    floor, options = _floor(facility_id, floor_id)
     name, mark = f"{work.file_name(floor, sheet)}.pdf", work.edition((floor,), options)
     return _sent(_PDF, name, mark, lambda: work.sheet_pdf(floor, sheet, options))
 
@@ -92,8 +92,7 @@ def sheet_pdf(facility_id: str, floor_id: str, sheet: str) -> Response:
 @needs(Permission.PRINT_SIGNS)
 def sheet_svg(facility_id: str, floor_id: str, sheet: str, page: int) -> Response:
     """One page of a sheet as SVG, to look at or, with ``?save=1``, to keep."""
-    found, options = _found(facility_id)
-    floor = work.floor_of(found, floor_id)
+    floor, options = _floor(facility_id, floor_id)
     name = f"{work.file_name(floor, sheet)}{work.page_ending(page)}"
     mark = f"{work.edition((floor,), options)}-{page}"
     return _sent(_SVG, name, mark, lambda: _page(floor, sheet, page, options))
@@ -106,10 +105,10 @@ def _page(floor: FloorSigns, sheet: str, page: int, options: SignOptions) -> byt
     return pages[page - 1]
 
 
-def _found(facility_id: str) -> tuple[FacilitySigns, SignOptions]:
-    """The sheets that the address asks for, and how."""
+def _floor(facility_id: str, floor_id: str) -> tuple[FloorSigns, SignOptions]:
+    """The sheets of a floor as the address asks for them, and how."""
     options = _options()
-    return work.sign_list(current_store(), current_actor(), facility_id, options), options
+    return work.floor_sign_list(current_store(), current_actor(), facility_id, floor_id, options), options
 
 
 def _options() -> SignOptions:
@@ -117,7 +116,7 @@ def _options() -> SignOptions:
     if not form.validate():
         raise Invalid(
             "The address of this sheet asks for something that we do not have. Open Signs and choose again.",
-            fields={name: errors[0] for name, errors in form.errors.items() if name},
+            fields={field.name: str(field.errors[0]) for field in form if field.errors},
         )
     return options_from(form)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from zonemap.geometry.doors import door_problem
 from zonemap.geometry.thresholds import Entrance, entrances, thresholds
@@ -24,8 +25,12 @@ _OPENING = "This is an opening and cannot be shut. A sign alone does little here
 _HIDDEN = "The name of the room behind it would tell passers-by what care is given there, so the sheet leaves it out."
 
 
-def floor_signs(designation: Designation, contacts: Sequence[Contact], options: SignOptions) -> FloorSigns:
-    """Every sheet of a designated floor, with its words. Raises Invalid for a paper or language that we do not have."""
+@lru_cache(maxsize=32)
+def floor_signs(designation: Designation, contacts: tuple[Contact, ...], options: SignOptions) -> FloorSigns:
+    """Every sheet of a designated floor, with its words. Raises Invalid for a paper or language that we do not have.
+
+    Kept for the next sheet: a page of previews asks for the same floor once a door.
+    """
     paper_named(options.paper)
     floor, chosen = designation.floor, chosen_languages(options.languages)
     ways_in = entrances(floor)

@@ -28,7 +28,7 @@ __all__ = [
     "SCHEDULE",
     "edition",
     "file_name",
-    "floor_of",
+    "floor_sign_list",
     "languages",
     "map_lies_flat",
     "pack_name",
@@ -64,12 +64,15 @@ def sign_list(store: Store, actor: Actor, facility_id: str, options: SignOptions
         return _facility_signs(books, books.facilities.get(facility_id), options)
 
 
-def floor_of(signs: FacilitySigns, floor_id: str) -> FloorSigns:
-    """The sheets of one floor. Raises NotFound where it has no designation."""
-    for floor in signs.floors:
-        if floor.floor.id == floor_id:
-            return floor
-    raise NotFound("This floor has no designation, so there is nothing to print for it.")
+def floor_sign_list(store: Store, actor: Actor, facility_id: str, floor_id: str, options: SignOptions) -> FloorSigns:
+    """The same for one floor alone. Raises NotFound where the facility has no such floor with a designation."""
+    require(actor, Permission.PRINT_SIGNS)
+    with store.read() as books:
+        designation = books.designations.latest(floor_id)
+        contacts = books.contacts.list(facility_id)
+    if designation is None or designation.facility.id != facility_id:
+        raise NotFound("This floor has no designation, so there is nothing to print for it.")
+    return floor_signs(designation, tuple(contacts), options)
 
 
 def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
@@ -184,7 +187,7 @@ def _facility_signs(books: Books, facility: Facility, options: SignOptions) -> F
     return FacilitySigns(
         facility=facility,
         floors=tuple(
-            floor_signs(designation, contacts, options) for floor in floors if (designation := latest[floor.id])
+            floor_signs(designation, tuple(contacts), options) for floor in floors if (designation := latest[floor.id])
         ),
         undesignated=tuple(floor for floor in floors if latest[floor.id] is None),
         officers_words=_officers_words(facility.site_kind, contacts),
