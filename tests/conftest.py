@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -111,17 +112,19 @@ def any_settings(request: pytest.FixtureRequest, settings: Settings) -> Settings
     return settings_from({"ZONEMAP_DATA": str(settings.data), "ZONEMAP_DATABASE_URL": url})
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A store at the newest revision, on each kind of database."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("store")
-        return
-    server = request.getfixturevalue("postgresql_server")
-    url = database_url(server, f"zonemap_{next(_databases)}", make=True, template="zonemap_empty")
+@pytest.fixture
+def postgresql_store(postgresql_server: str) -> Iterator[Store]:
+    url = database_url(postgresql_server, f"zonemap_{next(_databases)}", make=True, template="zonemap_empty")
     opened = Store.open(settings_from({"ZONEMAP_DATABASE_URL": url}))
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_store(request: pytest.FixtureRequest) -> Store:
+    """A store at the newest revision, on each kind of database."""
+    name = "store" if request.param == "sqlite" else "postgresql_store"
+    return cast(Store, request.getfixturevalue(name))
 
 
 # --- the app -----------------------------------------------------------------------------------------------------

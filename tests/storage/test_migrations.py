@@ -1,0 +1,142 @@
+"""Every migration up, down and with data, on SQLite and PostgreSQL; and the newest revision is what the tables say."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from tests.conftest import NOW, add_account
+from zonemap.model.facility import Contact, ContactRole, Designation
+from zonemap.storage import migrations
+from zonemap.storage.engine import engine_for
+from zonemap.storage.migrations import go_back, migrate
+from zonemap.storage.store import Store
+from zonemap.storage.tables import metadata
+
+
+def revisions() -> list[str]:
+    """All of them, oldest first."""
+    config = Config()
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("script_location", str(next(iter(migrations.__path__))))
+    return [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+@pytest.fixture
+def engine(any_settings):
+    opened = engine_for(any_settings)
+    yield opened
+    opened.dispose()
+
+
+def schema(engine) -> dict[str, object]:
+    """Tables, columns, indexes and constraints, as the database reports them."""
+    look = inspect(engine)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in look.get_columns(name)],
+            sorted(index["name"] for index in look.get_indexes(name)),
+            sorted(str(key["name"]) for key in look.get_foreign_keys(name)),
+            sorted(str(unique["name"]) for unique in look.get_unique_constraints(name)),
+        )
+        for name in look.get_table_names()
+    }
+
+
+def test_revisions_form_one_line_and_are_numbered_in_order():
+    assert revisions() == [f"{number:04d}" for number in range(1, len(revisions()) + 1)]
+
+
+def test_the_newest_revision_is_what_the_tables_say(engine):
+    migrate(engine)
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_each_step_up_can_be_taken_back_and_leaves_the_schema_as_it_was(engine):
+    before = "base"
+    for revision in revisions():
+        here = schema(engine)
+        migrate(engine, to=revision)
+        there = schema(engine)
+        assert there != here, revision
+        go_back(engine, to=before)
+        left = schema(engine)
+        assert {name: left[name] for name in left if name != "alembic_version"} == {
+            name: here[name] for name in here if name != "alembic_version"
+        }
+        migrate(engine, to=revision)
+        assert schema(engine) == there
+        before = revision
+
+
+def test_the_way_down_leaves_nothing_behind(engine):
+    migrate(engine)
+    go_back(engine, to="base")
+
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            functions = "SELECT count(*) FROM pg_proc WHERE proname LIKE 'designation%'"
+            assert connection.execute(text(functions)).scalar_one() == 0
+
+
+def test_data_survives_every_step_down_to_the_first_revision_and_up_again(any_settings, facility, floor):
+    opened = Store.open(any_settings)
+    account = add_account(opened, "administrator", "desk", password_hash="x")  # noqa: S106
+    contact = Contact("c" * 32, facility.id, ContactRole.RESPONDER, "Dana", "555-0142", "always", 1)
+    made = Designation("d" * 32, facility, floor, 1, 1, NOW, "Ana")
+    with opened.begin() as books:
+        books.facilities.add(facility)
+        books.contacts.replace(facility.id, (contact,))
+        books.floors.add(floor, saved_at=NOW, saved_by="Ana")
+        books.floors.save(replace(floor, name="Later"), 1, saved_at=NOW, saved_by="Bo")
+        books.pictures.add("1" * 32, b"png", {(0, 0, 0): b"tile"})
+        books.designations.add(made)
+
+    for revision in reversed(revisions()[:-1]):
+        go_back(opened.engine, to=revision)
+    migrate(opened.engine)
+
+    with opened.read() as books:
+        assert books.accounts.get(account.id) == account
+        assert books.facilities.list() == [facility]
+        assert books.contacts.list(facility.id) == [contact]
+        assert books.floors.get(floor.id).floor == replace(floor, name="Later")
+        assert books.pictures.tile("1" * 32, 0, 0, 0) == b"tile"
+        assert books.designations.list(facility.id) == [made]
+    with pytest.raises(Exception, match="never changed or removed"), opened.engine.begin() as connection:
+        connection.execute(text("DELETE FROM designation"))
+    opened.close()
+
+
+def test_two_servers_that_start_at_once_migrate_once(any_settings):
+    stores: list[Store] = []
+    threads = [threading.Thread(target=lambda: stores.append(Store.open(any_settings))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(stores) == 3
+    for opened in stores:
+        with opened.read() as books:
+            assert books.facilities.list() == []
+        opened.close()
+
+
+def test_foreign_keys_are_on_again_after_migrating(settings):
+    opened = Store.open(settings)
+    for _ in range(3):  # whichever connection of the pool it is
+        with opened.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    opened.close()
