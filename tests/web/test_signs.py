@@ -3,63 +3,48 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pikepdf
 import pytest
-from flask import Flask
+from flask.testing import FlaskClient
 from lxml import etree
 from pypdfium2 import PdfDocument
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.conftest import NOW
 from tests.geometry.floors import lobby_floor
+from tests.page import PageClient
 from zonemap.model.facility import Designation, Facility, SiteKind
-from zonemap.model.person import Account, Role
 from zonemap.model.plan import DoorKind, Floor
-from zonemap.settings import settings_from
 from zonemap.storage.store import Store
-from zonemap.web.app import create_app
-from zonemap.work.sessions import begin_session
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
 FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
 PAGE = f"/facilities/{CLINIC.id}/signs/"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(settings_from({"ZONEMAP_DATA": str(tmp_path)}))
-    with opened.begin() as books:
+def store(store: Store) -> Store:
+    with store.begin() as books:
         books.facilities.add(CLINIC)
-        for name, role in (("ana", Role.MANAGER), ("dee", Role.DESK)):
-            books.accounts.add(Account(name.ljust(32, "0"), name, f"{name}@example.org", frozenset({role})), None)
-            begin_session(books, name.ljust(32, "0"), f"{name}-token", datetime.now(UTC))
-    yield opened
-    opened.close()
+    return store
 
 
 @pytest.fixture
-def app(store, tmp_path) -> Flask:
-    return create_app(settings_from({"ZONEMAP_DATA": str(tmp_path)}), store)
+def manager(sign_in: Callable[..., PageClient]) -> PageClient:
+    return sign_in("manager")
 
 
 @pytest.fixture
-def client(app):
-    return signed_in(app, "ana")
-
-
-def signed_in(app: Flask, name: str):
-    client = app.test_client()
-    client.set_cookie("zonemap", f"{name}-token", domain="localhost")
-    return client
+def client(manager: PageClient) -> FlaskClient:
+    """For files; pages are visited through ``manager``, which checks them."""
+    return manager.client
 
 
 @pytest.fixture
-def designated(store) -> Designation:
+def designated(store: Store) -> Designation:
     return designate(store, FIRST)
 
 
@@ -71,10 +56,8 @@ def designate(store: Store, floor: Floor) -> Designation:
     return made
 
 
-def page(client, path: str = PAGE) -> LexborHTMLParser:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
+def page(manager: PageClient, path: str = PAGE) -> LexborHTMLParser:
+    return manager.get(path).tree
 
 
 def titles(document: LexborHTMLParser) -> list[str]:
@@ -93,8 +76,8 @@ def words(pdf: bytes) -> str:
         document.close()
 
 
-def test_the_page_lists_every_sheet_with_its_picture_and_files(client, designated):
-    document = page(client)
+def test_the_page_lists_every_sheet_with_its_picture_and_files(manager, client, designated):
+    document = page(manager)
 
     assert document.css_first("h1").text() == "3 door signs and 1 entrance notice"
     assert titles(document) == ["Schedule", "Staff map", "Entrance 4", "Door 1", "Door 3", "Door 5"]
@@ -102,8 +85,8 @@ def test_the_page_lists_every_sheet_with_its_picture_and_files(client, designate
     assert len(links(document, "PDF")) == len(links(document, "SVG")) == 6
 
 
-def test_every_pdf_and_every_svg_of_the_page_can_be_had_and_names_itself(client, designated):
-    document = page(client)
+def test_every_pdf_and_every_svg_of_the_page_can_be_had_and_names_itself(manager, client, designated):
+    document = page(manager)
 
     for path in links(document, "PDF"):
         answer = client.get(path)
@@ -119,8 +102,8 @@ def test_every_pdf_and_every_svg_of_the_page_can_be_had_and_names_itself(client,
         assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-def test_the_pack_holds_every_page_that_the_button_promises(client, designated):
-    button = page(client).css_first(".head .btn-main")
+def test_the_pack_holds_every_page_that_the_button_promises(manager, client, designated):
+    button = page(manager).css_first(".head .btn-main")
     answer = client.get(button.attributes["href"])
 
     assert "6 pages" in button.text()
@@ -129,8 +112,8 @@ def test_the_pack_holds_every_page_that_the_button_promises(client, designated):
         assert len(document.pages) == 6
 
 
-def test_a_sheet_is_kept_by_the_reader_alone_and_not_set_again_while_nothing_changed(client, designated):
-    path = links(page(client), "PDF")[3]
+def test_a_sheet_is_kept_by_the_reader_alone_and_not_set_again_while_nothing_changed(manager, client, designated):
+    path = links(page(manager), "PDF")[3]
     first = client.get(path)
     again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     other = client.get(f"{path}&policy_number=9", headers={"If-None-Match": first.headers["ETag"]})
@@ -140,8 +123,8 @@ def test_a_sheet_is_kept_by_the_reader_alone_and_not_set_again_while_nothing_cha
     assert other.status_code == 200
 
 
-def test_choices_travel_to_every_sheet(client, designated):
-    document = page(client, f"{PAGE}?chosen=1&paper=letter&officers_line=y&policy_number=12-B")
+def test_choices_travel_to_every_sheet(manager, client, designated):
+    document = page(manager, f"{PAGE}?chosen=1&paper=letter&officers_line=y&policy_number=12-B")
     text = words(client.get(links(document, "PDF")[3]).data)
 
     assert "policy no. 12-B" in text
@@ -150,8 +133,8 @@ def test_choices_travel_to_every_sheet(client, designated):
     assert "checked" in document.css_first("#officers_line").attributes
 
 
-def test_spanish_is_ticked_at_first_and_marked_as_not_yet_checked(client, designated):
-    document = page(client)
+def test_spanish_is_ticked_at_first_and_marked_as_not_yet_checked(manager, client, designated):
+    document = page(manager)
     choice = document.css_first('input[name="languages"][value="es"]')
 
     assert "checked" in choice.attributes
@@ -168,9 +151,9 @@ def test_spanish_is_ticked_at_first_and_marked_as_not_yet_checked(client, design
     ],
 )
 def test_a_choice_that_we_do_not_have_is_said_at_the_field_and_the_usual_sheets_are_shown(
-    client, designated, query, sentence
+    manager, client, designated, query, sentence
 ):
-    document = page(client, f"{PAGE}?chosen=1&{query}")
+    document = page(manager, f"{PAGE}?chosen=1&{query}")
 
     assert any(sentence in each.text() for each in document.css(".bad .wrong"))
     assert len(titles(document)) == 6
@@ -178,62 +161,63 @@ def test_a_choice_that_we_do_not_have_is_said_at_the_field_and_the_usual_sheets_
     assert client.get(f"{sheet}?chosen=1&{query}").status_code == 400
 
 
-def test_a_policy_number_is_shown_as_text_and_not_as_markup(client, designated):
-    answer = client.get(f"{PAGE}?chosen=1&paper=letter&policy_number=%3Ci%3E%22x")
+def test_a_policy_number_is_shown_as_text_and_not_as_markup(manager, client, designated):
+    found = manager.get(f"{PAGE}?chosen=1&paper=letter&policy_number=%3Ci%3E%22x")
 
-    assert "<i>" not in answer.text
-    assert "&lt;i&gt;" in answer.text
-    assert client.get(links(LexborHTMLParser(answer.text), "PDF")[0]).status_code == 200
+    assert "<i>" not in found.response.text
+    assert "&lt;i&gt;" in found.response.text
+    assert client.get(links(found.tree, "PDF")[0]).status_code == 200
 
 
-def test_before_a_designation_the_page_says_what_comes_first(client, store):
-    assert "Upload a plan" in page(client).css_first(".empty").text()
+def test_before_a_designation_the_page_says_what_comes_first(manager, client, store):
+    assert "Upload a plan" in page(manager).css_first(".empty").text()
 
     with store.begin() as books:
         books.floors.add(FIRST, saved_at=NOW, saved_by="Ana")
-    document = page(client)
+    document = page(manager)
     assert "designate it" in document.css_first(".empty").text()
     assert document.css_first(".empty a").attributes["href"] == f"/facilities/{CLINIC.id}/plans/"
     assert client.get(f"{PAGE}pack.pdf").status_code == 400
 
 
-def test_a_floor_without_doors_into_closed_areas_says_what_that_means(client, store):
+def test_a_floor_without_doors_into_closed_areas_says_what_that_means(manager, client, store):
     designate(store, replace(FIRST, doors=()))
-    document = page(client)
+    document = page(manager)
 
     assert "No door on this floor needs a sign" in document.css_first(".note").text()
     assert titles(document) == ["Schedule", "Staff map"]
 
 
-def test_a_door_that_cannot_be_shut_and_a_door_without_rooms_are_pointed_out(client, store):
+def test_a_door_that_cannot_be_shut_and_a_door_without_rooms_are_pointed_out(manager, client, store):
     opening = replace(FIRST.doors[0], kind=DoorKind.OPENING)
     lost = replace(FIRST.doors[1], rooms=("lobby", "gone"))
     designate(store, replace(FIRST, doors=(opening, lost, *FIRST.doors[2:])))
-    document = page(client)
+    document = page(manager)
 
     assert "cannot be shut" in document.css_first(".sheet-warning").text()
     assert "Door 2: A room of this door is no longer there" in document.css_first(".note").text()
     assert "2 doors to look at" in document.css_first(".chip-wait").text()
 
 
-def test_a_floor_that_is_not_designated_yet_is_named(client, store, designated):
+def test_a_floor_that_is_not_designated_yet_is_named(manager, client, store, designated):
     with store.begin() as books:
         books.floors.add(replace(FIRST, id="e" * 32, name="Roof"), saved_at=NOW, saved_by="Ana")
 
-    assert "Roof" in page(client).css_first("[aria-labelledby=undesignated]").text()
+    assert "Roof" in page(manager).css_first("[aria-labelledby=undesignated]").text()
 
 
-def test_the_desk_may_not_see_the_page_and_nobody_gets_a_sheet_unasked(app, client, designated):
-    sheet = links(page(client), "PDF")[0]
+def test_the_desk_may_not_see_the_page_and_nobody_gets_a_sheet_unasked(app, manager, sign_in, designated):
+    sheet = links(page(manager), "PDF")[0]
 
-    assert signed_in(app, "dee").get(PAGE).status_code == 403
-    assert signed_in(app, "dee").get(sheet).status_code == 403
+    desk = sign_in("desk")
+    desk.get(PAGE, expect=403)
+    assert desk.client.get(sheet).status_code == 403
     assert app.test_client().get(sheet).status_code == 303
 
 
 @pytest.mark.parametrize(
     "rest", ["nothing/map.pdf", f"{FIRST.id}/nothing.pdf", f"{FIRST.id}/map.2.svg", f"{FIRST.id}/x.1.svg"]
 )
-def test_a_sheet_that_is_not_there_is_not_found(client, designated, rest):
+def test_a_sheet_that_is_not_there_is_not_found(manager, client, designated, rest):
     assert client.get(PAGE + rest).status_code == 404
     assert client.get(f"/facilities/{'0' * 32}/signs/").status_code == 404
