@@ -15,6 +15,8 @@ export class PlanViewer extends EventTarget {
     canvas.addEventListener("pointerdown", (event) => this.press(event));
     canvas.addEventListener("pointermove", (event) => this.drag(event));
     for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, (event) => this.release(event));
+    // Else the browser follows a tap with a click, which would land on the mark that the tap has just set down.
+    canvas.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 

@@ -1,6 +1,6 @@
 // Uploading a plan: drop it on the form, see how much is sent. Without this file the form works as any form does.
 
-const MEGABYTE = 1 << 20;
+const MEGABYTE = 1_000_000;
 
 for (const form of document.querySelectorAll("form[data-upload]")) begin(form);
 
@@ -45,7 +45,7 @@ function show(form, input, chosen) {
     chosen.textContent = "";
     return;
   }
-  const size = file.size < MEGABYTE ? `${Math.max(1, Math.round(file.size / 1024))} kB` : `${(file.size / MEGABYTE).toFixed(1)} MB`;
+  const size = file.size < MEGABYTE ? `${Math.max(1, Math.round(file.size / 1000))} kB` : `${(file.size / MEGABYTE).toFixed(1)} MB`;
   const most = form.dataset.mostMb;
   chosen.textContent = tooLarge(form, input)
     ? `${file.name} has ${size}; the most is ${most} MB. Save only the page with the floor plan, and choose that.`

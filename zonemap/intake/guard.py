@@ -22,6 +22,7 @@ from zonemap.intake.frames import result_from
 from zonemap.intake.kinds import kind_of
 from zonemap.intake.sheet import Pages, Sheet
 
+MEGABYTE = 1_000_000
 _MEBIBYTE = 1 << 20
 
 
@@ -29,7 +30,7 @@ _MEBIBYTE = 1 << 20
 class Limits:
     """What one child may use."""
 
-    upload_bytes: int = 25 * _MEBIBYTE
+    upload_bytes: int = 25 * MEGABYTE
     cpu_seconds: int = 10
     seconds: float = 30.0  # by the clock on the wall
     memory_bytes: int = 1536 * _MEBIBYTE
@@ -61,9 +62,9 @@ def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Sh
     Raises Invalid or TooLarge, saying what to do, and Busy when too many plans are being read.
     """
     if len(data) > limits.upload_bytes:
-        most, has = limits.upload_bytes / _MEBIBYTE, len(data) / _MEBIBYTE
+        most, has = limits.upload_bytes / MEGABYTE, len(data) / MEGABYTE
         raise TooLarge(
-            f"This file has {has:.0f} MB; the most is {most:.0f} MB. "
+            f"This file has {has:.1f} MB; the most is {most:.0f} MB. "
             "Save only the page with the floor plan, or scan it in grey at 200 dots per inch.",
             limit_bytes=limits.upload_bytes,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zonemap.errors import Invalid, NotFound
-from zonemap.intake.guard import LIMITS, read
+from zonemap.intake.guard import LIMITS, MEGABYTE, read
 from zonemap.intake.sheet import Pages, Sheet
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
@@ -71,7 +71,7 @@ def add_floor(
     The file is read before anything is kept: one that can't be read (Invalid, TooLarge, Busy) leaves no floor behind.
     """
     require(actor, Permission.DRAW_PLANS)
-    result = read(data, limits=replace(LIMITS, upload_bytes=most_mb << 20))
+    result = read(data, limits=replace(LIMITS, upload_bytes=most_mb * MEGABYTE))
     with store.begin() as books:
         books.facilities.get(new.facility_id)
         _check_name(books, new)
@@ -98,7 +98,7 @@ def upload_plan(
     require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
         books.floors.get(floor_id)  # before the time is spent on reading
-    result = read(data, limits=replace(LIMITS, upload_bytes=most_mb << 20))
+    result = read(data, limits=replace(LIMITS, upload_bytes=most_mb * MEGABYTE))
     with store.begin() as books:
         saved = books.floors.get(floor_id)
         return _laid(books, actor, saved, result, data, picture_id, now, remove_rooms=remove_rooms)

@@ -86,4 +86,4 @@ def _by_field(name: str, work: Callable[[], float]) -> float:
 
 def _disagreement(error: float) -> str:
     more = "longer" if error > 0 else "shorter"
-    return f"The second line comes out {abs(error):.1%} {more} than you measured. It may differ by {CHECK_MOST:.0%}."
+    return f"The second line comes out {abs(error):.1%} {more} than you measured; up to {CHECK_MOST:.0%} is usual."
