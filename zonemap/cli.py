@@ -1,8 +1,173 @@
-"""The command line: the only reader of argv."""
+"""The command line: the only reader of argv. Each command imports what it needs itself, so that ``assess`` starts fast.
+
+Names and output stay as they are from one version to the next. A command that cannot do its work says why in one
+sentence on stderr, and ends with 2.
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-def main() -> int:
+from zonemap.errors import Invalid, ZonemapError
+
+if TYPE_CHECKING:
+    from zonemap.storage.store import Store
+
+COULD_NOT = 2
+INTERRUPTED = 130
+
+
+def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status is its result."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+        sys.stdout.flush()
+    except ZonemapError as error:
+        print(error.message, file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough. Python flushes stdout once more at exit: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+# --- what can be typed -------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zonemap",
+        description="Which areas of a clinic are private, the signs that say so, and what a paper at the desk permits.",
+        epilog="Settings are ZONEMAP_... variables; the README lists them. Information, not legal advice.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_assess(commands)
+    _add_print(commands)
+    _add_export(commands)
+    version = commands.add_parser("version", help="tell which version this is")
+    version.set_defaults(run=_version)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type has no public name
+
+
+def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="start the pages, until Ctrl-C")
+    serve.add_argument("--host", help="the address to listen on (default: ZONEMAP_HOST, else 127.0.0.1)")
+    serve.add_argument("--port", type=_port, help="the port to listen on (default: ZONEMAP_PORT, else 8000)")
+    serve.add_argument("--sample", action="store_true", help="bring in the sample clinic if there is no facility yet")
+    serve.set_defaults(run=_serve)
+
+
+def _add_assess(commands: _Commands[argparse.ArgumentParser]) -> None:
+    assess = commands.add_parser("assess", help="what papers permit: JSON lines in, JSON lines out, in order")
+    assess.add_argument("file", nargs="?", metavar="FILE", help="where the lines stand (default: standard input)")
+    assess.set_defaults(run=_assess)
+
+
+def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
+    prints = commands.add_parser("print", help="write the signs, the maps and the schedules of a facility")
+    prints.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
+    prints.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to write to")
+    prints.add_argument("--paper", default="letter", help="the paper (default: letter)")
+    prints.add_argument("--lang", default="en,es", help="the languages, by comma (default: en,es)")
+    prints.set_defaults(run=_print)
+
+
+def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="write rooms and doors in metres, as GeoJSON for each floor")
+    export.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    export.set_defaults(run=_export)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+# --- the commands ------------------------------------------------------------------------------------------------
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from dataclasses import replace
+
+    from zonemap.settings import settings_from
+    from zonemap.web.serve import serve
+
+    typed = {name: value for name in ("host", "port") if (value := getattr(arguments, name)) is not None}
+    with _store() as store:
+        if arguments.sample:
+            from zonemap.work.sample import load_sample
+
+            load_sample(store, settings_from().floorplans, now=datetime.now(UTC))
+        serve(replace(settings_from(), **typed), store, lambda line: print(line, flush=True))
+
+
+def _assess(arguments: argparse.Namespace) -> None:
+    from zonemap.work.assess import assess_lines
+
+    for answer in assess_lines(_lines(arguments.file), today=datetime.now(UTC).date()):
+        print(answer)
+
+
+def _print(arguments: argparse.Namespace) -> None:
+    from zonemap.work.signs import print_facility
+
+    languages = [name.strip() for name in arguments.lang.split(",") if name.strip()]
+    with _store() as store:
+        written = print_facility(store, arguments.facility, arguments.out, paper=arguments.paper, languages=languages)
+    print(*written, sep="\n")
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from zonemap.work.export import export_facility
+
+    with _store() as store:
+        export_facility(store, arguments.facility, arguments.out)
+    print(arguments.out)
+
+
+def _version(_: argparse.Namespace) -> None:
+    from zonemap import __version__
+
+    print(f"zonemap {__version__}")
+
+
+# --- what they work on -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    from zonemap.settings import settings_from
+    from zonemap.storage.store import Store
+
+    store = Store.open(settings_from())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _lines(file: str | None) -> Iterator[str]:
+    """The lines of a file or of standard input, UTF-8. Raises Invalid where they cannot be read."""
+    try:
+        with open(file or 0, encoding="utf-8", closefd=bool(file)) as lines:
+            yield from lines
+    except UnicodeDecodeError as error:
+        raise Invalid(f"{file or 'The input'} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    except OSError as error:
+        raise Invalid(f"{file or 'The input'} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,61 @@
+# Two commands are enough: `make` starts zonemap, `make test` checks everything. `make help` lists the rest.
+# Needs Python 3.11 or newer and make. tools/prepare.py does the installing and tells what it did in .cache/.
+
+SHELL := /bin/sh
+VENV_PYTHON := .venv/bin/python
+# The Python to build .venv with: the first that is new enough.
+PYTHON ?= $(shell for it in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$it" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$it" && exit; done; echo python3)
+LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := run
+.PHONY: run test lint types layers check bench postgresql screenshots lock clean help
+
+run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
+	@"$(PYTHON)" tools/prepare.py run
+	@$(if $(PORT),ZONEMAP_PORT="$(PORT)" )exec $(VENV_PYTHON) -m zonemap serve --sample
+
+test: ready-for-tests lint types layers check ## check everything: style, types, layers, tests, journeys in a browser
+
+.PHONY: ready-for-tests
+ready-for-tests:
+	@"$(PYTHON)" tools/prepare.py test
+	@"$(PYTHON)" tools/browser.py
+
+lint: ready-for-tests
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+
+types: ready-for-tests
+	$(VENV_PYTHON) -m mypy
+
+layers: ready-for-tests
+	.venv/bin/lint-imports --no-logo
+
+check: ready-for-tests
+	$(VENV_PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
+
+bench: ## measure the slow parts, each against something everybody knows
+	@"$(PYTHON)" tools/prepare.py test
+	@$(VENV_PYTHON) -m bench
+
+postgresql: ## add the driver for a PostgreSQL database (see ZONEMAP_DATABASE_URL)
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py postgresql
+
+screenshots: ready-for-tests ## make the pictures of the guide again, from the real pages
+	$(VENV_PYTHON) tools/screenshots.py
+
+lock: ## pin every dependency again, with hashes and without addresses (newer versions: UPGRADE=1 make lock)
+	test -x .cache/lock/bin/uv || { "$(PYTHON)" -m venv .cache/lock && .cache/lock/bin/python -m pip install -q uv; }
+	$(LOCKING) pyproject.toml --all-extras --group build -o requirements-dev.lock
+	$(LOCKING) pyproject.toml --constraint requirements-dev.lock --group build -o requirements.lock
+	$(LOCKING) --constraint requirements-dev.lock --group postgresql -o requirements-postgresql.lock
+	$(LOCKING) --group node -o requirements-node.lock
+
+clean: ## remove everything that was built or installed here; your data stays
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache static/dist static/src/node_modules
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf 'make %-12s %s\n' "$$name" "$$what"; done

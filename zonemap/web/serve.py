@@ -1,0 +1,72 @@
+"""Starts the app with waitress: one process, some threads, on this computer unless told otherwise."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import waitress
+
+from zonemap.errors import Invalid
+from zonemap.settings import Settings
+from zonemap.storage.store import Store
+from zonemap.web.app import create_app
+from zonemap.work.accounts import first_link
+
+THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
+CONNECTIONS_MOST = 400
+FORM_AROUND_UPLOAD_MB = 2
+_TAKEN = (
+    "Port {port} of this computer is taken, maybe by zonemap itself in another window. "
+    "Close that one, or choose another port: PORT={other} make"
+)
+
+
+def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> None:
+    """Answer until SIGTERM or Ctrl-C; what has begun is finished first. ``ready`` gets the line for the administrator.
+
+    Raises Invalid with a sentence where the port or the host cannot be had.
+    """
+    app = create_app(settings, store)
+    try:
+        server = waitress.create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS_MOST,
+            max_request_body_size=(settings.upload_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
+            clear_untrusted_proxy_headers=not settings.behind_proxy,  # create_app reads them, from one proxy
+            ident=None,
+        )
+    except OSError as error:
+        raise Invalid(_why_not(error, settings)) from error
+    signal.signal(signal.SIGTERM, _stop)
+    ready(_welcome(settings, store))
+    server.run()
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _why_not(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return _TAKEN.format(port=settings.port, other=settings.port + 1)
+    if error.errno == errno.EACCES:
+        return f"Only root may use port {settings.port}. Choose one above 1023: PORT=8000 make"
+    return (
+        f"zonemap cannot listen on {settings.host}: {error.strerror}. ZONEMAP_HOST must be an address of this computer."
+    )
+
+
+def _welcome(settings: Settings, store: Store) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}"
+    token = first_link(store, datetime.now(UTC), secrets.token_urlsafe(32))
+    if token:
+        return f"Open this link in a browser to begin (it works once, for 15 minutes): {address}/first/{token}"
+    return f"zonemap is running: {address}/signin (Ctrl-C stops it)"
