@@ -103,7 +103,7 @@ def make_first(
     store: Store, link: str, account: Account, password: str, *, session_token: str, now: datetime
 ) -> Account:
     """Make the first administrator with the first link, and sign them in. Raises NotFound, Invalid."""
-    account = replace(_checked(account), roles=frozenset({Role.ADMINISTRATOR}), active=True)
+    account = _checked(replace(account, roles=frozenset({Role.ADMINISTRATOR}), active=True))
     _accept_password(password, account)
     kept = hash_password(password)
     with store.begin() as books:

@@ -14,7 +14,7 @@ from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require
 
-_POSTCODE = re.compile(r"\d{5}(-\d{4})?")
+_POSTCODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ _dummy = _hasher.hash("nobody's password")
 
 # Beginnings that people choose first; with figures or signs behind them they are no better.
 _COMMON = (
-    "password", "passw0rd", "qwerty", "qwertz", "azerty", "asdfgh", "zxcvbn", "letmein", "welcome", "iloveyou",
+    "password", "passwort", "qwerty", "qwertz", "azerty", "asdfgh", "zxcvbn", "letmein", "welcome", "iloveyou",
     "sunshine", "princess", "football", "baseball", "superman", "batman", "trustno", "starwars", "whatever",
-    "dragon", "monkey", "michael", "jennifer", "abcdef", "abc123", "administrator", "admin", "changeme", "default",
+    "dragon", "monkey", "michael", "jennifer", "abcdef", "abc", "administrator", "admin", "changeme", "default",
     "secret", "hospital", "clinic", "medical", "healthcare", "zonemap", "winter", "spring", "summer", "autumn",
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ def password_problem(password: str, words: Iterable[str] = ()) -> str | None:
     if len(set(rest)) < 5:
         return "Others would guess this: it has few different letters, or is mostly a name. Use four words in a row."
     if _is_common(password):
-        return "Many people use this password, so it is tried first. Use four words that only you would put together."
+        return "Passwords like this are tried first. Use four words that only you would put together."
     return None
 
 
@@ -65,10 +65,19 @@ def _without(password: str, words: Iterable[str]) -> str:
 
 
 def _is_common(password: str) -> bool:
-    letters = password.lower().translate(str.maketrans("013457@$!", "oieastasi"))
-    core = re.sub(r"[^a-z]", "", letters)
-    rest = core
-    for word in (each.translate(str.maketrans("0", "o")) for each in _COMMON):
-        rest = rest.replace(re.sub(r"[^a-z]", "", word), "")
-    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
-    return len(rest) < 4 or steps in ({0}, {1}, {-1})
+    lower = password.lower()
+    steps = {ord(after) - ord(before) for before, after in pairwise(lower)}
+    return lower.isdigit() or steps in ({1}, {-1}) or any(_is_common_word(text) for text in (lower, _unmasked(lower)))
+
+
+def _unmasked(text: str) -> str:
+    """Figures and signs read as the letters they stand for, those at the end left out: p@ssw0rd12 is password."""
+    return re.sub(r"[\d\W_]+$", "", text).translate(str.maketrans("013457@$!", "oieastasi"))
+
+
+def _is_common_word(text: str) -> bool:
+    """Whether little is left of the letters when the common words are taken out."""
+    letters = rest = "".join(char for char in text if char.isalpha())
+    for word in _COMMON:
+        rest = rest.replace(word, "")
+    return rest != letters and len(rest) < 4

@@ -1,0 +1,47 @@
+"""Settings: every variable is known, or the start stops with a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zonemap.errors import Invalid
+from zonemap.settings import settings_from
+
+
+def test_an_unknown_variable_stops_the_start_and_names_the_known_ones():
+    with pytest.raises(Invalid, match="ZONEMAP_PROT is not a setting") as raised:
+        settings_from({"ZONEMAP_PROT": "8000"})
+
+    assert "ZONEMAP_PORT" in raised.value.message
+
+
+def test_variables_of_other_programs_are_left_alone():
+    assert settings_from({"PATH": "/bin", "ZONE": "x"}).port == 8000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("ZONEMAP_PORT", "many", "must be a whole number"),
+        ("ZONEMAP_UPLOAD_MOST_MB", "-1", "must be a whole number"),
+        ("ZONEMAP_BEHIND_PROXY", "perhaps", "must be yes or no"),
+    ],
+)
+def test_an_unusable_value_names_its_variable(name, text, sentence):
+    with pytest.raises(Invalid, match=f"{name} {sentence}"):
+        settings_from({name: text})
+
+
+def test_values_have_their_kind():
+    made = settings_from({"ZONEMAP_DATA": "~/x", "ZONEMAP_PORT": "81", "ZONEMAP_BEHIND_PROXY": "Yes"})
+
+    assert (made.data, made.port, made.behind_proxy) == (Path("~/x").expanduser(), 81, True)
+
+
+def test_templates_static_files_and_floorplans_are_found():
+    made = settings_from({})
+
+    assert (made.templates / "base.html").is_file()
+    assert (made.static / "css" / "base.css").is_file()
