@@ -50,6 +50,11 @@ class Plate:
         return self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
 
 
+def outer_wall(view: View, measures: Measures) -> float:
+    """How thick the outer walls are drawn of rooms that share their walls, in the drawing's units."""
+    return max(2 * measures.wall, min(OUTER_WALL * view.unit, measures.outer))
+
+
 def plates(floor: Floor, view: View, height: float) -> tuple[Plate, ...]:
     """The plates of entrances, then of all thresholds, in walking order; a door without a number has none.
 
@@ -134,7 +139,9 @@ def _plate(door: Door, kind: PlateKind, place: Point, height: float) -> Plate:
 
 def _bars(floor: Floor, view: View, measures: Measures, to_faces: bool) -> Iterator[tuple[float, str]]:
     """The width and path data of each door's bar: as deep as the wall, and as wide as the boundary where that runs."""
-    rooms, outside = {room.id: room for room in floor.rooms}, OUTER_WALL * view.unit
+    rooms, outside = {room.id: room for room in floor.rooms}, outer_wall(view, measures)
+    if to_faces:
+        outside = OUTER_WALL * view.unit
     for door, depth in zip(floor.doors, wall_depths(floor), strict=True):
         jambs, wide = view.points(door.jambs), depth * view.unit + measures.bar / 2
         if door.rooms[1] is None and door.rooms[0] in rooms:

@@ -16,7 +16,7 @@ from svgwrite.drawing import Drawing
 
 from zonemap.drawing.audience import Audience, seen_by
 from zonemap.drawing.colours import ZONES
-from zonemap.drawing.doors import OUTER_WALL, Plate, draw_doors, draw_plates, plates
+from zonemap.drawing.doors import OUTER_WALL, Plate, draw_doors, draw_plates, outer_wall, plates
 from zonemap.drawing.hatch import hatch_path, hatch_patterns, pattern_id
 from zonemap.drawing.inks import MEASURES, Attributes, Look, hatch_ink, room_ink, shape_ink, stroke_ink
 from zonemap.drawing.labels import LINE, NAME_SIZE, Label, labels
@@ -30,6 +30,7 @@ from zonemap.model.zone import ZoneClass
 
 __all__ = ["Audience", "FloorDrawing", "Label", "Look", "Plate", "floor_drawing", "floor_svg"]
 
+_WALLS = 0.2  # metres of walls on both sides that stand within the outline of a room that shares them
 _ORDER = tuple(ZoneClass)
 
 
@@ -73,7 +74,7 @@ def floor_drawing(
     seen = seen_by(floor, audience)
     view = screen_view(seen) if look is Look.SCREEN else paper_view(seen, width_mm, height_mm)
     found_plates = plates(seen, view, MEASURES[look].plate)
-    found = labels(seen.rooms, view, MEASURES[look].label_sizes, [p.box for p in found_plates]) if with_labels else ()
+    found = _labels(seen, view, look, found_plates) if with_labels else ()
     pin = None if waiting is None else view.point(waiting)
     pen = _Pen(_blank(view, look, title), seen, view, look, prefix)
     pen.draw(found, found_plates, chosen, pin)
@@ -93,6 +94,11 @@ def floor_drawing(
 def floor_svg(floor: Floor, *, look: Look = Look.SCREEN, audience: Audience = Audience.STAFF, title: str = "") -> str:
     """The floor's SVG alone: see ``floor_drawing``."""
     return floor_drawing(floor, look=look, audience=audience, title=title).svg
+
+
+def _labels(floor: Floor, view: View, look: Look, signs: tuple[Plate, ...]) -> tuple[Label, ...]:
+    walls = 0.0 if drawn_to_faces(floor) else _WALLS
+    return labels(floor.rooms, view, MEASURES[look].label_sizes, [plate.box for plate in signs], walls)
 
 
 def path_data(rings: Collection[Ring], *, closed: bool = True) -> str:
@@ -137,8 +143,9 @@ class _Pen:
         if to_faces:  # the darkest fill needs the walls' light rim most
             self._line("wall-rim", self.measures.wall_rim / 3, by_class.get(ZoneClass.RECORDS, []))
         else:
-            self._walls_shared(inside)
-        self._boundary()
+            self._line("wall-rim", self.measures.wall_rim, inside)
+            self._line("wall-line", self.measures.wall, inside)
+        self._thick([] if to_faces else inside)
         draw_doors(self.drawing, self.floor, self.view, self.look, to_faces=to_faces)
         self._frames(chosen)
         draw_plates(self.drawing, signs, self.look)
@@ -161,14 +168,15 @@ class _Pen:
         self._line("wall-case", width + self.measures.wall_rim, rooms)
         self._line("wall-mass", width, rooms)
 
-    def _walls_shared(self, rooms: list[Room]) -> None:
-        """Over rooms that share their walls: a thin line for each, a thick one around them all."""
-        self._line("wall-rim", self.measures.wall_rim, rooms)
-        self._line("wall-line", self.measures.wall, rooms)
-        around = [self.view.points(ring) for ring in outlines(rooms)]
-        width = max(OUTER_WALL * self.view.unit, 2 * self.measures.wall)
-        self._path(path_data(around), self.stroke("wall-case", width + self.measures.wall_rim - self.measures.wall))
-        self._path(path_data(around), self.stroke("wall-mass", width))
+    def _thick(self, rooms: list[Room]) -> None:
+        """The outer walls of rooms that share their walls, and the boundary: rims first, so that neither is cut."""
+        width = outer_wall(self.view, self.measures)
+        around = path_data([self.view.points(ring) for ring in outlines(rooms)])
+        between = path_data([self.view.points(line) for line in boundary(self.floor)], closed=False)
+        self._path(around, self.stroke("wall-case", width + self.measures.wall_rim - self.measures.wall))
+        self._path(between, self.stroke("edge-case", self.measures.edge_case))
+        self._path(around, self.stroke("wall-mass", width))
+        self._path(between, self.stroke("edge", self.measures.edge))
 
     def _outline(self, room: Room) -> str:
         """The room's path data, made once: several parts of the drawing follow it."""
@@ -185,12 +193,6 @@ class _Pen:
 
     def _line(self, name: str, width: float, rooms: list[Room]) -> None:
         self._path("".join(map(self._outline, rooms)), self.stroke(name, width))
-
-    def _boundary(self) -> None:
-        lines = [self.view.points(line) for line in boundary(self.floor)]
-        if lines:
-            self._path(path_data(lines, closed=False), self.stroke("edge-case", self.measures.edge_case))
-            self._path(path_data(lines, closed=False), self.stroke("edge", self.measures.edge))
 
     def _words(self, found: tuple[Label, ...]) -> None:
         if self.look is Look.PAPER:

@@ -26,6 +26,7 @@ class Measures:
 
     wall: float
     wall_rim: float
+    outer: float  # the most that outer walls are drawn: the boundary is the thing drawn, not they
     edge: float
     edge_case: float
     bar: float
@@ -37,8 +38,8 @@ class Measures:
 
 
 MEASURES: Mapping[Look, Measures] = {
-    Look.SCREEN: Measures(1.1, 1.8, 3.4, 6.5, 2.4, 0.8, 1.2, 8.8, 8.0, (8.6, 7.8, 7.2, 6.6, 6.0, 5.4)),
-    Look.PAPER: Measures(0.35, 0.6, 1.2, 2.2, 0.9, 0.25, 0.4, 3.5, 3.2, (2.9, 2.6, 2.3, 2.1, 1.95, 1.8)),
+    Look.SCREEN: Measures(1.1, 1.8, 3.2, 4.0, 7.2, 2.4, 0.8, 1.2, 8.8, 8.0, (8.6, 7.8, 7.2, 6.6, 6.0, 5.4)),
+    Look.PAPER: Measures(0.35, 0.6, 1.1, 1.4, 2.5, 0.9, 0.25, 0.4, 3.5, 3.2, (2.9, 2.6, 2.3, 2.1, 1.95, 1.8)),
 }
 
 

@@ -47,15 +47,18 @@ class Label:
         return _height(self.size, len(self.lines))
 
 
-def labels(rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Iterable[Box]) -> tuple[Label, ...]:
+def labels(
+    rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Iterable[Box], walls: float = 0.0
+) -> tuple[Label, ...]:
     """A label for each room that has a number or a name and enough space, clear of the ``taken`` boxes.
 
     One size serves most rooms of the floor; a room with less space steps down, then loses its name and keeps its
-    number, then has none. ``sizes`` are tried from the largest, in the drawing's units.
+    number, then has none. ``sizes`` are tried from the largest, in the drawing's units. ``walls`` is how many metres of
+    a room's width its walls take up, where rooms are drawn to their centre lines.
     """
     named = [room for room in rooms if plain(room.number) or plain(room.name)]
     places = label_places(room.ring for room in named)
-    spots = [_Spot(room, place.point, view) for room, place in zip(named, places, strict=True)]
+    spots = [_Spot(room, place.point, view, walls) for room, place in zip(named, places, strict=True)]
     size = _common_size(spots, sizes)
     boxes = Boxes()
     boxes.extend(taken)
@@ -66,11 +69,12 @@ def labels(rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Ite
 class _Spot:
     """The best place in a room, and the words that belong there. The letter follows in every class but private."""
 
-    def __init__(self, room: Room, point: Point, view: View) -> None:
+    def __init__(self, room: Room, point: Point, view: View, walls: float) -> None:
         self.room, self.view = room, view
         self.ring: Ring = view.points(room.ring)
         self.x, self.y = view.point(point)
         self.box = _bounds_if_box(self.ring)
+        self.walls = walls * view.unit
         head, self.name = plain(room.number), plain(room.name)
         if not head:
             head, self.name = self.name, ""
@@ -80,7 +84,7 @@ class _Spot:
         """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
         half = _height(size, count) / 2
         left, right = self._span(y - half, y + half)
-        width = (right - left) * _FREE
+        width = (right - left) * _FREE - self.walls
         if width < text_width(self.head, size, bold=True):
             return None
         lines = broken(self.name, width, size * NAME_SIZE, count) if count else ()
