@@ -1,8 +1,6 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,7 +11,6 @@ from zonemap.model.facility import Designation, Facility, SiteKind
 from zonemap.model.person import Account, Actor, Role
 from zonemap.model.plan import Floor, FloorVersion, Room, Scale
 from zonemap.model.upload import Upload
-from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.work import plans
 
@@ -26,13 +23,11 @@ PICTURE = "1" * 32
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(settings_from({"ZONEMAP_DATA": str(tmp_path)}))
-    with opened.begin() as books:
+def store(store: Store) -> Store:
+    with store.begin() as books:
         books.facilities.add(CLINIC)
         books.accounts.add(Account(ANA.account_id, ANA.name, "ana@example.org", ANA.roles), None)
-    yield opened
-    opened.close()
+    return store
 
 
 def png(width: int = 600, height: int = 400) -> bytes:

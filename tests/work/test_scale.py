@@ -1,7 +1,5 @@
 import math
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -11,7 +9,6 @@ from zonemap.errors import Forbidden, Invalid
 from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.person import Actor, Role
 from zonemap.model.plan import Floor, Picture, Room, Scale
-from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.work.scale import Line, measured, on_paper, set_scale
 
@@ -26,13 +23,11 @@ TEN_METRES = Line((100.0, 200.0), (500.0, 200.0), 10.0)  # 2.5 cm a pixel
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(settings_from({"ZONEMAP_DATA": str(tmp_path)}))
-    with opened.begin() as books:
+def store(store: Store) -> Store:
+    with store.begin() as books:
         books.facilities.add(CLINIC)
         books.floors.add(FLOOR, saved_at=NOW, saved_by="Ana")
-    yield opened
-    opened.close()
+    return store
 
 
 def test_the_scale_is_kept_as_the_next_version(store: Store) -> None:
