@@ -102,7 +102,9 @@ def written(size: tuple[int, int]) -> dict[str, object]:
         "about": "An invented clinic, drawn by this project. Nobody in it exists; 555-01xx numbers belong to no one.",
         "facility": clinic.FACILITY,
         "contacts": [
-            dict(zip(("role", "name", "phone", "hours"), contact, strict=True)) for contact in clinic.CONTACTS
+            {"id": f"0000000000000000000000000000c{place:03}"}
+            | dict(zip(("role", "name", "phone", "hours"), contact, strict=True))
+            for place, contact in enumerate(clinic.CONTACTS, 1)
         ],
         "picture": {"id": clinic.PICTURE_ID, "file": "sample-clinic.png"},
         "designation": {"id": clinic.DESIGNATION_ID, "by": "Sample"},

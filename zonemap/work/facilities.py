@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zonemap.errors import Invalid
+from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact, Designation, Facility
 from zonemap.model.person import Actor
 from zonemap.model.places import STATES
@@ -43,6 +43,22 @@ class FacilityHome:
     def in_force(self) -> int:
         """How many floors are designated."""
         return sum(each.designation is not None for each in self.floors)
+
+
+def facility_named(books: Books, reference: str) -> Facility:
+    """The facility of that id, or of that name if no other is called the same: for the command line.
+
+    Raises NotFound, and Invalid where several have the name.
+    """
+    found = books.facilities.find(reference)
+    if found:
+        return found
+    named = [each for each in books.facilities.list() if each.name.casefold() == reference.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise Invalid(f"{len(named)} facilities are called {reference!r}. Give the id of the one you mean.")
+    raise NotFound(f"There is no facility with the id or name {reference!r}.")
 
 
 def facilities(store: Store, actor: Actor) -> list[Facility]:

@@ -19,6 +19,7 @@ from zonemap.printing import book
 from zonemap.printing.paper import PAPERS, Paper
 from zonemap.rules.signs import OPERATIVE, chosen_languages, door_words, languages, whom_officers_ask
 from zonemap.storage.store import Books, Store
+from zonemap.work.facilities import facility_named
 from zonemap.work.floor_signs import floor_signs
 from zonemap.work.permissions import Permission, require
 
@@ -93,7 +94,7 @@ def print_facility(
     """
     options = SignOptions(paper=paper, languages=tuple(languages))
     with store.read() as books:
-        signs = _something_of(_facility_signs(books, _facility_named(books, facility_ref), options))
+        signs = _something_of(_facility_signs(books, facility_named(books, facility_ref), options))
     try:
         out.mkdir(parents=True, exist_ok=True)
         return [_written(out / name, made) for name, made in _files(signs, options)]
@@ -157,18 +158,6 @@ def _free(stem: str, taken: set[str]) -> str:
 def _written(path: Path, made: bytes) -> Path:
     path.write_bytes(made)
     return path
-
-
-def _facility_named(books: Books, reference: str) -> Facility:
-    found = books.facilities.find(reference)
-    if found:
-        return found
-    named = [each for each in books.facilities.list() if each.name.casefold() == reference.casefold()]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise Invalid(f"{len(named)} facilities are called {reference!r}. Give the id of the one you mean.")
-    raise NotFound(f"There is no facility with the id or name {reference!r}.")
 
 
 def _something_of(signs: FacilitySigns) -> FacilitySigns:
