@@ -31,17 +31,22 @@ GREYS = 12
 
 def main() -> None:
     """Write the three files beside this script."""
-    board = Board()
-    inside, yard = wall_shapes()
-    fit_out(board)
-    walls(board, inside, yard)
-    annotate(board)
-    svg = board.svg()
+    svg = drawn().svg()
     (HERE / "sample-clinic.svg").write_text(svg, encoding="utf-8")
     picture = scanned(rendered(svg))
     (HERE / "sample-clinic.png").write_bytes(png(picture))
     document = written(picture.size)
     (HERE / "sample-clinic.json").write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def drawn() -> Board:
+    """The sheet as it comes off the drawing board."""
+    board = Board()
+    mass, fence = wall_shapes()
+    fit_out(board)
+    walls(board, mass, fence)
+    annotate(board)
+    return board
 
 
 def rendered(svg: str) -> Image.Image:
