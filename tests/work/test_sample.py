@@ -110,7 +110,7 @@ def test_rooms_cover_the_building_without_gaps_and_share_every_corner():
             assert inside == []
 
 
-def test_every_room_is_reached_from_outdoors_and_private_ones_only_through_a_threshold():
+def test_every_room_is_reached_from_outdoors():
     reached, waiting = set(), [None]
     while waiting:
         here = waiting.pop()
