@@ -63,7 +63,7 @@ def endpoint_of(path: str) -> str | None:
 
 def safe_next(path: str) -> str:
     """The path to go on to after signing in: a page of this app, or the first page. Never another site."""
-    if len(path) > 500 or not path.startswith("/") or path[1:2] in ("/", "\\"):
+    if len(path) > 500 or not re.fullmatch(r"/([^/\\\s][^\\\s]*)?", path):
         return "/"
     return path if endpoint_of(path.partition("?")[0]) else "/"
 

@@ -49,7 +49,7 @@ def password_problem(password: str, words: Iterable[str] = ()) -> str | None:
     if len(password) > MOST:
         return f"Use at most {MOST} characters."
     rest = _without(password, words)
-    if len(set(rest)) < 5:
+    if len(set(rest)) < 6:
         return "Others would guess this: it has few different letters, or is mostly a name. Use four words in a row."
     if _is_common(password):
         return "Passwords like this are tried first. Use four words that only you would put together."
