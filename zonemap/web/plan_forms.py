@@ -16,6 +16,7 @@ from zonemap.work.plans import LEVEL_LEAST, LEVEL_MOST, NAME_MOST
 from zonemap.work.scale import Line
 
 POINTS = ("a", "b", "c", "d")
+_REMOVE = "If the new plan has another size, remove the rooms and doors drawn on the old one"
 _LEVEL = f"The level must be a whole number from {LEVEL_LEAST} to {LEVEL_MOST}; 0 is the ground floor."
 
 
@@ -53,14 +54,14 @@ class AddForm(_PlanFile, NameForm):
 class ReplaceForm(_PlanFile, Form):
     """Another plan under a floor."""
 
-    remove_rooms = BooleanField("If the new plan has another size, remove the rooms and doors drawn on the old one")
+    remove_rooms = BooleanField(_REMOVE)
 
 
 class PageForm(Form):
     """Which page of a PDF shows the floor."""
 
     page = RadioField("Page", coerce=int, validators=[InputRequired("Choose the page that shows this floor.")])
-    remove_rooms = ReplaceForm.remove_rooms
+    remove_rooms = BooleanField(_REMOVE)
 
 
 class RemoveForm(Form):
@@ -102,11 +103,11 @@ class ScaleForm(Form):
         """The second line of a valid form, if there is one."""
         return self._line("c", "d", self.check_length.data) if (self.check_length.data or "").strip() else None
 
-    def _line(self, first: str, second: str, length: str) -> Line:
+    def _line(self, first: str, second: str, length: str | None) -> Line:
         start, end = self.point(first), self.point(second)
         if start is None or end is None:
             raise Invalid("Set both ends of the line.")
-        return Line(start, end, parse_length(length))
+        return Line(start, end, parse_length(length or ""))
 
 
 def _validate_line(form: ScaleForm, field: StringField, first: str, second: str) -> None:

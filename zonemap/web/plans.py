@@ -49,7 +49,7 @@ def add(facility_id: str) -> Page:
     form = AddForm(_given())
     if not form.validate():
         return _index(facility_id, form), 400
-    new = Floor(new_id(), facility_id, form.name.data.strip(), form.level.data)
+    new = Floor(new_id(), facility_id, form.name.data or "", form.level.data or 0)
     try:
         data = form.plan.data.read()
         result = plans.add_floor(current_store(), current_actor(), new, data, **_upload())
@@ -143,8 +143,8 @@ def about(floor_id: str) -> Page:
     status = 200
     if form.accepts():
         try:
-            named = {"name": form.name.data, "level": form.level.data, "now": utc_now()}
-            plans.rename_floor(current_store(), current_actor(), floor_id, **named)
+            name, level = form.name.data or "", form.level.data or 0
+            plans.rename_floor(current_store(), current_actor(), floor_id, name=name, level=level, now=utc_now())
             return redirect(url_for(".index", facility_id=facility.id), 303)
         except Invalid as error:
             blame(form, error, "name")
