@@ -2,6 +2,7 @@
 # Needs Python 3.11 or newer and make. tools/prepare.py does the installing and tells what it did in .cache/.
 
 SHELL := /bin/sh
+unexport PYTHONDONTWRITEBYTECODE # nothing is compiled while installing: the first start does, for those after it
 VENV_PYTHON := .venv/bin/python
 # The Python to build .venv with: the first that is new enough.
 PYTHON ?= $(shell for it in python3 python3.14 python3.13 python3.12 python3.11; do \
