@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.geometry.floors import box, floor, grid_floor, room
-from zonemap.geometry.cover import overlaps
+from zonemap.geometry.cover import outlines, overlaps
 from zonemap.geometry.rings import area
 
 BOXES = st.lists(st.builds(box, *[st.integers(0, 9)] * 2, *[st.integers(1, 5)] * 2), max_size=7)
@@ -49,3 +49,14 @@ def test_every_overlap_of_boxes_is_found_and_none_invented(boxes):
 
     assert {(o.first_id, o.second_id): o.area for o in found} == pytest.approx(expected)
     assert all(o.area <= area(boxes[0]) * 100 for o in found)
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.5])
+def test_the_outlines_of_rooms_run_around_those_that_share_a_wall_and_around_holes(gap):
+    ring = [room(f"r{x}{y}", box(3 * x, 3 * y, 3, 3)) for x in range(3) for y in range(3) if (x, y) != (1, 1)]
+    apart = room("apart", box(9 + gap, 0, 2, 2))
+
+    found = outlines([*ring, apart])
+
+    assert sorted(round(area(each), 3) for each in found) == ([4, 9, 81] if gap else [9, 85])
+    assert outlines([]) == ()

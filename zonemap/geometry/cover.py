@@ -40,7 +40,10 @@ def overlaps(floor: Floor) -> tuple[Overlap, ...]:
 
 def outlines(rooms: Iterable[Room]) -> tuple[Ring, ...]:
     """The outer edges of the rooms together, holes included: where the outer walls run, if rooms share their walls."""
-    shape = shapely.union_all(room_polygons(rooms))
+    shapes = room_polygons(rooms)
+    # a clean coverage, which most floors are, is joined ten times quicker by its shared edges
+    clean = bool(shapes) and shapely.coverage_is_valid(shapes)
+    shape = shapely.coverage_union_all(shapes) if clean else shapely.union_all(shapes)
     rings = shapely.get_rings(shapely.get_parts(shape))
     return tuple(tuple((x, y) for x, y in ring.coords[:-1]) for ring in rings)
 
