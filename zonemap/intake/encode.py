@@ -102,7 +102,7 @@ def _palette_of(colours: list[tuple[int, int, int]]) -> Image.Image:
 def _png(image: Image.Image, palette: Image.Image | None) -> bytes:
     flat = image if palette is None else image.quantize(palette=palette, dither=Image.Dither.NONE)
     out = BytesIO()
-    flat.save(out, "PNG", compress_level=6)
+    flat.save(out, "PNG", compress_level=4)  # 6 takes twice as long on a photograph, for 2 % less
     return out.getvalue()
 
 
