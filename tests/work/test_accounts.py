@@ -22,6 +22,12 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
+def store(any_store):
+    """All of this on both kinds of database."""
+    return any_store
+
+
+@pytest.fixture
 def ana(store):
     return add_account(store, "administrator", password_hash=KEPT)
 

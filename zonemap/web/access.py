@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
-from wtforms.validators import DataRequired, EqualTo
+from wtforms.validators import DataRequired, EqualTo, Length
 
 from zonemap.errors import Busy, Invalid
 from zonemap.model.access import LinkPurpose
@@ -24,6 +24,7 @@ from zonemap.work.sessions import end_session
 blueprint = Blueprint("access", __name__)
 
 _HINT = f"At least {LEAST} characters. Four words in a row that only you would put together work well."
+_LONG_ENOUGH = Length(min=LEAST, message=f"Use at least {LEAST} characters.")
 
 
 class SignInForm(Form):
@@ -37,7 +38,7 @@ class SignInForm(Form):
 class PasswordForm(Form):
     """A new password, twice."""
 
-    password = PasswordField("Password", [DataRequired("Choose a password.")], description=_HINT)
+    password = PasswordField("Password", [DataRequired("Choose a password."), _LONG_ENOUGH], description=_HINT)
     again = PasswordField(
         "The same password again", [EqualTo("password", "The two passwords differ. Type them again.")]
     )
@@ -54,7 +55,7 @@ class OwnPasswordForm(Form):
     """The old password, and a new one twice."""
 
     old = PasswordField("Your password today", [DataRequired("Type your password of today.")])
-    new = PasswordField("New password", [DataRequired("Choose a new password.")], description=_HINT)
+    new = PasswordField("New password", [DataRequired("Choose a new password."), _LONG_ENOUGH], description=_HINT)
     again = PasswordField("The new password again", [EqualTo("new", "The two passwords differ. Type them again.")])
 
 
