@@ -59,8 +59,8 @@ def test_the_first_bytes_tell_the_kind(data: bytes, kind: Kind) -> None:
         (zipped("xl/workbook.xml"), "an Excel workbook", "save it as PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Revit", "save it as PDF"),
         (b"<!DOCTYPE html><html><body><svg></svg>", "a web page", "Save the floor plan itself"),
-        (b"just words", "a kind of file", "PDF, SVG, PNG or JPEG"),
-        (b"\0" * 5000, "a kind of file", "PDF, SVG, PNG or JPEG"),
+        (b"just words", "this kind of file", "PDF, SVG, PNG or JPEG"),
+        (b"\0" * 5000, "this kind of file", "PDF, SVG, PNG or JPEG"),
     ],
 )
 def test_what_is_not_read_is_named_with_what_to_do(data: bytes, what: str, remedy: str) -> None:

@@ -67,7 +67,8 @@ def kind_of(data: bytes) -> Kind:
     if _is_svg(head):
         return Kind.SVG
     what, remedy = _other(data)
-    raise Invalid(f"This is {what}, which zonemap does not read. {remedy}", what=what)
+    known = f"This is {what}, which zonemap does not read." if what else "zonemap does not read this kind of file."
+    raise Invalid(f"{known} {remedy}", what=what)
 
 
 def _text(head: bytes) -> str:
@@ -82,7 +83,7 @@ def _is_svg(head: bytes) -> bool:
 
 
 def _other(data: bytes) -> tuple[str, str]:
-    """What a refused file is, and what to do about it."""
+    """What a refused file is ("" where nobody knows), and what to do about it."""
     for offset, magic, what, remedy in _REFUSED:
         if data.startswith(magic, offset):
             return what, remedy
@@ -94,4 +95,4 @@ def _other(data: bytes) -> tuple[str, str]:
         return "a web page", "Save the floor plan itself from that page, and upload it."
     if text.split()[:2] == ["0", "SECTION"] or text.split()[:1] == ["999"]:
         return "a DXF drawing", _AS_PDF
-    return "a kind of file", f"Save the floor plan as {READABLE}, and upload that."
+    return "", f"Save the floor plan as {READABLE}, and upload that."
