@@ -259,7 +259,7 @@ def test_behind_a_proxy_with_https_the_cookies_are_secure_and_bound_to_the_host(
     from dataclasses import replace
 
     client = create_app(replace(settings, behind_proxy=True), store).test_client()
-    forwarded = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "zonemap.example"}
+    forwarded = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
 
     response = client.get("/signin", headers=forwarded)
 

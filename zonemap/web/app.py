@@ -42,8 +42,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     headers(app)
     errors(app)
     guard(app)
-    if settings.behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    if settings.behind_proxy:  # the proxy passes Host on as it came; X-Forwarded-Host is believed from nobody
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     return app
 
 
