@@ -56,7 +56,7 @@ def _refine(table: AccessTable, paper_class: PaperClass, seen: Observations) -> 
     listed = seen.lists_records is YesNo.YES
     if paper_class is PaperClass.REGULATOR:
         table[AccessZone.PUBLIC] = Access.PER_STATUTE
-    elif paper_class in (PaperClass.JUDICIAL_SEARCH, PaperClass.JUDICIAL_CIVIL_ENTRY) and listed:
+    elif paper_class is PaperClass.JUDICIAL_SEARCH and listed:
         table[AccessZone.RECORDS] = Access.LISTED_VIA_RESPONDER
     elif paper_class is PaperClass.COURT_ORDER:
         if Want.RECORDS in seen.wants and listed:

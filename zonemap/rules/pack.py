@@ -57,8 +57,10 @@ def pack_from(text: str, source: str) -> Pack:
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"{source} is not TOML: {error}.") from error
     known = {field.name for field in fields(Pack)}
-    for key in sorted(known ^ set(given)):
-        raise Invalid(f"{source}: {key!r} is {'missing' if key in known else 'not a key of a pack'}.")
+    wrong = [f"{key!r} is not a key of a pack" for key in given if key not in known]
+    wrong += [f"{key!r} is missing" for key in sorted(known - set(given))]
+    if wrong:
+        raise Invalid(f"{source}: {wrong[0]}.")
     return Pack(**{key: _value(source, key, value) for key, value in given.items()})
 
 

@@ -159,7 +159,7 @@ def _lists_records(pack: Pack, seen: Observations, given: frozenset[str]) -> boo
         return False
     if _is(seen, PaperClass.COURT_ORDER):
         return Want.RECORDS in seen.wants
-    return _is(seen, PaperClass.JUDICIAL_SEARCH, PaperClass.JUDICIAL_CIVIL_ENTRY)
+    return _is(seen, PaperClass.JUDICIAL_SEARCH)
 
 
 def _escort(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
