@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ INTERRUPTED = 130
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status is its result."""
     arguments = _parser().parse_args(argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: programs read this
     try:
         arguments.run(arguments)
         sys.stdout.flush()
@@ -118,10 +121,12 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _assess(arguments: argparse.Namespace) -> None:
+    import json
+
     from zonemap.work.assess import assess_lines
 
     for answer in assess_lines(_lines(arguments.file), today=datetime.now(UTC).date()):
-        print(answer)
+        print(json.dumps(answer, ensure_ascii=False))
 
 
 def _print(arguments: argparse.Namespace) -> None:
