@@ -1,0 +1,136 @@
+// Where a door goes. The server judges it by the same measures (zonemap/geometry/doors.py).
+import { gridPoint } from "./plan.js";
+import { box, contains, distance, edge, inBox, meets, nearestOn, turning } from "./rings.js";
+
+export const WIDTH = 0.915; // metres: a 3 ft door
+const WIDTH_LEAST = 0.4;
+const WALL_MOST = 0.6; // metres between the outlines of two rooms that a door may join
+const STEP = 0.02;
+
+/** The door that a click means: {jambs, rooms}, or {problem} in words. ``reach`` is how near a wall has to be. */
+export function doorAt(rooms, point, reach, width = WIDTH) {
+  const wall = nearestWall(rooms, point, reach);
+  if (!wall) return { problem: "There is no wall here. Click on the wall that the door is in." };
+  const [a, b] = edge(wall.room.ring, wall.index);
+  const long = distance(a, b);
+  if (long < WIDTH_LEAST) return { problem: "This piece of wall is too short for a door. Click on a longer one." };
+  const along = stretchAlong(rooms, wall, wall.t * long, Math.min(width, long));
+  return placed(wall, along);
+}
+
+/** The door between a room and another (null: outdoors), in the middle of the longest wall between them. */
+export function doorBetween(room, other, rooms, width = WIDTH) {
+  let best = null;
+  for (let index = 0; index < room.ring.length; index++) {
+    for (const [low, high] of stretches(rooms, { room, index }, other?.id ?? null)) {
+      if (!best || high - low > best.high - best.low) best = { index, low, high };
+    }
+  }
+  if (!best || best.high - best.low < WIDTH_LEAST) return { problem: "There is no wall between the two that is long enough for a door." };
+  const wide = Math.min(width, best.high - best.low);
+  const start = (best.low + best.high - wide) / 2;
+  return placed({ room, index: best.index }, { ...across(rooms, room, best.index, start + wide / 2), start, end: start + wide });
+}
+
+/** The rooms across a wall from this one, and null where some wall leads outdoors. */
+export function neighbours(rooms, room) {
+  const found = new Set();
+  const near = rooms.filter((other) => other !== room && meets(box(room.ring, WALL_MOST), box(other.ring)));
+  room.ring.forEach((_, index) => {
+    for (const place of places(edge(room.ring, index))) found.add(across(near, room, index, place).there);
+  });
+  return [...found];
+}
+
+/** A door moved along its wall by so many metres, or the door itself where the wall ends. */
+export function slide(rooms, door, by) {
+  const room = rooms.find(({ id }) => id === door.rooms[0]);
+  const [a, b] = door.jambs;
+  const wide = distance(a, b) || 1;
+  const step = [((b[0] - a[0]) / wide) * by, ((b[1] - a[1]) / wide) * by];
+  const middle = [(a[0] + b[0]) / 2 + step[0], (a[1] + b[1]) / 2 + step[1]];
+  const found = room ? doorAt([room, ...rooms.filter((other) => other !== room && door.rooms.includes(other.id))], middle, WALL_MOST, wide) : {};
+  const stays = found.jambs && found.rooms.every((id) => door.rooms.includes(id));
+  return stays ? { ...door, jambs: [a, b].map(([x, y]) => gridPoint([x + step[0], y + step[1]])) } : door;
+}
+
+/** The nearest wall of any room; of two as near, that of the room that holds the point. */
+function nearestWall(rooms, point, reach) {
+  let best = null;
+  for (const room of rooms) {
+    if (!inBox(point, box(room.ring, reach))) continue;
+    const inside = contains(room.ring, point);
+    for (let index = 0; index < room.ring.length; index++) {
+      const found = nearestOn(edge(room.ring, index), point);
+      if (found.away > reach) continue;
+      const rank = found.away - (inside ? 1e-6 : 0);
+      if (!best || rank < best.rank) best = { room, index, rank, t: found.t };
+    }
+  }
+  return best;
+}
+
+/** What lies across the wall at ``place`` metres along it: the room (null: outdoors) and how thick the wall is. */
+function across(rooms, room, index, place) {
+  const [a, b] = edge(room.ring, index);
+  const long = distance(a, b) || 1;
+  const out = outward(room.ring, [a, b], long);
+  const foot = [a[0] + ((b[0] - a[0]) / long) * place, a[1] + ((b[1] - a[1]) / long) * place];
+  for (let depth = STEP / 2; depth <= WALL_MOST; depth += STEP) {
+    const probe = [foot[0] + out[0] * depth, foot[1] + out[1] * depth];
+    const hit = rooms.find((other) => other !== room && inBox(probe, box(other.ring)) && contains(other.ring, probe));
+    if (hit) return { there: hit.id, depth: depth <= STEP ? 0 : depth };
+  }
+  return { there: null, depth: 0 };
+}
+
+function outward(ring, [a, b], long) {
+  const turn = turning(ring) > 0 ? 1 : -1;
+  return [(turn * (b[1] - a[1])) / long, (turn * (a[0] - b[0])) / long];
+}
+
+function places(segment) {
+  const long = distance(...segment);
+  const count = Math.max(1, Math.min(60, Math.floor(long / 0.3)));
+  return Array.from({ length: count }, (_, step) => ((step + 0.5) * long) / count);
+}
+
+/** Stretches of a wall, [from, to] in metres along it, that have just that room opposite. */
+function stretches(rooms, { room, index }, wanted) {
+  const segment = edge(room.ring, index);
+  const near = rooms.filter((other) => other !== room && meets(box(segment, WALL_MOST), box(other.ring)));
+  const found = [];
+  const spots = places(segment);
+  const half = spots[0];
+  for (const place of spots) {
+    if (across(near, room, index, place).there !== wanted) continue;
+    const last = found.at(-1);
+    if (last && Math.abs(last[1] - (place - half)) < 1e-6) last[1] = place + half;
+    else found.push([place - half, place + half]);
+  }
+  return found;
+}
+
+/** Both ends of the door along the wall, kept on the stretch that has the same room opposite where that is known. */
+function stretchAlong(rooms, wall, middle, wide) {
+  const long = distance(...edge(wall.room.ring, wall.index));
+  const kept = Math.min(Math.max(middle, wide / 2), long - wide / 2);
+  const here = across(rooms, wall.room, wall.index, Math.min(Math.max(middle, 0.01), long - 0.01));
+  let [start, end] = [kept - wide / 2, kept + wide / 2];
+  const fits = (from, to) => [from + 0.01, to - 0.01].every((place) => across(rooms, wall.room, wall.index, place).there === here.there);
+  for (let shift = 0; shift <= wide; shift += 0.05) {
+    for (const by of [shift, -shift]) {
+      if (start + by >= -1e-9 && end + by <= long + 1e-9 && fits(start + by, end + by)) return { ...here, start: start + by, end: end + by };
+    }
+  }
+  return { ...here, start, end };
+}
+
+function placed({ room, index }, { there, depth, start, end }) {
+  const [a, b] = edge(room.ring, index);
+  const long = distance(a, b);
+  const out = outward(room.ring, [a, b], long);
+  const jamb = (place) =>
+    gridPoint([0, 1].map((axis) => a[axis] + ((b[axis] - a[axis]) / long) * place + (out[axis] * depth) / 2));
+  return { jambs: [jamb(start), jamb(end)], rooms: [room.id, there] };
+}

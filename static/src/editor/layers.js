@@ -1,0 +1,146 @@
+// What is drawn: fills under the picture's lines, then outlines, names, the boundary and doors above.
+// Rooms that are being dragged live in a small layer of their own, so a drag costs the same on a floor of 2,000 rooms.
+import Feature from "ol/Feature.js";
+import LineString from "ol/geom/LineString.js";
+import MultiLineString from "ol/geom/MultiLineString.js";
+import Polygon from "ol/geom/Polygon.js";
+import VectorLayer from "ol/layer/Vector.js";
+import VectorSource from "ol/source/Vector.js";
+import { onThemeChange, readColours } from "./colours.js";
+import { doorStyles, roomFill, roomLine, boundaryStyles } from "./styles.js";
+
+export function polygonOf(ring) {
+  return new Polygon([[...ring, ring[0]]]);
+}
+
+export class Layers {
+  constructor(map, plan, saver) {
+    this.map = map;
+    this.plan = plan;
+    this.saver = saver;
+    this.rooms = new VectorSource();
+    this.doors = new VectorSource();
+    this.edges = new VectorSource();
+    this.live = new VectorSource();
+    this.lifted = new Set(); // ids of rooms drawn in the live layer just now
+    this.colours = readColours();
+    this.layers = [
+      this.#layer(this.rooms, 1, "ed-fills", (feature) => this.#fill(feature)),
+      this.#layer(this.live, 2, "ed-fills", (feature) => roomFill(feature.get("room"), this.colours)),
+      this.#layer(this.rooms, 3, "ed-lines", (feature) => this.#line(feature)),
+      this.#layer(this.live, 4, "ed-lines", (feature) => roomLine(feature.get("room"), this.colours, false, this.resolution)),
+      this.#layer(this.edges, 5, "ed-lines", () => boundaryStyles(this.colours)),
+      this.#layer(this.doors, 6, "ed-lines", (feature, resolution) => this.#door(feature, resolution)),
+    ];
+    for (const layer of this.layers) map.addLayer(layer);
+    plan.addEventListener("load", () => this.#fillAll());
+    plan.addEventListener("change", ({ detail }) => this.#update(detail));
+    plan.addEventListener("numbers", ({ detail }) => this.#update(detail));
+    saver.addEventListener("refused", () => this.redraw());
+    saver.addEventListener("accepted", ({ detail }) => this.setBoundary(detail.boundary));
+    onThemeChange(() => {
+      this.colours = readColours();
+      this.redraw();
+    });
+    this.#fillAll();
+  }
+
+  redraw() {
+    for (const layer of this.layers) layer.changed();
+  }
+
+  setBoundary(lines) {
+    this.edges.clear();
+    if (lines.length) this.edges.addFeature(new Feature(new MultiLineString(lines)));
+  }
+
+  /** Draw these rooms in the live layer from now on. */
+  lift(ids) {
+    this.lifted = new Set(ids);
+    this.live.clear();
+    this.live.addFeatures(ids.map((id) => this.#roomFeature(this.plan.room.get(id))));
+    this.#changedRooms();
+  }
+
+  /** Where the lifted rooms are at this moment: a Map of id to ring. */
+  moveLifted(rings) {
+    for (const [id, ring] of rings) this.live.getFeatureById(id)?.setGeometry(polygonOf(ring));
+  }
+
+  putDown() {
+    this.lifted = new Set();
+    this.live.clear();
+    this.#changedRooms();
+  }
+
+  get resolution() {
+    return this.map.getView().getResolution();
+  }
+
+  #changedRooms() {
+    this.layers[0].changed();
+    this.layers[2].changed();
+  }
+
+  #layer(source, zIndex, className, style) {
+    return new VectorLayer({ source, zIndex, className, style, updateWhileInteracting: className === "ed-lines" && zIndex > 4 });
+  }
+
+  #fill(feature) {
+    return this.lifted.has(feature.getId()) ? null : roomFill(feature.get("room"), this.colours);
+  }
+
+  #line(feature) {
+    const room = feature.get("room");
+    if (this.lifted.has(room.id)) return null;
+    return roomLine(room, this.colours, Boolean(this.saver.refusalOf(`room:${room.id}`)), this.resolution);
+  }
+
+  #door(feature, resolution) {
+    const door = feature.get("door");
+    const rooms = door.rooms.map((id) => this.plan.room.get(id));
+    return doorStyles(door, rooms, this.colours, resolution);
+  }
+
+  #roomFeature(room) {
+    const feature = new Feature({ geometry: polygonOf(room.ring), room });
+    feature.setId(room.id);
+    return feature;
+  }
+
+  #doorFeature(door) {
+    const feature = new Feature({ geometry: new LineString(door.jambs), door });
+    feature.setId(door.id);
+    return feature;
+  }
+
+  #fillAll() {
+    this.rooms.clear(true);
+    this.doors.clear(true);
+    this.rooms.addFeatures(this.plan.rooms.map((room) => this.#roomFeature(room)));
+    this.doors.addFeatures(this.plan.doors.map((door) => this.#doorFeature(door)));
+  }
+
+  #update(keys) {
+    for (const key of keys) {
+      const kind = key.slice(0, key.indexOf(":"));
+      const id = key.slice(key.indexOf(":") + 1);
+      const value = this.plan.at(key);
+      if (kind === "room") this.#put(this.rooms, id, value, () => this.#roomFeature(value), () => polygonOf(value.ring));
+      else this.#put(this.doors, id, value, () => this.#doorFeature(value), () => new LineString(value.jambs));
+    }
+    if (keys.some((key) => key.startsWith("room:"))) this.layers[5].changed(); // plates depend on the rooms' classes
+  }
+
+  #put(source, id, value, make, geometry) {
+    const feature = source.getFeatureById(id);
+    if (!value) {
+      if (feature) source.removeFeature(feature);
+    } else if (!feature) {
+      source.addFeature(make());
+    } else {
+      feature.set(source === this.rooms ? "room" : "door", value, true);
+      feature.setGeometry(geometry());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// The plan being edited: rooms and doors by id. Values are never changed in place, only put or dropped, so a value that
+// is still the same object is the same value. A change is {put: "room" | "door", value} or {drop: "room" | "door", id}.
+
+const GRID = 1000; // positions on a metre
+
+/** A length or coordinate on the millimetre grid, or shared corners drift apart. */
+export function onGrid(value) {
+  return Math.round(value * GRID) / GRID + 0;
+}
+
+export function gridPoint([x, y]) {
+  return [onGrid(x), onGrid(y)];
+}
+
+export function keyOf(change) {
+  return change.put ? `${change.put}:${change.value.id}` : `${change.drop}:${change.id}`;
+}
+
+export class Plan extends EventTarget {
+  constructor(floor = { rooms: [], doors: [] }) {
+    super();
+    this.load(floor);
+  }
+
+  /** Take over a floor as the server wrote it; everything from before is gone. */
+  load(floor) {
+    this.room = new Map(floor.rooms.map((room) => [room.id, room]));
+    this.door = new Map(floor.doors.map((door) => [door.id, door]));
+    this.numbers = new Map(floor.doors.map((door) => [door.id, door.number]));
+    this.dispatchEvent(new CustomEvent("load"));
+  }
+
+  get rooms() {
+    return [...this.room.values()];
+  }
+
+  get doors() {
+    return [...this.door.values()];
+  }
+
+  /** The room or door under a key such as "room:1f", or undefined. */
+  at(key) {
+    const cut = key.indexOf(":");
+    return this[key.slice(0, cut)].get(key.slice(cut + 1));
+  }
+
+  doorsOf(roomId) {
+    return this.doors.filter((door) => door.rooms.includes(roomId));
+  }
+
+  /** Make the changes, and give back those that undo them. */
+  apply(changes) {
+    const backward = changes.map((change) => this.#step(change)).reverse();
+    if (changes.length) this.dispatchEvent(new CustomEvent("change", { detail: changes.map(keyOf) }));
+    return backward;
+  }
+
+  /** Numbers that the server gave to new doors. They are given once, so undo and redo keep them. */
+  giveNumbers(numbers) {
+    const given = [];
+    for (const [id, number] of Object.entries(numbers)) {
+      this.numbers.set(id, number);
+      const door = this.door.get(id);
+      if (door && !door.number) {
+        this.door.set(id, { ...door, number });
+        given.push(`door:${id}`);
+      }
+    }
+    if (given.length) this.dispatchEvent(new CustomEvent("numbers", { detail: given }));
+  }
+
+  #step(change) {
+    const kind = change.put ?? change.drop;
+    const id = change.put ? change.value.id : change.id;
+    const before = this[kind].get(id);
+    if (change.put) this[kind].set(id, this.#numbered(kind, change.value));
+    else this[kind].delete(id);
+    return before ? { put: kind, value: before } : { drop: kind, id };
+  }
+
+  #numbered(kind, value) {
+    if (kind === "door" && !value.number && this.numbers.get(value.id)) return { ...value, number: this.numbers.get(value.id) };
+    return value;
+  }
+}
+
+/** What turns the first floor document into the second. */
+export function difference(from, to) {
+  const changes = [];
+  for (const kind of ["room", "door"]) {
+    const before = new Map(from[`${kind}s`].map((value) => [value.id, JSON.stringify(value)]));
+    for (const value of to[`${kind}s`]) {
+      if (before.get(value.id) !== JSON.stringify(value)) changes.push({ put: kind, value });
+      before.delete(value.id);
+    }
+    for (const id of before.keys()) changes.push({ drop: kind, id });
+  }
+  return changes;
+}

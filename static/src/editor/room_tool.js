@@ -1,0 +1,119 @@
+// The room tool: one drag makes a rectangle; clicks make an outline, which a click on its first corner, a double click
+// or Enter closes. Undo and Backspace take back the last corner.
+import PointerInteraction from "ol/interaction/Pointer.js";
+import { ringProblem } from "./edits.js";
+import { distance, rectangle, same } from "./rings.js";
+import { snapTo } from "./snap.js";
+
+const DRAG_PX = 6;
+const CLOSE_PX = 12;
+
+export class RoomTool extends PointerInteraction {
+  #corners = []; // of the outline that clicks are making
+  #down = null;
+  #rectangle = null;
+
+  constructor(editor) {
+    super({ stopDown: () => this.#down !== null });
+    this.editor = editor;
+    editor.map.on("dblclick", (event) => {
+      if (this.#active && this.isSketching) {
+        event.preventDefault();
+        this.finish();
+      }
+    });
+    editor.tools.addEventListener("change", () => this.cancel());
+  }
+
+  get #active() {
+    return this.editor.tools.current === "room";
+  }
+
+  get isSketching() {
+    return this.#corners.length > 0;
+  }
+
+  /** Whether dragging one pointer pans: with another tool, or in the middle of an outline. */
+  get letsPan() {
+    return !this.#active || this.isSketching;
+  }
+
+  handleDownEvent(event) {
+    if (!this.#active || this.targetPointers.length > 1 || event.originalEvent.button) return false;
+    this.#down = { pixel: event.pixel, at: this.#snapped(event.coordinate) };
+    return true;
+  }
+
+  handleDragEvent(event) {
+    if (this.targetPointers.length > 1) return this.#forget();
+    if (!this.#down || this.isSketching || distance(this.#down.pixel, event.pixel) < DRAG_PX) return null;
+    const to = this.#snapped(event.coordinate, [this.#down.at]);
+    this.#rectangle = rectangle(this.#down.at, to);
+    return this.editor.ghost.showRing(this.#rectangle, Boolean(ringProblem(this.#rectangle)));
+  }
+
+  handleUpEvent(event) {
+    const [down, ring] = [this.#down, this.#rectangle];
+    this.#forget();
+    if (ring) this.#add(ring);
+    else if (down && distance(down.pixel, event.pixel) < DRAG_PX) this.#click(event);
+    return false;
+  }
+
+  handleMoveEvent(event) {
+    if (!this.#active || event.dragging) return;
+    this.editor.map.getTargetElement().style.cursor = "crosshair";
+    const at = this.#snapped(event.coordinate);
+    this.editor.ghost.showOutline(this.#corners, at);
+  }
+
+  finish() {
+    const ring = this.#corners;
+    if (!ring.length) return;
+    if (ring.length < 3) {
+      this.editor.say("A room needs at least 3 corners. Click the next one.");
+      return;
+    }
+    this.#corners = [];
+    this.editor.ghost.clear();
+    this.#add(ring);
+  }
+
+  removeLastCorner() {
+    this.#corners.pop();
+    this.editor.ghost.showOutline(this.#corners, this.#corners.at(-1));
+    this.editor.say(this.isSketching ? `Corner taken back; ${this.#corners.length} left.` : "Outline dropped.");
+  }
+
+  cancel() {
+    this.#corners = [];
+    this.#forget();
+  }
+
+  #click(event) {
+    const at = this.#snapped(event.coordinate);
+    const [first] = this.#corners;
+    const near = first && distance(first, event.coordinate) <= CLOSE_PX * this.editor.layers.resolution;
+    if (this.#corners.length >= 3 && (near || same(first, at))) return this.finish();
+    if (this.#corners.some((corner) => same(corner, at))) return null;
+    this.#corners.push(at);
+    this.editor.ghost.showOutline(this.#corners, at);
+    const hint = this.#corners.length < 3 ? "Click the next corner." : "Enter, or a click on the first corner, closes it.";
+    return this.editor.say(`Corner ${this.#corners.length}. ${hint}`);
+  }
+
+  #snapped(point, more = []) {
+    const beside = [...more, ...[this.#corners.at(-1), this.#corners[0]].filter(Boolean)];
+    return snapTo(this.editor.plan.rooms, point, this.editor.reach, { from: beside }).at;
+  }
+
+  #add(ring) {
+    const problem = this.editor.edits.addRoom(ring);
+    if (problem) this.editor.say(problem);
+  }
+
+  #forget() {
+    this.#down = this.#rectangle = null;
+    this.editor.ghost.clear();
+  }
+}

@@ -1,0 +1,180 @@
+// How rooms, doors and the boundary look on the canvas. Made once for each kind and kept, for a floor has thousands.
+import Circle from "ol/style/Circle.js";
+import Fill from "ol/style/Fill.js";
+import Icon from "ol/style/Icon.js";
+import RegularShape from "ol/style/RegularShape.js";
+import Stroke from "ol/style/Stroke.js";
+import Style from "ol/style/Style.js";
+import Text from "ol/style/Text.js";
+import Point from "ol/geom/Point.js";
+import { classOf, isThreshold } from "./classes.js";
+import { fillOf } from "./colours.js";
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+const kept = new WeakMap(); // colours -> what was made from them
+
+function once(colours, name, make) {
+  if (!kept.has(colours)) kept.set(colours, new Map());
+  const made = kept.get(colours);
+  if (!made.has(name)) made.set(name, make());
+  return made.get(name);
+}
+
+export function roomFill(room, colours) {
+  return once(colours, `fill ${room.class}`, () => new Style({ fill: new Fill({ color: fillOf(colours.zones[room.class]) }) }));
+}
+
+/** Outline and name. A room that the server refused has a broken outline in the colour of errors. */
+export function roomLine(room, colours, refused, resolution) {
+  const outline = once(colours, `line ${refused}`, () => outlineStyle(colours, refused));
+  const name = nameStyle(room, colours, resolution);
+  return name ? [outline, name] : outline;
+}
+
+function outlineStyle(colours, refused) {
+  const stroke = refused
+    ? new Stroke({ color: colours.error, width: 4, lineDash: [8, 6] })
+    : new Stroke({ color: colours["plan-wall"], width: 1.25 });
+  return new Style({ stroke });
+}
+
+/** Number and letter, and the name below it where there is room for it. */
+function nameStyle(room, colours, resolution) {
+  const { letter, value } = classOf(room);
+  const [wide, high] = sizeOf(room.ring);
+  const first = [room.number, value === "private" && room.number ? "" : letter].filter(Boolean).join(" ");
+  if (wide < 14 * resolution || high < 12 * resolution) return null;
+  const lines = [first, `bold 12px ${FONT}`];
+  const named = room.name && high > 30 * resolution;
+  if (named) lines.push("\n", "", fitted(room.name, wide / resolution), `11px ${FONT}`);
+  const zone = colours.zones[value];
+  const text = new Text({
+    text: lines,
+    fill: new Fill({ color: zone.ink }),
+    stroke: new Stroke({ color: zone.fill, width: 3 }),
+    overflow: true,
+  });
+  return new Style({ text });
+}
+
+function sizeOf(ring) {
+  let [left, low, right, high] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    low = Math.min(low, y);
+    high = Math.max(high, y);
+  }
+  return [right - left, high - low];
+}
+
+/** A name cut to what fits in so many pixels. */
+function fitted(name, px) {
+  const most = Math.max(3, Math.floor((px - 8) / 5.8));
+  return name.length <= most ? name : `${name.slice(0, most - 1).trimEnd()}…`;
+}
+
+export function boundaryStyles(colours) {
+  return once(colours, "boundary", () => [
+    new Style({ stroke: new Stroke({ color: colours["plan-edge"], width: 7, lineJoin: "round" }), zIndex: 1 }),
+    new Style({ stroke: new Stroke({ color: colours["plan-wall"], width: 4, lineJoin: "round" }), zIndex: 2 }),
+  ]);
+}
+
+/** A door: a light gap in the wall, and a plate with its number. The plate is dark where public meets closed. */
+export function doorStyles(door, [here, there], colours, resolution) {
+  const sign = isThreshold(here, there) || (!door.rooms[1] && here?.class === "public");
+  const gap = once(colours, `gap ${door.kind}`, () => gapStyles(colours, door.kind));
+  if (resolution > 0.09 && !sign) return gap;
+  if (resolution > 0.16) return gap;
+  return [...gap, plateStyle(door, sign, colours)];
+}
+
+function gapStyles(colours, kind) {
+  const dash = kind === "opening" ? [3, 4] : undefined;
+  return [
+    new Style({ stroke: new Stroke({ color: colours["plan-wall"], width: 9, lineCap: "butt" }), zIndex: 3 }),
+    new Style({ stroke: new Stroke({ color: colours["plan-edge"], width: 5, lineCap: "butt", lineDash: dash }), zIndex: 4 }),
+  ];
+}
+
+function plateStyle(door, sign, colours) {
+  const [[ax, ay], [bx, by]] = door.jambs;
+  const number = door.number || "+";
+  return new Style({
+    geometry: new Point([(ax + bx) / 2, (ay + by) / 2]),
+    text: new Text({
+      text: number,
+      font: `bold 11px ${FONT}`,
+      fill: new Fill({ color: sign ? colours["plan-plate-ink"] : colours.ink }),
+      backgroundFill: new Fill({ color: sign ? colours["plan-wall"] : colours.surface }),
+      backgroundStroke: new Stroke({ color: sign ? colours["plan-edge"] : colours.ink, width: 1 }),
+      padding: [2, 4, 1, 4],
+    }),
+    zIndex: 5,
+  });
+}
+
+export function selectionStyles(colours) {
+  return once(colours, "selection", () => [
+    new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 7 }), zIndex: 1 }),
+    new Style({ stroke: new Stroke({ color: colours.focus, width: 3.5 }), zIndex: 2 }),
+  ]);
+}
+
+/** A corner to drag; ``chosen`` is the one that the keys move. */
+export function gripStyle(colours, chosen) {
+  const size = chosen ? 8 : 5.5;
+  const fill = new Fill({ color: chosen ? colours.focus : colours.surface });
+  return once(colours, `grip ${chosen}`, () => new Style({
+    image: new RegularShape({ points: 4, radius: size * Math.SQRT2, angle: Math.PI / 4, fill, stroke: new Stroke({ color: colours.focus, width: 2 }) }),
+    zIndex: 4,
+  }));
+}
+
+/** The middle of an edge, where a drag makes a new corner. */
+export function middleStyle(colours) {
+  return once(colours, "middle", () => new Style({
+    image: new Circle({ radius: 3.5, fill: new Fill({ color: colours.surface }), stroke: new Stroke({ color: colours.focus, width: 1.5 }) }),
+    zIndex: 3,
+  }));
+}
+
+const FOUR_WAYS = "M12 2L15.5 6H13V11H18V8.5L22 12L18 15.5V13H13V18H15.5L12 22L8.5 18H11V13H6V15.5L2 12L6 8.5V11H11V6H8.5Z";
+
+/** The handle that moves a whole room: a plate with arrows in four directions. */
+export function handleStyle(colours) {
+  return once(colours, "handle", () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 64;
+    const context = canvas.getContext("2d");
+    context.fillStyle = colours.surface;
+    context.strokeStyle = colours.focus;
+    context.lineWidth = 4;
+    context.beginPath();
+    context.arc(32, 32, 28, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+    context.translate(32 - 18, 32 - 18);
+    context.scale(1.5, 1.5);
+    context.fillStyle = colours.focus;
+    context.fill(new Path2D(FOUR_WAYS));
+    return new Style({ image: new Icon({ img: canvas, size: [64, 64], scale: 0.5 }), zIndex: 6 });
+  });
+}
+
+/** What is being drawn: dashed, so that it is not taken for a room yet. */
+export function sketchStyles(colours, bad) {
+  const colour = bad ? colours.error : colours.focus;
+  return once(colours, `sketch ${bad}`, () => [
+    new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 6 }), zIndex: 1 }),
+    new Style({ stroke: new Stroke({ color: colour, width: 3, lineDash: [8, 5] }), fill: new Fill({ color: "rgba(179, 64, 10, 0.12)" }), zIndex: 2 }),
+  ]);
+}
+
+export function theirsStyles(colours) {
+  return once(colours, "theirs", () => [
+    new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 6 }), zIndex: 1 }),
+    new Style({ stroke: new Stroke({ color: colours.wait, width: 3, lineDash: [3, 5] }), zIndex: 2 }),
+  ]);
+}

@@ -1,0 +1,181 @@
+"""Zones: the editor and its drafts, the table of rooms for those without scripts, and designating a floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from zonemap.errors import Conflict, Invalid
+from zonemap.geometry.boundary import boundary
+from zonemap.geometry.thresholds import entrances, thresholds
+from zonemap.model.change import Change, Refusal, change_from
+from zonemap.model.floor_document import floor_document
+from zonemap.model.plan import Floor, FloorVersion
+from zonemap.model.zone import ZoneClass
+from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.zone_forms import CLASS_NAMES, DesignateForm, RoomsForm
+from zonemap.work import designations, zones
+from zonemap.work.permissions import Permission, may
+
+blueprint = Blueprint("zones", __name__)
+
+Page = str | tuple[str, int] | Response
+
+
+@blueprint.get("/floors/<floor_id>/")
+@needs(Permission.SEE_PLANS)
+def editor(floor_id: str) -> Page:
+    """The editor; without scripts a table of the rooms."""
+    drawn = zones.drawn_floor(current_store(), current_actor(), floor_id)
+    return _editor(drawn, RoomsForm.of(drawn.saved, _page_number()))
+
+
+@blueprint.post("/floors/<floor_id>/")
+@needs(Permission.DRAW_PLANS)
+def save_rooms(floor_id: str) -> Page:
+    """Save numbers, names and classes from the table."""
+    drawn = zones.drawn_floor(current_store(), current_actor(), floor_id)
+    form = RoomsForm.of(drawn.saved, _page_number(), request.form)
+    if not form.validate():
+        return _editor(drawn, form), 400
+    try:
+        _mark(floor_id, int(form.version.data), form.changes())
+    except Conflict as conflict:
+        # What was typed stays in the fields, on top of the newest version: saving again is a choice then.
+        form.form_errors.append(f"{conflict.message} What you typed is kept below.")
+        form.version.data = str(drawn.saved.version)
+        return _editor(drawn, form), 409
+    except Invalid as error:
+        form.form_errors.append(error.message)
+        return _editor(drawn, form), 400
+    return redirect(url_for(".editor", floor_id=floor_id, **request.args), 303)
+
+
+@blueprint.get("/floors/<floor_id>/draft")
+@needs(Permission.SEE_PLANS)
+def draft(floor_id: str) -> Response:
+    """The newest draft as JSON."""
+    return jsonify(_draft(zones.drawn_floor(current_store(), current_actor(), floor_id).saved))
+
+
+@blueprint.post("/floors/<floor_id>/draft")
+@needs(Permission.DRAW_PLANS)
+def save_draft(floor_id: str) -> Response:
+    """Save changes on top of a version. Answers with what the editor shows beside the drawing."""
+    base_version, changes = _asked()
+    try:
+        saved = _mark(floor_id, base_version, changes)
+    except Conflict as conflict:
+        return _refused(409, conflict.message, theirs=_draft(conflict.data["current"]))
+    except Invalid as error:
+        refused = [_refusal(each) for each in error.data.get("refused", ())]
+        return _refused(400, error.message, refused=refused)
+    return jsonify(_saved(saved))
+
+
+@blueprint.route("/floors/<floor_id>/designate", methods=["GET", "POST"])
+@needs(Permission.DESIGNATE)
+def designate(floor_id: str) -> Page:
+    """What would be frozen, and the button that does it."""
+    ready = designations.readiness(current_store(), current_actor(), floor_id)
+    form = DesignateForm.sent(version=ready.saved.version)
+    status = 200
+    if form.accepts():
+        try:
+            version = int(form.version.data)
+            done = designations.designate(
+                current_store(), current_actor(), floor_id, version, now=utc_now(), new_id=new_id()
+            )
+            return redirect(url_for(".revisions", floor_id=floor_id, _anchor=f"revision-{done.number}"), 303)
+        except (Invalid, Conflict) as error:
+            form.form_errors.append(error.message)
+            form.version.data = str(ready.saved.version)
+            status = 409 if isinstance(error, Conflict) else 400
+    return _page("designate", ready.facility, ready=ready, form=form, **_summary(ready.saved.floor)), status
+
+
+@blueprint.get("/floors/<floor_id>/designations")
+@needs(Permission.SEE_PLANS)
+def revisions(floor_id: str) -> Page:
+    """The designations of a floor, newest first."""
+    ready = designations.readiness(current_store(), current_actor(), floor_id)
+    signs = [len(thresholds(each.floor)) for each in ready.revisions]
+    return _page("revisions", ready.facility, ready=ready, signs=signs, prints=_may(Permission.PRINT_SIGNS))
+
+
+def _mark(floor_id: str, base_version: int, changes: Iterable[Change]) -> FloorVersion:
+    return zones.mark(current_store(), current_actor(), floor_id, base_version, tuple(changes), now=utc_now())
+
+
+def _asked() -> tuple[int, list[Change]]:
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict) or not isinstance(given.get("changes"), list):
+        raise Invalid("The changes could not be read. Reload the page; what is not saved is kept on this computer.")
+    version = given.get("version")
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise Invalid("The changes do not say which version they were made on. Reload the page.")
+    return version, [change_from(value) for value in given["changes"]]
+
+
+def _draft(saved: FloorVersion) -> dict[str, Any]:
+    """A saved version with its whole drawing."""
+    return {"floor": floor_document(saved.floor), **_saved(saved)}
+
+
+def _saved(saved: FloorVersion) -> dict[str, Any]:
+    """What follows from a saved version: who and when, the numbers of the doors, the boundary, what is missing."""
+    return {
+        "version": saved.version,
+        "saved_at": saved.saved_at.isoformat(),
+        "saved_by": saved.saved_by,
+        "doors": {door.id: door.number for door in saved.floor.doors},
+        "boundary": boundary(saved.floor),
+        "missing": [
+            {"kind": each.kind, "message": each.message, "room": each.room_id, "door": each.door_id}
+            for each in designations.obstacles(saved.floor)
+        ],
+    }
+
+
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    return {"kind": refusal.kind, "id": refusal.id, "message": refusal.message, "place": refusal.place}
+
+
+def _refused(status: int, sentence: str, **more: Any) -> Response:
+    response = jsonify({"error": sentence, **more})
+    response.status_code = status
+    return response
+
+
+def _page_number() -> int:
+    return request.args.get("page", 1, type=int)
+
+
+def _editor(drawn: zones.DrawnFloor, form: RoomsForm) -> str:
+    """The editor, with the form in its place where it was asked for, or sent."""
+    table = "table" in request.args or request.method == "POST"
+    draws = _may(Permission.DRAW_PLANS)
+    missing = designations.obstacles(drawn.floor)
+    values = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table, "missing": missing}
+    return _page("editor", drawn.facility, **values)
+
+
+def _summary(floor: Floor) -> dict[str, Any]:
+    counts = {kind: sum(room.zone_class is kind for room in floor.rooms) for kind in ZoneClass}
+    return {
+        "floor": floor,
+        "counts": {kind: count for kind, count in counts.items() if count},
+        "thresholds": thresholds(floor),
+        "entrances": [entrance for entrance in entrances(floor) if entrance.is_public],
+    }
+
+
+def _may(permission: Permission) -> bool:
+    return may(current_actor(), permission)
+
+
+def _page(name: str, facility: Any, **values: Any) -> str:
+    return render_template(f"zones/{name}.html", facility=facility, tab="plans", class_names=CLASS_NAMES, **values)

@@ -1,0 +1,118 @@
+"""Designations: a floor frozen as a numbered revision. Signs, maps and the desk use these, never a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from zonemap.errors import Conflict, Invalid
+from zonemap.geometry.cover import overlaps
+from zonemap.geometry.doors import door_problems
+from zonemap.model.facility import Designation, Facility
+from zonemap.model.person import Actor
+from zonemap.model.plan import Door, Floor, FloorVersion
+from zonemap.model.zone import ZoneClass
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing before a floor can be designated. ``room_id`` or ``door_id`` says where to look, where there is one."""
+
+    kind: str  # no_scale, no_rooms, undecided, overlap, door
+    message: str
+    room_id: str | None = None
+    door_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """A floor before it is designated: what stands in the way, and the revisions so far, newest first."""
+
+    facility: Facility
+    saved: FloorVersion
+    obstacles: tuple[Obstacle, ...]
+    revisions: tuple[Designation, ...]
+
+
+def obstacles(floor: Floor) -> tuple[Obstacle, ...]:
+    """Everything that stands in the way of designating the floor, each with its sentence."""
+    return tuple(_obstacles(floor))
+
+
+def readiness(store: Store, actor: Actor, floor_id: str) -> Readiness:
+    """What there is to know before designating a floor. Raises NotFound."""
+    require(actor, Permission.SEE_PLANS)
+    with store.read() as books:
+        saved = books.floors.get(floor_id)
+        facility = books.facilities.get(saved.floor.facility_id)
+        revisions = tuple(each for each in books.designations.list(facility.id) if each.floor.id == floor_id)
+    return Readiness(facility, saved, obstacles(saved.floor), revisions)
+
+
+def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: datetime, new_id: str) -> Designation:
+    """Freeze the floor's draft ``version`` as its next numbered revision, with who and when.
+
+    Raises Conflict when the draft has moved on since ``version`` was looked at, Invalid with ``obstacles`` where
+    something stands in the way or nothing has changed since the last revision, NotFound.
+    """
+    require(actor, Permission.DESIGNATE)
+    with store.begin() as books:
+        current = books.floors.get(floor_id)
+        if current.version != version:
+            raise Conflict(
+                f"{current.saved_by} changed this floor while you looked at it. Look at it again, then designate it.",
+                current=current,
+                base_version=version,
+            )
+        facility = books.facilities.get(current.floor.facility_id)
+        _check(current.floor, facility, books.designations.latest(floor_id))
+        number = books.designations.next_number(floor_id)
+        return books.designations.add(
+            Designation(new_id, facility, current.floor, number, version, designated_at=now, designated_by=actor.name)
+        )
+
+
+def _check(floor: Floor, facility: Facility, latest: Designation | None) -> None:
+    found = obstacles(floor)
+    if found:
+        things = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
+        raise Invalid(f"{things} to be settled before this floor can be designated.", obstacles=found)
+    if latest is not None and (latest.floor, latest.facility) == (floor, facility):
+        raise Invalid(f"Nothing has changed since designation {latest.number}. It stays in force.", obstacles=())
+
+
+def _obstacles(floor: Floor) -> Iterator[Obstacle]:
+    if floor.scale is None:
+        yield Obstacle("no_scale", "The scale of the plan is not set.")
+    if not floor.rooms:
+        yield Obstacle("no_rooms", "No room is drawn yet.")
+        return
+    for room in floor.rooms:
+        if room.zone_class is ZoneClass.UNDECIDED:
+            yield Obstacle("undecided", f"Is {room.label} open to anyone? Choose a class.", room_id=room.id)
+    labels = {room.id: room.label for room in floor.rooms}
+    for overlap in overlaps(floor):
+        pair = f"{labels[overlap.first_id]} and {labels[overlap.second_id]}"
+        yield Obstacle("overlap", f"{pair} overlap by {_spoken_area(overlap.area)}.", room_id=overlap.first_id)
+    for door, problem in door_problems(floor):
+        yield Obstacle("door", f"Door {door.number}: {problem}", door_id=door.id)
+    yield from _numbering(floor)
+
+
+def _numbering(floor: Floor) -> Iterator[Obstacle]:
+    seen: dict[str, Door] = {}
+    for door in floor.doors:
+        if not door.number:
+            yield Obstacle("door", "A door has no number. Give it one.", door_id=door.id)
+        elif door.number in seen:
+            yield Obstacle("door", f"Two doors have the number {door.number}. Give one another.", door_id=door.id)
+        seen[door.number] = door
+
+
+def _spoken_area(square_metres: float) -> str:
+    if square_metres < 0.1:
+        return f"{square_metres * 10_000:,.0f} cm²"
+    return f"{square_metres:.1f} m² ({square_metres * 10.7639:,.0f} sq ft)"
