@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from zonemap.errors import Invalid
-from zonemap.model.facility import Contact, ContactRole, SiteKind
+from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.plan import Room
 from zonemap.model.sign import Whom, WordingStatus
 from zonemap.model.zone import ZoneClass
 from zonemap.rules import signs
+from zonemap.rules.pack import packs
 
 CLOSED = [each for each in ZoneClass if each.is_closed]
 ENGLISH, SPANISH = signs.languages()
@@ -169,3 +170,22 @@ def test_a_name_that_tells_what_care_is_given_stays_off_the_sheet(name):
 @pytest.mark.parametrize("name", ["Exam 4", "Archives", "Hives study", "Grape press", "First aid"])
 def test_an_ordinary_name_stays(name):
     assert signs.zone_on_sheet(Room("r", (), "114", name)) == f"114 {name}"
+
+
+def test_every_pack_has_its_line_of_law_for_a_site_that_it_covers():
+    for pack in packs().values():
+        for site in pack.covers:
+            facility = Facility("f", "Clinic", "1 Elm St", "", "Salem", pack.state, "62881", site)
+            notice = signs.notice_citation(facility, Whom("reception"), "12")
+            read = f"{pack.reviewed_on:%B} {pack.reviewed_on.day}, {pack.reviewed_on.year}."
+
+            assert notice.startswith("Facility policy no. 12. ")
+            assert notice.endswith(f"Law as read on {read}")
+            assert "{" not in notice + signs.door_citation(facility)
+
+
+@pytest.mark.parametrize("site", [each for each in SiteKind if each is not SiteKind.HOSPITAL])
+def test_a_law_for_hospitals_never_stands_on_another_site(site):
+    facility = Facility("f", "Clinic", "1 Elm St", "", "Salem", "IL", "62881", site)
+
+    assert "ILCS" not in signs.notice_citation(facility, Whom("reception")) + signs.door_citation(facility)

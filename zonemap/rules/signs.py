@@ -20,6 +20,7 @@ from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.plan import Room
 from zonemap.model.sign import DoorWords, Language, NoticeWords, Text, Whom, WordingStatus
 from zonemap.model.zone import ZoneClass
+from zonemap.rules.pack import FEDERAL, pack_for
 
 OPERATIVE = "en"  # the English text is the operative one and stands first
 
@@ -32,20 +33,6 @@ _ASKED_FIRST = (
 _ROUND_THE_CLOCK = re.compile(r"24\s*(h|hours?|hrs?)?(\s*/\s*7|\s*(a|per)\s*day)?|day and night|always|any ?time", re.I)
 _INTERPRETER_AT = (SiteKind.HOSPITAL, SiteKind.CLINIC)  # who owes one free of charge: 45 CFR 92.201
 _NO_TEXT = frozenset({"languages", "never", "citation"})
-
-
-_STATE_LAW: Mapping[str, tuple[str, frozenset[SiteKind]]] = MappingProxyType(
-    {
-        "CA": ("US-CA", frozenset(SiteKind) - {SiteKind.OTHER}),
-        "IL": ("US-IL", frozenset({SiteKind.HOSPITAL})),
-    }
-)
-
-
-def covering_pack(state: str, site_kind: SiteKind) -> str:
-    """The id of the pack whose law may stand on a sheet of such a site."""
-    pack, covers = _STATE_LAW.get(state, ("US-federal", frozenset(SiteKind)))
-    return pack if site_kind in covers else "US-federal"
 
 
 @cache
@@ -170,8 +157,10 @@ def door_citation(facility: Facility) -> str:
 
 
 def _law(facility: Facility, sheet: str) -> str:
-    pack = covering_pack(facility.state, facility.site_kind)
-    return text_from(f"citation.{pack}.{sheet}", _document()["citation"][pack][sheet]).text
+    pack, texts = pack_for(facility.state, facility.site_kind), _document()["citation"]
+    own = pack.id if pack.id in texts else FEDERAL
+    law = text_from(f"citation.{own}.{sheet}", texts[own][sheet]).text
+    return f"{law} Law as read on {pack.reviewed_on:%B} {pack.reviewed_on.day}, {pack.reviewed_on.year}."
 
 
 def whom_officers_ask(contacts: Sequence[Contact]) -> Whom:
