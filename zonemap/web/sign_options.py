@@ -40,12 +40,12 @@ class SignOptionsForm(Form):
 
     def validate_paper(self, field: RadioField) -> None:
         """Only a paper that we have."""
-        if field.data not in dict(field.choices):
+        if field.data not in {paper.name for paper in papers()}:
             raise ValidationError("We do not print on this paper. Choose one of these.")
 
     def validate_languages(self, field: SelectMultipleField) -> None:
         """Only languages that we have texts for."""
-        if not set(field.data) <= set(dict(field.choices)):
+        if not set(field.data or ()) <= {each.code for each in languages()} - {OPERATIVE}:
             raise ValidationError("We have no texts in one of these languages. Choose from these.")
 
 
@@ -53,7 +53,7 @@ def options_from(form: SignOptionsForm) -> SignOptions:
     """The options that a valid form asks for."""
     return SignOptions(
         paper=form.paper.data,
-        languages=(OPERATIVE, *form.languages.data),
+        languages=(OPERATIVE, *(form.languages.data or ())),
         officers_line=form.officers_line.data,
         policy_number=form.policy_number.data or "",
     )

@@ -42,7 +42,7 @@ def save_rooms(floor_id: str) -> Page:
     if not form.validate():
         return _editor(drawn, form), 400
     try:
-        _mark(floor_id, int(form.version.data), form.changes())
+        _mark(floor_id, int(form.version.data or 0), form.changes())
     except Conflict as conflict:
         # What was typed stays in the fields, on top of the newest version: saving again is a choice then.
         form.form_errors.append(f"{conflict.message} What you typed is kept below.")
@@ -51,7 +51,7 @@ def save_rooms(floor_id: str) -> Page:
     except Invalid as error:
         form.form_errors.append(error.message)
         return _editor(drawn, form), 400
-    return redirect(url_for(".editor", floor_id=floor_id, **request.args), 303)
+    return redirect(url_for(".editor", floor_id=floor_id, page=_page_number(), table=request.args.get("table")), 303)
 
 
 @blueprint.get("/floors/<floor_id>/draft")
@@ -85,7 +85,7 @@ def designate(floor_id: str) -> Page:
     status = 200
     if form.accepts():
         try:
-            version = int(form.version.data)
+            version = int(form.version.data or 0)
             done = designations.designate(
                 current_store(), current_actor(), floor_id, version, now=utc_now(), new_id=new_id()
             )
