@@ -23,6 +23,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.xdist_group("readme")  # one clone for all of them
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 STARTS = ("make", "PORT=8001 make")
 INSIDE_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "VIRTUAL_ENV", "CI")
@@ -143,9 +144,10 @@ def test_a_taken_port_is_told_in_a_sentence(clone: Clone) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = clone.run(f"PORT={taken.getsockname()[1]} make")
+        port = taken.getsockname()[1]
+        done = clone.run(f"PORT={port} make")
 
     assert done.returncode != 0
     assert "is taken" in done.stderr
-    assert f"PORT={taken.getsockname()[1] + 1} make" in done.stderr
+    assert f"PORT={port + 1} make" in done.stderr
     assert "Traceback" not in done.stderr
