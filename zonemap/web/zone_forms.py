@@ -34,7 +34,7 @@ class RoomForm(PlainForm):
 
     number = TextField("Number", most=ROOM_NUMBER_MOST)
     name = TextField("Name", most=ROOM_NAME_MOST)
-    zone_class = SelectField("Class", choices=[(kind.value, name) for kind, name in CLASS_NAMES.items()])
+    zone_class = SelectField("Class", choices={kind.value: name for kind, name in CLASS_NAMES.items()})
 
 
 class RoomsForm(Form):
