@@ -1,0 +1,1 @@
+"""What takes time, measured against something everybody knows, in the same run: ``make bench``."""

@@ -1,0 +1,67 @@
+"""Timing. A figure is the median of several runs; two that are compared take turns, so that a busy moment hits both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison: in each of ``rounds`` rounds both are called ``repeats`` times, after one call to warm them."""
+
+    what: str
+    act: Act
+    against: str
+    peer: Act
+    rounds: int = 7
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A comparison that cannot be made here, and what is missing."""
+
+    what: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Medians, in seconds a call."""
+
+    ours_s: float
+    peer_s: float
+
+    @property
+    def ratio(self) -> str:
+        """How many times as long as the peer, to two or three figures."""
+        times = self.ours_s / self.peer_s
+        return f"{times:,.0f}" if times >= 100 else f"{times:.2g}"
+
+
+def measured(row: Row) -> Figures:
+    """Run a row."""
+    row.act(), row.peer()
+    pairs = [(_seconds(row.act, row.repeats), _seconds(row.peer, row.repeats)) for _ in range(row.rounds)]
+    ours, peers = zip(*pairs, strict=True)
+    return Figures(statistics.median(ours), statistics.median(peers))
+
+
+def _seconds(act: Act, repeats: int) -> float:
+    begin = time.perf_counter()
+    for _ in range(repeats):
+        act()
+    return (time.perf_counter() - begin) / repeats
+
+
+def in_words(seconds: float) -> str:
+    """A time with the unit that suits it, three figures."""
+    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"

@@ -1,0 +1,71 @@
+"""What the server does: pages, saving, reading uploads."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from bench.measure import Row, Skipped
+from zonemap.intake.guard import read
+from zonemap.model.person import Account, Role
+from zonemap.settings import settings_from
+from zonemap.storage.store import Store
+from zonemap.web.app import create_app
+from zonemap.work.sample import load_sample
+from zonemap.work.sessions import begin_session
+
+TOKEN = "a token of the benchmark"  # noqa: S105 - of a database that lives for a minute
+
+
+def rows() -> Iterator[Row | Skipped]:
+    """Pages against a route that says nothing; the child that reads uploads against starting Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_from({"ZONEMAP_DATA": folder})
+        store = Store.open(settings)
+        facility = load_sample(store, settings.floorplans, now=datetime.now(UTC))
+        _sign_in(store)
+        client = create_app(settings, store).test_client()
+        client.set_cookie("zonemap", TOKEN, domain="localhost")
+        empty = _empty_route()
+        for what, path in (("first page of a facility", ""), ("desk, first question", "desk/")):
+            page = f"/facilities/{facility}/{path}"
+            if client.get(page).status_code == 200:
+                yield Row(what, _get(client, page), "an empty route", _get(empty, "/"), repeats=20)
+            else:
+                yield Skipped(what, f"the page {page}")
+        store.close()
+    picture = _small_picture()
+    python = [sys.executable, "-c", "pass"]
+    yield Row("an upload of 200 x 200 pixels", lambda: read(picture), "python -c pass", lambda: subprocess.run(python))
+
+
+def _sign_in(store: Store) -> None:
+    account = Account("a" * 32, "Ana Ruiz", "ana@clinic.example", frozenset(Role))
+    with store.begin() as books:
+        books.accounts.add(account, None)
+        begin_session(books, account.id, TOKEN, datetime.now(UTC))
+
+
+def _empty_route() -> FlaskClient:
+    app = Flask(__name__, root_path=str(Path(__file__).parent))
+    app.add_url_rule("/", view_func=lambda: "")
+    return app.test_client()
+
+
+def _get(client: FlaskClient, path: str) -> Callable[[], object]:
+    return lambda: client.get(path).get_data()
+
+
+def _small_picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (200, 200), 255).save(written, "PNG")
+    return written.getvalue()
