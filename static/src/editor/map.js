@@ -50,8 +50,9 @@ export function makeMap(target, floor, mayPan) {
   interactions.insertAt(0, new DragPan({ condition: mayPan }));
   const layers = floor.picture ? [pictureLayer(floor, extent, projection)] : [];
   const map = new Map({ target, view, layers, controls: [], interactions, moveTolerance: 3 });
-  fit(map, extent);
   map.set("sheet", extent);
+  const corners = floor.rooms.flatMap(({ ring }) => ring);
+  fit(map, corners.length ? box(corners, 1) : extent);
   return map;
 }
 

@@ -7,7 +7,7 @@ import { feetAndInches, squareFeet } from "./areas.js";
 import { area, distance } from "./rings.js";
 
 export class Panel {
-  #shown = null;
+  #shown; // nothing yet, which is not the same as null: nothing selected
   #facts = null;
 
   constructor(editor, element) {
@@ -29,6 +29,7 @@ export class Panel {
     const { selection } = this.editor;
     if (this.#shown !== selection.key) {
       this.#shown = selection.key;
+      this.#facts = null;
       this.element.replaceChildren(...(selection.room ? this.#room() : selection.door ? this.#door() : [copyOf("nothing-selected")]));
     }
     this.#facts?.();

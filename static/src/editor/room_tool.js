@@ -12,15 +12,14 @@ export class RoomTool extends PointerInteraction {
   #corners = []; // of the outline that clicks are making
   #down = null;
   #rectangle = null;
+  #clicked = null; // the pixel of the last click
+  #stayed = false; // whether the last two clicks were at one place: two quick corners are no double click
 
   constructor(editor) {
     super({ stopDown: () => this.#down !== null });
     this.editor = editor;
     editor.map.on("dblclick", (event) => {
-      if (this.#active && this.isSketching) {
-        event.preventDefault();
-        this.finish();
-      }
+      if (this.#active && this.isSketching && this.#stayed) this.finish();
     });
     editor.tools.addEventListener("change", () => this.cancel());
   }
@@ -91,6 +90,8 @@ export class RoomTool extends PointerInteraction {
   }
 
   #click(event) {
+    this.#stayed = this.#clicked !== null && distance(this.#clicked, event.pixel) < DRAG_PX;
+    this.#clicked = event.pixel;
     const at = this.#snapped(event.coordinate);
     const [first] = this.#corners;
     const near = first && distance(first, event.coordinate) <= CLOSE_PX * this.editor.layers.resolution;

@@ -8,7 +8,10 @@ export function scaleBar(map, element) {
   const draw = () => {
     const resolution = map.getView().getResolution();
     const feet = FEET.findLast((each) => (each * 0.3048) / resolution <= MOST_PX) ?? FEET[0];
-    bar.setAttribute("width", String((feet * 0.3048) / resolution));
+    const wide = ((feet * 0.3048) / resolution).toFixed(1);
+    bar.setAttribute("width", wide);
+    bar.ownerSVGElement.setAttribute("width", wide);
+    bar.ownerSVGElement.setAttribute("viewBox", `0 0 ${wide} 8`);
     words.textContent = `${feet} ft (${(feet * 0.3048).toFixed(1)} m)`;
   };
   map.getView().on("change:resolution", draw);

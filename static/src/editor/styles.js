@@ -11,6 +11,8 @@ import { classOf, isThreshold } from "./classes.js";
 import { fillOf } from "./colours.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+const SMALL = `11px ${FONT}`;
+const BOLD = `bold 12px ${FONT}`;
 const kept = new WeakMap(); // colours -> what was made from them
 
 function once(colours, name, make) {
@@ -44,9 +46,9 @@ function nameStyle(room, colours, resolution) {
   const [wide, high] = sizeOf(room.ring);
   const first = [room.number, value === "private" && room.number ? "" : letter].filter(Boolean).join(" ");
   if (wide < 14 * resolution || high < 12 * resolution) return null;
-  const lines = [first, `bold 12px ${FONT}`];
-  const named = room.name && high > 30 * resolution;
-  if (named) lines.push("\n", "", fitted(room.name, wide / resolution), `11px ${FONT}`);
+  const lines = [first, BOLD];
+  const name = room.name && high > 30 * resolution ? fitted(room.name, wide / resolution) : "";
+  if (name) lines.push("\n", "", name, SMALL);
   const zone = colours.zones[value];
   const text = new Text({
     text: lines,
@@ -68,10 +70,20 @@ function sizeOf(ring) {
   return [right - left, high - low];
 }
 
-/** A name cut to what fits in so many pixels. */
+const widths = new Map(); // of names, in pixels
+let ruler = null;
+
+function widthOf(words) {
+  ruler ??= Object.assign(document.createElement("canvas").getContext("2d"), { font: SMALL });
+  if (!widths.has(words)) widths.set(words, ruler.measureText(words).width);
+  return widths.get(words);
+}
+
+/** A name cut to what fits in so many pixels; nothing where hardly a letter would. */
 function fitted(name, px) {
-  const most = Math.max(3, Math.floor((px - 8) / 5.8));
-  return name.length <= most ? name : `${name.slice(0, most - 1).trimEnd()}…`;
+  if (widthOf(name) <= px - 4) return name;
+  const most = Math.floor((name.length * (px - 12)) / widthOf(name));
+  return most < 3 ? "" : `${name.slice(0, most).trimEnd()}…`;
 }
 
 export function boundaryStyles(colours) {
@@ -85,8 +97,7 @@ export function boundaryStyles(colours) {
 export function doorStyles(door, [here, there], colours, resolution) {
   const sign = isThreshold(here, there) || (!door.rooms[1] && here?.class === "public");
   const gap = once(colours, `gap ${door.kind}`, () => gapStyles(colours, door.kind));
-  if (resolution > 0.09 && !sign) return gap;
-  if (resolution > 0.16) return gap;
+  if (resolution > (sign ? 0.14 : 0.045)) return gap;
   return [...gap, plateStyle(door, sign, colours)];
 }
 

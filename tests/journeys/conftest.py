@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.server import Server
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+PASSWORD = "a long sentence nobody guesses"  # noqa: S105 - of a server that lives for one test
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium, or a skip that names the one command which adds it."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here; this adds it: sudo apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path / "data") as started:
+        yield started
+
+
+@pytest.fixture
+def sample_server(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path / "data", "--sample") as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a browser profile of its own; an error of a script fails the test.
+
+    A picture of each page as it was at the end is left in the test's temporary folder.
+    """
+    contexts, problems = [], []
+
+    def new_page(**options: Any) -> Any:
+        context = browser.new_context(**({"viewport": {"width": 1440, "height": 1000}} | options))
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: _note(message, problems))
+        return page
+
+    yield new_page
+    for number, context in enumerate(contexts):
+        for page in context.pages:
+            page.screenshot(path=tmp_path / f"last-{number}.png")
+        context.close()
+    assert problems == []
+
+
+def _note(message: Any, problems: list[str]) -> None:
+    """What breaks the content policy is told in the console."""
+    if message.type == "error" and "Content Security Policy" in message.text:
+        problems.append(message.text)
+
+
+@pytest.fixture
+def first_administrator() -> Callable[..., Any]:
+    """Makes the first administrator through the link that the server printed; the page is then signed in."""
+
+    def through_the_link(page: Any, server: Server, name: str = "Ana Ortiz") -> Any:
+        page.goto(server.link)
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Email").fill("ana@example.org")
+        for field in page.locator("input[type=password]").all():
+            field.fill(PASSWORD)
+        page.get_by_role("button", name="Make my account").click()
+        page.wait_for_url(f"{server.url}/")
+        return page
+
+    return through_the_link
