@@ -11,7 +11,8 @@ from tests.journeys.server import Server
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
 PASSWORD = "a long sentence nobody guesses"  # noqa: S105 - of a server that lives for one test
 
 

@@ -25,7 +25,8 @@ class EditorPage:
     def look_at(self, left: float, low: float, right: float, high: float) -> None:
         """Bring a part of the sheet into sight; a person does it with the wheel and by dragging."""
         self.page.evaluate(
-            "extent => document.querySelector('[data-editor]').editor.map.getView().fit(extent, {padding: [30, 30, 30, 30]})",
+            "extent => document.querySelector('[data-editor]').editor.map.getView()"
+            ".fit(extent, {padding: [30, 30, 30, 30]})",
             [left, low, right, high],
         )
         self._drawn()
@@ -96,7 +97,8 @@ class EditorPage:
     def floor(self) -> dict[str, Any]:
         """Rooms and doors as the editor has them."""
         found = self.page.evaluate(
-            "() => { const { plan } = document.querySelector('[data-editor]').editor; return {rooms: plan.rooms, doors: plan.doors}; }"
+            "() => { const { plan } = document.querySelector('[data-editor]').editor;"
+            " return {rooms: plan.rooms, doors: plan.doors}; }"
         )
         return dict(found)
 

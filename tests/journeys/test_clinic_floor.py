@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import shapely
+
 from tests.journeys.clinic import SCAN, Clinic
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import Server
@@ -144,9 +145,7 @@ def check_rooms(editor: EditorPage, clinic: Clinic, scale: float) -> None:
     drawn = {room["number"]: room for room in editor.floor()["rooms"]}
     assert set(drawn) == set(ROOMS)
     for number, room in drawn.items():
-        truth = shapely.Polygon(
-            [clinic.on_sheet(corner, scale) for corner in clinic.truth(number).exterior.coords]
-        )
+        truth = shapely.Polygon([clinic.on_sheet(corner, scale) for corner in clinic.truth(number).exterior.coords])
         shape = shapely.Polygon(room["ring"])
         assert truth.intersection(shape).area / truth.union(shape).area > 0.9, number
     labels = {room["id"]: room["number"] for room in drawn.values()}
