@@ -32,6 +32,8 @@ ROUTES = {
     "POST /facilities/<facility_id>/contacts/<contact_id>": "AR",
     "POST /facilities/<facility_id>/contacts/<contact_id>/earlier": "AR",
     "POST /facilities/<facility_id>/contacts/<contact_id>/remove": "AR",
+    "GET /facilities/<facility_id>/desk/": "AMRD",
+    "POST /facilities/<facility_id>/desk/": "AMRD",
     "GET /facilities/<facility_id>/plans/": "AMR",
     "POST /facilities/<facility_id>/plans/": "AM",
     "GET /facilities/<facility_id>/signs/": "AMR",
