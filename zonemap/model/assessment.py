@@ -98,7 +98,8 @@ class Reason:
 
     key: str
     value: str
-    words: str
+    words: str  # what was seen, in words
+    so: str = ""  # what follows from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class PackNote:
     reviewed_by: str  # empty: not reviewed by counsel
     stale: bool
     litigation_note: str = ""
+    stands_in_for: str = ""  # the state whose own rules are missing, or do not cover this kind of site
 
 
 @dataclass(frozen=True, slots=True)

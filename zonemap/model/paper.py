@@ -6,8 +6,10 @@ Every field left out is *unsure*: an honest answer, never a default that opens o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from zonemap.errors import Invalid
@@ -161,35 +163,54 @@ class Observations:
     all_pages: YesNo = YesNo.UNSURE
     readable: YesNo = YesNo.UNSURE
     more_papers: YesNo = YesNo.UNSURE
+    answered: frozenset[str] = field(default=frozenset(), compare=False)  # which keys somebody was asked; no answer
 
     @property
     def paper_shown(self) -> bool:
         """Whether there is a paper to read, on a sheet or on a phone (unsure counts as shown: it must be read)."""
         return self.paper not in (Shown.NONE, Shown.VERBAL_ONLY)
 
+    @property
+    def asks_for_records(self) -> bool:
+        """Whether they ask for what lies in a records zone: charts, screens, visitor logs, video."""
+        return bool(self.wants & {Want.RECORDS, Want.VIDEO_OR_VISITOR_LOG})
 
-KINDS: dict[str, type[StrEnum]] = {
-    "danger_now": YesNo,
-    "entering_now": YesNo,
-    "custody_escort": YesNo,
-    "agency": Agency,
-    "id_shown": YesNo,
-    "paper": Shown,
-    "top_heading": Heading,
-    "title": Title,
-    "signer_label": Signer,
-    "signed": YesNo,
-    "names_this_place": Place,
-    "covers_area_wanted": YesNo,
-    "names_person": YesNo,
-    "lists_records": YesNo,
-    "execute_by": Stated,
-    "hours_ok": Stated,
-    "all_pages": YesNo,
-    "readable": YesNo,
-    "more_papers": YesNo,
-}
-KEYS: tuple[str, ...] = tuple(field.name for field in fields(Observations))
+    @property
+    def wants_in_doubt(self) -> bool:
+        """Whether the clerk could not tell all that they ask for."""
+        return not self.wants or Want.UNSURE in self.wants
+
+    @property
+    def times_unsure(self) -> int:
+        """How many of the questions that were asked got *I can't tell*. What nobody asked does not count."""
+        asked = [getattr(self, key) for key in self.answered if key in KINDS or key == "wants"]
+        return sum(1 for value in asked if value == "unsure" or value == frozenset({Want.UNSURE}))
+
+
+KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "danger_now": YesNo,
+        "entering_now": YesNo,
+        "custody_escort": YesNo,
+        "agency": Agency,
+        "id_shown": YesNo,
+        "paper": Shown,
+        "top_heading": Heading,
+        "title": Title,
+        "signer_label": Signer,
+        "signed": YesNo,
+        "names_this_place": Place,
+        "covers_area_wanted": YesNo,
+        "names_person": YesNo,
+        "lists_records": YesNo,
+        "execute_by": Stated,
+        "hours_ok": Stated,
+        "all_pages": YesNo,
+        "readable": YesNo,
+        "more_papers": YesNo,
+    }
+)
+KEYS: tuple[str, ...] = tuple(each.name for each in fields(Observations) if each.name != "answered")
 SCENE_KEYS: tuple[str, ...] = KEYS[: KEYS.index("paper") + 1]
 PAPER_KEYS: tuple[str, ...] = KEYS[KEYS.index("paper") + 1 :]
 
@@ -199,7 +220,7 @@ def observations_from(values: Mapping[str, Any]) -> Observations:
     unknown = [key for key in values if key not in KEYS]
     if unknown:
         raise Invalid(f"{unknown[0]!r} is not something the desk asks. The keys are {', '.join(KEYS)}.")
-    return Observations(**{key: _value(key, value) for key, value in values.items()})
+    return Observations(**{key: _value(key, value) for key, value in values.items()}, answered=frozenset(values))
 
 
 def observations_document(observations: Observations) -> dict[str, Any]:
@@ -216,21 +237,37 @@ def _value(key: str, value: Any) -> Any:
         return _wants(value)
     if not isinstance(value, str):
         raise Invalid(f"{key} must be a word, but is {value!r}.")
-    if key not in KINDS:
-        if len(value) > FREE_TEXT_MOST:
-            raise Invalid(f"{key} must be at most {FREE_TEXT_MOST} characters, copied from the paper.")
-        return value
+    return _word(key, value) if key in KINDS else _copied(key, value)
+
+
+def _word(key: str, value: str) -> StrEnum:
+    """One word of the key's own list. Of the scene nothing can be *none shown*: it is not on a paper."""
+    allowed = [word.value for word in KINDS[key] if key in PAPER_KEYS or word.value != "none_shown"]
+    if value not in allowed:
+        raise Invalid(f"{key} cannot be {value!r}. It is one of {', '.join(allowed)}.")
+    return KINDS[key](value)
+
+
+def _copied(key: str, value: str) -> str:
+    """Free text from the paper: the form number, and the date of issue as 2026-11-24."""
+    if len(value) > FREE_TEXT_MOST:
+        raise Invalid(f"{key} must be at most {FREE_TEXT_MOST} characters, copied from the paper.")
+    if key == "issue_date" and value not in ("none", "unsure", "none_shown") and not _is_date(value):
+        raise Invalid(f"issue_date cannot be {value!r}. Write it as 2026-11-24, or none, or unsure.")
+    return value
+
+
+def _is_date(value: str) -> bool:
     try:
-        return KINDS[key](value)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
-        allowed = ", ".join(KINDS[key])
-        raise Invalid(f"{key} cannot be {value!r}. It is one of {allowed}.") from None
+        return False
 
 
 def _wants(value: Any) -> frozenset[Want]:
-    if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
+    if not isinstance(value, list | tuple | set | frozenset):
         raise Invalid(f"wants must be a list of words, but is {value!r}.")
-    try:
-        return frozenset(Want(word) for word in value) or frozenset({Want.UNSURE})
-    except ValueError:
-        raise Invalid(f"wants cannot hold {sorted(map(str, value))}. The words are {', '.join(Want)}.") from None
+    for word in value:
+        if not isinstance(word, str) or word not in tuple(Want):
+            raise Invalid(f"wants cannot hold {word!r}. The words are {', '.join(Want)}.")
+    return frozenset(Want(word) for word in value) or frozenset({Want.UNSURE})

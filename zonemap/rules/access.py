@@ -2,90 +2,207 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from tomllib import loads
+from types import MappingProxyType
 from typing import Any
 
-from zonemap.model.assessment import Access, AccessZone, PaperClass
-from zonemap.model.paper import Agency, Heading, Observations, Title, Want, YesNo
+from zonemap.errors import Invalid
+from zonemap.model.assessment import Access, AccessZone, Confidence, Outcome, PaperClass
+from zonemap.model.facility import ContactRole
+from zonemap.model.paper import Agency, Heading, Observations, Want, YesNo
+from zonemap.rules.classify import SUBPOENAS
 from zonemap.rules.pack import Pack
 
-AccessTable = dict[AccessZone, Access]
+AccessTable = Mapping[AccessZone, Access]
+When = Callable[[Observations], bool]
 
-_REFUSALS = (Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED)
-_JUDGES_PAPERS = (
-    PaperClass.JUDICIAL_SEARCH,
-    PaperClass.JUDICIAL_SEARCH_QUERY,
-    PaperClass.JUDICIAL_CIVIL_ENTRY,
-    PaperClass.JUDICIAL_ARREST,
-    PaperClass.COURT_ORDER,
+CLOSED = (AccessZone.PRIVATE, AccessZone.RESIDENTIAL, AccessZone.OUTDOOR_PRIVATE)
+JUDGES_PAPERS = frozenset(
+    {
+        PaperClass.JUDICIAL_SEARCH,
+        PaperClass.JUDICIAL_SEARCH_QUERY,
+        PaperClass.JUDICIAL_CIVIL_ENTRY,
+        PaperClass.JUDICIAL_ARREST,
+        PaperClass.COURT_ORDER,
+    }
 )
+REFUSALS = frozenset({Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED})
 _IMMIGRATION_AGENCIES = (Agency.ICE, Agency.CBP, Agency.HSI)
-_CLOSED = (AccessZone.PRIVATE, AccessZone.RESIDENTIAL, AccessZone.OUTDOOR_PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One class: what it shows for each zone before refinements, and how the answer is headed, said and called."""
+
+    outcome: Outcome
+    access: AccessTable
+    script: str
+    confidence: Confidence
+    contested: frozenset[AccessZone]
+    call: tuple[ContactRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """What follows from the things asked for and the things listed (2.3), for some classes."""
+
+    classes: frozenset[PaperClass]
+    when: When
+    change: AccessTable
 
 
 @cache
-def rows() -> Mapping[PaperClass, Mapping[str, Any]]:
-    """The rows of classes.toml by class."""
+def rows() -> Mapping[PaperClass, Row]:
+    """The access table by class, from classes.toml. Raises Invalid naming a class or key that is unknown or missing."""
     text = (files("zonemap.rules") / "classes.toml").read_text("utf-8")
-    return {PaperClass(name): row for name, row in loads(text).items()}
+    return MappingProxyType(rows_from(tomllib.loads(text)))
+
+
+def rows_from(document: Mapping[str, Any]) -> dict[PaperClass, Row]:
+    """The rows of a table, every class once. Raises Invalid."""
+    wrong = set(PaperClass).symmetric_difference(document)
+    if wrong:
+        raise Invalid(f"The access table lacks a class, or has one that is unknown: {sorted(map(str, wrong))[0]}.")
+    return {PaperClass(name): _row(name, row) for name, row in document.items()}
+
+
+def _row(name: str, row: Mapping[str, Any]) -> Row:
+    wanted = {field.name for field in fields(Row)} - {"access"} | set(AccessZone)
+    wrong = wanted.symmetric_difference(row)
+    if wrong:
+        raise Invalid(f"The row {name} lacks a key, or has one that is unknown: {sorted(map(str, wrong))[0]}.")
+    try:
+        return Row(
+            outcome=Outcome(row["outcome"]),
+            access=MappingProxyType({zone: Access(row[zone]) for zone in AccessZone}),
+            script=row["script"],
+            confidence=Confidence(row["confidence"]),
+            contested=frozenset(map(AccessZone, row["contested"])),
+            call=tuple(map(ContactRole, row["call"])),
+        )
+    except ValueError as error:
+        raise Invalid(f"The row {name} has a word that is unknown: {error}.") from error
 
 
 def access_for(paper_class: PaperClass, seen: Observations, pack: Pack, *, stale: bool) -> AccessTable:
     """What the class shows for each zone, refined by what is asked and listed, by the pack, and by its age."""
-    row = rows()[paper_class]
-    table = _table(Access(row["private"]), Access(row["records"]))
-    table[AccessZone.RESIDENTIAL] = Access(row.get("residential", row["private"]))
-    _refine(table, paper_class, seen)
-    _escort(table, seen)
-    _state_law(table, paper_class, seen, pack)
-    if stale:
-        for zone, access in table.items():
-            table[zone] = Access.HOLD_COUNSEL if access is Access.NOT_BY_THIS_PAPER_CONTESTED else access
-    return table
+    table = dict(rows()[paper_class].access)
+    table |= _refined(paper_class, seen)
+    table |= _escorted(table, paper_class, seen)
+    table |= _state_law(table, paper_class, seen, pack)
+    table |= _out_of_date(table, paper_class) if stale else {}
+    return MappingProxyType(table)
 
 
-def _table(private: Access, records: Access) -> AccessTable:
-    table = dict.fromkeys(_CLOSED, private)
-    return {AccessZone.PUBLIC: Access.OPEN, **table, AccessZone.RECORDS: records}
+# --- what is asked and listed (2.3) -------------------------------------------------------------------------------
 
 
-def _refine(table: AccessTable, paper_class: PaperClass, seen: Observations) -> None:
-    listed = seen.lists_records is YesNo.YES
-    if paper_class is PaperClass.REGULATOR:
-        table[AccessZone.PUBLIC] = Access.PER_STATUTE
-    elif paper_class is PaperClass.JUDICIAL_SEARCH and listed:
-        table[AccessZone.RECORDS] = Access.LISTED_VIA_RESPONDER
-    elif paper_class is PaperClass.COURT_ORDER:
-        if Want.RECORDS in seen.wants and listed:
-            table[AccessZone.RECORDS] = Access.AS_ORDERED
-        if seen.wants == {Want.RECORDS}:
-            table.update(dict.fromkeys(_CLOSED, Access.NOT_BY_THIS_PAPER))
-    elif paper_class in (PaperClass.IMMIGRATION_COURT_PAPER, PaperClass.DHS_OTHER) and (
-        seen.title in (Title.SUBPOENA, Title.GRAND_JURY_SUBPOENA) or Want.RECORDS in seen.wants
-    ):
-        table[AccessZone.RECORDS] = Access.COUNSEL
+def _closed(access: Access) -> AccessTable:
+    return dict.fromkeys(CLOSED, access)
 
 
-def _escort(table: AccessTable, seen: Observations) -> None:
-    """Somebody in custody came with a paper that permits nothing by itself: only with the prisoner."""
-    if seen.custody_escort is YesNo.YES and seen.paper_shown and table[AccessZone.PRIVATE] in _REFUSALS:
-        table.update(dict.fromkeys(_CLOSED, Access.WITH_PRISONER_ONLY))
-        table[AccessZone.RECORDS] = Access.TREATING_TEAM_ONLY
+def _records(access: Access) -> AccessTable:
+    return {AccessZone.RECORDS: access}
 
 
-def _state_law(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> None:
-    if (
+def _asks_for_records_alone(seen: Observations) -> bool:
+    return seen.asks_for_records and not seen.wants - {Want.RECORDS, Want.VIDEO_OR_VISITOR_LOG}
+
+
+def _asks_nothing_certain_but_records(seen: Observations) -> bool:
+    """A paper may open a private zone only where somebody knows what is asked for (fail-safe rule 1)."""
+    known = seen.wants - {Want.UNSURE, Want.RECORDS, Want.VIDEO_OR_VISITOR_LOG}
+    return seen.wants_in_doubt and not known
+
+
+def _lists(seen: Observations) -> bool:
+    return seen.lists_records is YesNo.YES
+
+
+def _may_list(seen: Observations) -> bool:
+    return seen.lists_records not in (YesNo.YES, YesNo.NO)
+
+
+def _may_order_records(seen: Observations) -> bool:
+    """Records may be asked for and may be listed, and one of the two is not certain."""
+    may_ask = seen.asks_for_records or seen.wants_in_doubt
+    return may_ask and seen.lists_records is not YesNo.NO and not (seen.asks_for_records and _lists(seen))
+
+
+def _orders_records(seen: Observations) -> bool:
+    return seen.asks_for_records and _lists(seen)
+
+
+def _calls_for_counsel(seen: Observations) -> bool:
+    return seen.title in SUBPOENAS or seen.asks_for_records
+
+
+_ORDER = frozenset({PaperClass.COURT_ORDER})
+_SEARCH = frozenset({PaperClass.JUDICIAL_SEARCH})
+_LETTERS = frozenset({PaperClass.IMMIGRATION_COURT_PAPER, PaperClass.DHS_OTHER})
+
+REFINEMENTS: tuple[Refinement, ...] = (
+    Refinement(_ORDER, _asks_for_records_alone, _closed(Access.NOT_BY_THIS_PAPER)),
+    Refinement(_ORDER, _asks_nothing_certain_but_records, _closed(Access.HOLD_COUNSEL)),
+    Refinement(_ORDER, _orders_records, _records(Access.AS_ORDERED)),
+    Refinement(_ORDER, _may_order_records, _records(Access.HOLD)),
+    Refinement(_SEARCH, _lists, _records(Access.LISTED_VIA_RESPONDER)),
+    Refinement(_SEARCH, _may_list, _records(Access.HOLD)),
+    Refinement(_LETTERS, _calls_for_counsel, _records(Access.COUNSEL)),
+)
+
+
+def _refined(paper_class: PaperClass, seen: Observations) -> AccessTable:
+    changes: dict[AccessZone, Access] = {}
+    for refinement in REFINEMENTS:
+        if paper_class in refinement.classes and refinement.when(seen):
+            changes |= refinement.change
+    return changes
+
+
+# --- overlays, state law, age -------------------------------------------------------------------------------------
+
+
+def _escorted(table: AccessTable, paper_class: PaperClass, seen: Observations) -> AccessTable:
+    """Somebody in custody came, and the paper permits nothing by itself: only with the prisoner (2.3)."""
+    came_with_them = seen.custody_escort is YesNo.YES and seen.paper_shown
+    if not came_with_them or paper_class in JUDGES_PAPERS or table[AccessZone.PRIVATE] not in REFUSALS:
+        return {}
+    return {**_closed(Access.WITH_PRISONER_ONLY), **_records(Access.TREATING_TEAM_ONLY)}
+
+
+def held_for_federal_judge(paper_class: PaperClass, seen: Observations, pack: Pack) -> bool:
+    """Whether the pack asks for a federal judge, and a state court's paper came, or may have, from such an agency."""
+    return (
         pack.federal_only_judge
-        and paper_class in _JUDGES_PAPERS
+        and paper_class in JUDGES_PAPERS
         and seen.top_heading is Heading.STATE_COURT
         and seen.agency in (*_IMMIGRATION_AGENCIES, Agency.UNSURE)
-    ):
-        table.update(dict.fromkeys(_CLOSED, Access.HOLD_COUNSEL))
-        table[AccessZone.RECORDS] = Access.HOLD
-    if pack.order_scope_required and seen.covers_area_wanted is not YesNo.YES:
-        for zone in _CLOSED:
-            if table[zone] is Access.RESPONDER_SCOPE_CHECK:
-                table[zone] = Access.HOLD_COUNSEL
+    )
+
+
+def held_for_scope(table: AccessTable, seen: Observations, pack: Pack) -> bool:
+    """Whether the pack asks for a paper that names the nonpublic area, and this one does not, or may not."""
+    return (
+        pack.order_scope_required
+        and seen.covers_area_wanted is not YesNo.YES
+        and Access.RESPONDER_SCOPE_CHECK in table.values()
+    )
+
+
+def _state_law(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
+    if held_for_federal_judge(paper_class, seen, pack):
+        return {**_closed(Access.HOLD_COUNSEL), **_records(Access.HOLD)}
+    if held_for_scope(table, seen, pack):
+        return {zone: Access.HOLD_COUNSEL for zone in CLOSED if table[zone] is Access.RESPONDER_SCOPE_CHECK}
+    return {}
+
+
+def _out_of_date(table: AccessTable, paper_class: PaperClass) -> AccessTable:
+    """Rules past their review date: what is contested becomes a hold (fail-safe rule 7)."""
+    zones = [zone for zone in rows()[paper_class].contested if table[zone] in REFUSALS]
+    return dict.fromkeys(zones, Access.HOLD_COUNSEL)

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from zonemap.model.assessment import (
     Access,
     AccessZone,
     Assessment,
     CallStep,
-    Confidence,
     Outcome,
     PaperClass,
-    Reason,
 )
 from zonemap.model.facility import ContactRole
-from zonemap.model.paper import Heading, Observations, Shown, YesNo, observations_document
-from zonemap.rules.access import access_for, rows
+from zonemap.model.paper import Agency, Heading, Observations, Shown, YesNo
+from zonemap.rules.access import AccessTable, access_for, rows
 from zonemap.rules.classify import conflict, paper_class, read, search_mismatches, without_scene
-from zonemap.rules.pack import Pack
-from zonemap.rules.questions import UNSURE_MOST, questions
+from zonemap.rules.desk_words import listed, must_not_texts, why_call, words
+from zonemap.rules.notes import Told, notes
+from zonemap.rules.pack import FEDERAL, Pack, packs
+from zonemap.rules.questions import UNSURE_MOST
+from zonemap.rules.reasons import decided_by
+from zonemap.rules.strictest import strictest
 
-_DECIDING = ("top_heading", "title", "signer_label")
-_OUTCOME_OF = {
-    Access.HOLD_COUNSEL: Outcome.HOLD,
-    Access.NOT_BY_THIS_PAPER: Outcome.NOT_BY_THIS_PAPER,
-    Access.WITH_PRISONER_ONLY: Outcome.ESCORT,
-}
-_STRICTEST = (  # which answer leads when several papers lie on the counter
-    Outcome.EMERGENCY,
-    Outcome.HOLD,
-    Outcome.RESPONDER_NOW,
-    Outcome.ESCORT,
-    Outcome.REGULATOR,
-    Outcome.NOT_BY_THIS_PAPER,
-    Outcome.NO_PAPER,
-)
+__all__ = ["assess", "assess_all", "words"]
 
-
-@cache
-def words() -> Mapping[str, Any]:
-    """The desk's texts (wording/desk.toml)."""
-    return tomllib.loads((files("zonemap.rules") / "wording" / "desk.toml").read_text("utf-8"))
+_HELD = Access.HOLD_COUNSEL
+_NEVER_HEADED_ANEW = (Outcome.EMERGENCY, Outcome.REGULATOR, Outcome.NO_PAPER)
 
 
 def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment:
@@ -55,31 +35,30 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
     seen = read(observations)
     found = paper_class(seen)
     note = pack.note(today)
-    row, texts = rows()[found], words()
     access = access_for(found, seen, pack, stale=note.stale)
-    outcome = _outcome(Outcome(row["outcome"]), access)
-    script = row["script"] if outcome is not Outcome.HOLD or row["outcome"] == "hold" else "S2"
-    contested = Access.NOT_BY_THIS_PAPER_CONTESTED in access.values() or row["confidence"] == "contested"
+    outcome = _outcome(found, access)
+    script = _script(found, outcome)
+    told = Told(pack, note, seen, found, access, _is_contested(found, access, pack))
     return Assessment(
         paper_class=found,
         overlays=_overlays(found, seen),
         access=access,
         outcome=outcome,
-        headline=texts["headlines"][outcome],
-        summary=(texts["classes"][found] + ".", texts["access"][access[AccessZone.PRIVATE]] + "."),
+        headline=words()["headlines"][outcome],
+        summary=_summary(found, seen),
         script=script,
-        say=(texts["first"], *texts["scripts"][script]),
-        must_not=tuple(texts["lists"]["must_not"]),
-        may=tuple(texts["lists"]["may"]),
-        call=tuple(CallStep(ContactRole(role), texts["roles"][role]) for role in row["call"]),
-        arrest_in_public=row["arrest"],
-        notes=_notes(pack, seen, found, access, contested=contested, stale=note.stale),
-        citations=tuple(dict.fromkeys((*row["citations"], *pack.citations))),
-        decided_by=_decided_by(found, seen),
-        would_change=tuple(row["change"]),
-        confidence=Confidence(row["confidence"]),
-        contested=contested,
-        ask_responder_at_once=_unsure(seen) >= UNSURE_MOST,
+        say=_say(found, script, seen),
+        must_not=must_not_texts(found),
+        may=tuple(words()["lists"]["may"]),
+        call=tuple(CallStep(role, why_call(found, role)) for role in _roles(found, seen)),
+        arrest_in_public=words()["arrest"][found],
+        notes=notes(told),
+        citations=_citations(found, pack),
+        decided_by=decided_by(found, seen),
+        would_change=tuple(words()["change"][found]),
+        confidence=pack.confidence.get(found, rows()[found].confidence),
+        contested=told.contested,
+        ask_responder_at_once=seen.times_unsure >= UNSURE_MOST,
         pack=note,
     )
 
@@ -87,87 +66,79 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
 def assess_all(pack: Pack, papers: Sequence[Observations], *, today: date) -> Assessment:
     """Several papers of one visit: each by itself, every class an overlay, the strictest duty leads.
 
-    The strictest is a hold over the responder over a refusal; each paper applies only to what it covers.
+    Each paper counts only for what it covers, so a zone gets the strictest access that one of them shows: a hold before
+    the responder before a refusal. ``papers`` holds at least one, the scene is the same in all.
     """
     answers = [assess(pack, paper, today=today) for paper in papers]
-    lead = min(answers, key=lambda answer: _STRICTEST.index(answer.outcome))
-    others = [answer.paper_class for answer in answers if answer is not lead]
-    overlays = dict.fromkeys((*lead.overlays, *others, *(word for a in answers for word in a.overlays)))
-    overlays.pop(lead.paper_class, None)
-    notes = lead.notes if len(answers) == 1 else (*lead.notes, words()["notes"]["more_papers"])
-    return replace(lead, overlays=tuple(overlays), notes=notes)
+    return answers[0] if len(answers) == 1 else strictest(answers)
 
 
-def _outcome(given: Outcome, access: Mapping[AccessZone, Access]) -> Outcome:
-    """The row's headline, unless a refinement changed what the private zone shows."""
-    if given in (Outcome.NOT_BY_THIS_PAPER, Outcome.RESPONDER_NOW, Outcome.HOLD):
-        return _OUTCOME_OF.get(access[AccessZone.PRIVATE], given)
-    return given
+def _outcome(found: PaperClass, access: AccessTable) -> Outcome:
+    """The word at the head: the row's own, but a hold where the private zone is held, and the escort where it is so."""
+    own = rows()[found].outcome
+    if own in _NEVER_HEADED_ANEW:
+        return own
+    if access[AccessZone.PRIVATE] is _HELD:
+        return Outcome.HOLD
+    return Outcome.ESCORT if access[AccessZone.PRIVATE] is Access.WITH_PRISONER_ONLY else own
+
+
+def _script(found: PaperClass, outcome: Outcome) -> str:
+    """The row's script; the words of a hold where something else than the class holds it."""
+    row = rows()[found]
+    return "S2" if outcome is Outcome.HOLD and row.outcome is not Outcome.HOLD else row.script
+
+
+def _say(found: PaperClass, script: str, seen: Observations) -> tuple[str, ...]:
+    texts, more = words(), words()["say_more"]
+    lines = [texts["first"], *texts["scripts"][script]]
+    if found is PaperClass.JUDICIAL_SEARCH_QUERY:
+        parts = tuple(texts["mismatch"][key] for key in search_mismatches(seen))
+        lines.append(more["mismatch"].format(parts=listed(parts)))
+    if _escorted(seen):
+        lines += texts["scripts"]["S7"]
+    if seen.paper in (Shown.ON_PHONE, Shown.VERBAL_ONLY) and found is not PaperClass.EMERGENCY:
+        lines.append(more[seen.paper])
+    return tuple(lines)
+
+
+def _summary(found: PaperClass, seen: Observations) -> tuple[str, ...]:
+    first = f"{words()['classes'][found]}."
+    clash = conflict(seen) if found is PaperClass.UNCLEAR_HOLD and seen.paper_shown else ""
+    named = (f"{words()['conflicts'][clash]}.",) if clash else ()
+    return (first, *named, *words()["summary"][found][1 if clash else 0 :])
+
+
+def _escorted(seen: Observations) -> bool:
+    return seen.custody_escort is YesNo.YES and seen.paper_shown
 
 
 def _overlays(found: PaperClass, seen: Observations) -> tuple[PaperClass, ...]:
-    overlays: list[PaperClass] = []
-    if found is PaperClass.EMERGENCY and seen.paper in (Shown.PAPER, Shown.ON_PHONE):
-        overlays.append(paper_class(without_scene(seen)))
-    if seen.custody_escort is YesNo.YES and seen.paper_shown:
-        overlays.append(PaperClass.CUSTODY_ESCORT)
-    return tuple(overlays)
+    """What stands beside the class: the paper under an emergency, the escort beside a paper (2.3)."""
+    shown = seen.paper in (Shown.PAPER, Shown.ON_PHONE)
+    under = (paper_class(without_scene(seen)),) if found is PaperClass.EMERGENCY and shown else ()
+    return (*under, *((PaperClass.CUSTODY_ESCORT,) if _escorted(seen) else ()))
 
 
-def _unsure(seen: Observations) -> int:
-    """How many of the five deciding observations of a shown paper could not be told."""
-    if not seen.paper_shown:
-        return 0
-    five = ("top_heading", "title", "signer_label", "signed", "names_this_place")
-    return sum(getattr(seen, key) == "unsure" for key in five)
-
-
-def _notes(
-    pack: Pack,
-    seen: Observations,
-    found: PaperClass,
-    access: Mapping[AccessZone, Access],
-    *,
-    contested: bool,
-    stale: bool,
-) -> tuple[str, ...]:
-    texts = words()["notes"]
-    calm = found is not PaperClass.EMERGENCY
-    state_judge = pack.federal_only_judge and seen.top_heading is Heading.STATE_COURT
-    subpoena = found in (PaperClass.COURT_SUBPOENA, PaperClass.GRAND_JURY_SUBPOENA)
-    told = {
-        "stale": stale,
-        "emergency_line": calm and YesNo.UNSURE in (seen.danger_now, seen.entering_now),
-        "many_unsure": _unsure(seen) >= UNSURE_MOST,
-        "contested": contested,
-        "escort": seen.custody_escort is YesNo.YES and seen.paper_shown,
-        "federal_only": state_judge and access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL,
-        "order_scope": pack.order_scope_required and access[AccessZone.PRIVATE] is not Access.OPEN,
-        "judge_subpoena": subpoena and seen.signer_label == "judge",
-        "employer": found is PaperClass.EMPLOYER_NOTICE,
+def _roles(found: PaperClass, seen: Observations) -> Iterable[ContactRole]:
+    """Whom to call, in order: the row's roles, then those whom something else about the visit asks for."""
+    may_inspect = seen.agency in (Agency.REGULATOR, Agency.UNSURE) and seen.top_heading is Heading.OTHER_AGENCY
+    asked_of_escort = "custody_escort" in seen.answered and found is not PaperClass.EMERGENCY
+    in_custody = asked_of_escort and seen.custody_escort is not YesNo.NO
+    wanted = {
+        ContactRole.CHARGE_NURSE: in_custody,
+        ContactRole.COMPLIANCE_OFFICER: may_inspect,
+        ContactRole.PRIVACY_OFFICER: seen.asks_for_records,
     }
-    return tuple(texts[key].format(date=pack.reviewed_on.isoformat()) for key, say in told.items() if say)
+    return dict.fromkeys((*rows()[found].call, *(role for role, asked in wanted.items() if asked)))
 
 
-def _decided_by(found: PaperClass, seen: Observations) -> tuple[Reason, ...]:
-    if found is PaperClass.EMERGENCY:
-        return _reasons(seen, *(key for key in ("danger_now", "entering_now") if getattr(seen, key) == "yes"))
-    if found is PaperClass.REGULATOR:
-        return _reasons(seen, "agency", "top_heading")
-    if found in (PaperClass.NO_PAPER, PaperClass.CUSTODY_ESCORT):
-        return _reasons(seen, "paper", *(("custody_escort",) if found is PaperClass.CUSTODY_ESCORT else ()))
-    clash = conflict(seen)
-    if clash:
-        return (Reason("conflict", "yes", clash),)
-    if found is PaperClass.JUDICIAL_SEARCH_QUERY:
-        return _reasons(seen, *_DECIDING, *search_mismatches(seen))
-    return _reasons(seen, *_DECIDING)
+def _citations(found: PaperClass, pack: Pack) -> tuple[str, ...]:
+    """The federal lines of the class, then those of the state's own pack."""
+    own = () if pack.id == FEDERAL else pack.cited(found)
+    return tuple(dict.fromkeys((*packs()[FEDERAL].cited(found), *own)))
 
 
-def _reasons(seen: Observations, *keys: str) -> tuple[Reason, ...]:
-    document = observations_document(seen)
-    return tuple(Reason(key, document[key], f"{questions()[key].text} {_label(key, document[key])}.") for key in keys)
-
-
-def _label(key: str, value: str) -> str:
-    return next((option.label for option in questions()[key].options if option.value == value), "Not shown")
+def _is_contested(found: PaperClass, access: Mapping[AccessZone, Access], pack: Pack) -> bool:
+    confidence = pack.confidence.get(found, rows()[found].confidence)
+    return confidence == "contested" or Access.NOT_BY_THIS_PAPER_CONTESTED in access.values()

@@ -1,10 +1,14 @@
-"""Law packs: what the law of one jurisdiction changes, as data. A pack is chosen by state and kind of site."""
+"""Law packs: what the law of one jurisdiction changes, as data. A pack is chosen by state and kind of site.
+
+A pack is a TOML file in ``packs/``. It is read strictly: a key that is unknown, missing or of the wrong kind is an
+error that names file and key, because a rule that is silently ignored is worse than none.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,10 +16,25 @@ from types import MappingProxyType
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.model.assessment import PackNote
+from zonemap.model.assessment import Confidence, PackNote, PaperClass
 from zonemap.model.facility import SiteKind
+from zonemap.model.places import STATES
 
 FEDERAL = "US-federal"
+ANY = "any"  # citations and duties that belong to every class
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a state asks of the staff: shown beside the answer. Without classes it belongs to every answer."""
+
+    text: str
+    citation: str
+    classes: frozenset[PaperClass] = frozenset()
+
+    def belongs_to(self, paper_class: PaperClass) -> bool:
+        """Whether it stands beside an answer of that class."""
+        return not self.classes or paper_class in self.classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +44,71 @@ class Pack:
     id: str
     name: str
     version: int
-    state: str
+    state: str  # two letters, USPS; empty: every state
     covers: frozenset[SiteKind]
     reviewed_on: date
     review_by: date
     reviewed_by: str
     order_scope_required: bool  # nothing short of a paper that names the nonpublic area is more than a hold
     federal_only_judge: bool  # a state judge's paper from an immigration agency is a hold
+    warrant_clock: str  # how long a search warrant of this state's courts runs, and at what hours; empty: not known
     litigation_note: str
-    citations: tuple[str, ...]
     open_questions: tuple[str, ...]
+    citations: Mapping[str, tuple[str, ...]]  # by class, and "any"
+    confidence: Mapping[PaperClass, Confidence]  # where it differs from the access table
+    duties: tuple[Duty, ...]
+    stands_in_for: str = ""  # never in a file: the place that has no pack, or none that covers the site
 
     def note(self, today: date) -> PackNote:
         """What is shown of the pack beside an answer."""
         return PackNote(
-            self.id,
-            self.name,
-            self.version,
-            self.reviewed_on,
-            self.review_by,
-            self.reviewed_by,
-            today > self.review_by,
-            self.litigation_note,
+            id=self.id,
+            name=self.name,
+            version=self.version,
+            reviewed_on=self.reviewed_on,
+            review_by=self.review_by,
+            reviewed_by=self.reviewed_by,
+            stale=today > self.review_by,
+            litigation_note=self.litigation_note,
+            stands_in_for=self.stands_in_for,
         )
+
+    def cited(self, paper_class: PaperClass) -> tuple[str, ...]:
+        """What the pack cites for a class: its own lines first."""
+        return (*self.citations.get(paper_class.value, ()), *self.citations.get(ANY, ()))
+
+
+@cache
+def packs() -> Mapping[str, Pack]:
+    """Every pack that zonemap ships, by id."""
+    folder = files("zonemap.rules") / "packs"
+    sources = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    found = [pack_from(item.read_text("utf-8"), item.name) for item in sources]
+    return MappingProxyType({pack.id: pack for pack in found})
+
+
+def pack_for(state: str, site_kind: SiteKind) -> Pack:
+    """The pack of the state where it covers that kind of site, else federal law, which then says what it stands for."""
+    letters = state.strip().upper()
+    own = next((pack for pack in packs().values() if letters and pack.state == letters), None)
+    if own is None:
+        return replace(packs()[FEDERAL], stands_in_for=STATES.get(letters, letters))
+    if site_kind in own.covers:
+        return own
+    return replace(packs()[FEDERAL], stands_in_for=f"{own.name}, whose rules do not cover this kind of site")
+
+
+def pack_by_id(pack_id: str) -> Pack:
+    """The pack of a jurisdiction such as US-CA, or federal law, which then says what it stands for."""
+    own = packs().get(pack_id)
+    return own if own is not None else replace(packs()[FEDERAL], stands_in_for=_named(pack_id))
+
+
+def _named(pack_id: str) -> str:
+    return STATES.get(pack_id.removeprefix("US-"), pack_id)
+
+
+# --- reading a pack -----------------------------------------------------------------------------------------------
 
 
 def pack_from(text: str, source: str) -> Pack:
@@ -56,48 +117,68 @@ def pack_from(text: str, source: str) -> Pack:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"{source} is not TOML: {error}.") from error
-    known = {field.name for field in fields(Pack)}
-    wrong = [f"{key!r} is not a key of a pack" for key in given if key not in known]
-    wrong += [f"{key!r} is missing" for key in sorted(known - set(given))]
-    if wrong:
-        raise Invalid(f"{source}: {wrong[0]}.")
-    return Pack(**{key: _value(source, key, value) for key, value in given.items()})
+    _only_known(source, given, {field.name for field in fields(Pack)} - {"stands_in_for"})
+    return Pack(**{key: _read(f"{source}: {key}", _KINDS[key], value) for key, value in given.items()})
 
 
-@cache
-def packs() -> Mapping[str, Pack]:
-    """Every pack that zonemap ships, by id."""
-    folder = files("zonemap.rules") / "packs"
-    found = [
-        pack_from(item.read_text("utf-8"), item.name)
-        for item in sorted(folder.iterdir(), key=lambda item: item.name)
-        if item.name.endswith(".toml")
-    ]
-    return MappingProxyType({pack.id: pack for pack in found})
+def _only_known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
+    unknown = [f"{key!r} is not a key that belongs here" for key in given if key not in known]
+    missing = [f"{key!r} is missing" for key in sorted(known - set(given))]
+    if unknown or missing:
+        raise Invalid(f"{where}: {(unknown + missing)[0]}.")
 
 
-def pack_for(state: str, site_kind: SiteKind) -> Pack:
-    """The pack of the state where it covers that kind of site, else federal law."""
-    pack = next((pack for pack in packs().values() if pack.state and pack.state == state.upper()), None)
-    return pack if pack is not None and site_kind in pack.covers else packs()[FEDERAL]
+def _read(where: str, kind: Callable[[str, Any], Any], value: Any) -> Any:
+    try:
+        return kind(where, value)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Invalid(f"{where} cannot be {value!r}: {error}.") from error
 
 
-def pack_by_id(pack_id: str) -> Pack:
-    """The pack of a jurisdiction, or federal law where there is none."""
-    return packs().get(pack_id, packs()[FEDERAL])
+def _exactly(kind: type) -> Callable[[str, Any], Any]:
+    def checked(where: str, value: Any) -> Any:
+        if type(value) is not kind:
+            raise Invalid(f"{where} must be a {kind.__name__}, but is {value!r}.")
+        return value
+
+    return checked
 
 
-def _value(source: str, key: str, value: Any) -> Any:
-    if key == "covers":
-        try:
-            return frozenset(SiteKind(kind) for kind in value)
-        except ValueError as error:
-            raise Invalid(f"{source}: covers holds an unknown kind of site: {error}.") from error
-    if isinstance(value, list):
-        return tuple(value)
-    wanted = {"version": int, "reviewed_on": date, "review_by": date}.get(
-        key, bool if key in ("order_scope_required", "federal_only_judge") else str
-    )
-    if not isinstance(value, wanted):
-        raise Invalid(f"{source}: {key} must be a {wanted.__name__}, but is {value!r}.")
-    return value
+def _texts(where: str, value: Any) -> tuple[str, ...]:
+    return tuple(_exactly(str)(where, text) for text in _exactly(list)(where, value))
+
+
+def _sites(_: str, value: Any) -> frozenset[SiteKind]:
+    return frozenset(SiteKind(kind) for kind in value)
+
+
+def _citations(where: str, value: Any) -> Mapping[str, tuple[str, ...]]:
+    _only_known(where, dict.fromkeys(value), {ANY, *PaperClass} & set(value))
+    return MappingProxyType({str(name): _texts(f"{where}.{name}", lines) for name, lines in value.items()})
+
+
+def _confidence(_: str, value: Any) -> Mapping[PaperClass, Confidence]:
+    return MappingProxyType({PaperClass(name): Confidence(level) for name, level in value.items()})
+
+
+def _duties(where: str, value: Any) -> tuple[Duty, ...]:
+    return tuple(_duty(where, duty) for duty in _exactly(list)(where, value))
+
+
+def _duty(where: str, value: Any) -> Duty:
+    _only_known(where, value, {"text", "citation", "classes"})
+    text, citation = _texts(where, [value["text"], value["citation"]])
+    return Duty(text, citation, frozenset(map(PaperClass, value["classes"])))
+
+
+_KINDS: Mapping[str, Callable[[str, Any], Any]] = {
+    **dict.fromkeys(("id", "name", "state", "reviewed_by", "warrant_clock", "litigation_note"), _exactly(str)),
+    **dict.fromkeys(("reviewed_on", "review_by"), _exactly(date)),
+    **dict.fromkeys(("order_scope_required", "federal_only_judge"), _exactly(bool)),
+    "version": _exactly(int),
+    "covers": _sites,
+    "open_questions": _texts,
+    "citations": _citations,
+    "confidence": _confidence,
+    "duties": _duties,
+}

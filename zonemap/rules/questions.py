@@ -1,26 +1,65 @@
-"""Which question comes next: only one that can still change the class or the access; the scene, then the paper."""
+"""Which question comes next: only one that can still change the class or the access; the scene, then the paper.
+
+Some questions answer two things at once, to save a tap at the counter: *no* to danger says that nobody walks in, *yes*
+to the area says that our address is named, a date that is kept says so of the hours, and a paper whose heading, title
+and signer could be told was readable. ``observed`` is the one place that draws these conclusions; a later question, or
+an answer of its own, always wins over them.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import product
+from types import MappingProxyType
 from typing import Any
 
-from zonemap.model.assessment import Access, AccessZone, PaperClass
-from zonemap.model.paper import Agency, Heading, Observations, Title, Want, YesNo, observations_from
+from zonemap.model.paper import (
+    KINDS,
+    Agency,
+    Heading,
+    Observations,
+    Shown,
+    Signer,
+    Stated,
+    Title,
+    Want,
+    YesNo,
+    observations_from,
+)
 from zonemap.rules.access import access_for
-from zonemap.rules.classify import conflict, paper_class, read, search_mismatches
+from zonemap.rules.classify import (
+    ARREST_SIGNERS,
+    SEARCH_TITLES,
+    UNCLEAR_HEADINGS,
+    UNCLEAR_TITLES,
+    conflict,
+    from_court,
+    is_emergency,
+    paper_class,
+    read,
+    search_mismatches,
+)
 from zonemap.rules.pack import Pack
 
+UNSURE = "unsure"
 UNSURE_LABEL = "I can't tell"
-UNSURE_MOST = 3  # decision-facts 5.3: then the responder, not another question
-_SEARCH_KEYS = ("signed", "names_this_place", "covers_area_wanted", "all_pages", "execute_by", "hours_ok")
-_REFUSALS = (Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED)
+UNSURE_HINT = "A good answer. It never counts against you, and help comes either way."
+UNSURE_MOST = 3  # decision-facts 5, rule 3: then the responder, not another question
 
-Asked = Callable[[Pack, Observations, frozenset[str]], bool]
+_SEARCH_PARTS = frozenset({"signed", "names_this_place", "covers_area_wanted", "execute_by", "hours_ok", "all_pages"})
+_ASKED_LAST = ("agency", "wants", "covers_area_wanted", "lists_records")
+_TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
+    {
+        "agency": (Agency.ICE, Agency.OTHER),
+        "wants": (frozenset({Want.RECORDS}), frozenset({Want.OTHER}), frozenset({Want.RECORDS, Want.OTHER})),
+        "covers_area_wanted": (YesNo.YES, YesNo.NO),
+        "lists_records": (YesNo.YES, YesNo.NO),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +68,16 @@ class Option:
 
     value: str
     label: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the desk. ``specimen`` names the spot to frame on a drawing of a paper."""
+    """One question of the desk.
+
+    ``key`` is the observation it fills, ``look`` says where to look, ``specimen`` names the spot to frame on a drawing
+    of a paper (empty: nothing is drawn), ``short`` heads it in the list of answers so far.
+    """
 
     key: str
     text: str
@@ -41,154 +85,225 @@ class Question:
     options: tuple[Option, ...]
     several: bool = False
     specimen: str = ""
+    short: str = ""
+
+    def label(self, value: str) -> str:
+        """An answer in words. A value that nobody can press (*none shown*) reads as not shown."""
+        return next((option.label for option in self.options if option.value == value), "Not shown")
 
 
 @cache
 def questions() -> Mapping[str, Question]:
-    """Every question by key, *I can't tell* last."""
+    """Every question by key, *I can't tell* last; also those that the desk never needs to ask."""
+    return MappingProxyType({key: _question(key, value) for key, value in _document().items()})
+
+
+@cache
+def _document() -> Mapping[str, Any]:
     text = (files("zonemap.rules") / "wording" / "questions.toml").read_text("utf-8")
-    return {key: _question(key, value) for key, value in tomllib.loads(text).items()}
+    return MappingProxyType(tomllib.loads(text))
 
 
-def next_question(pack: Pack, answers: Mapping[str, Any]) -> Question | None:
-    """The next question, or None where nothing that could be asked changes the answer, or three are unsure."""
-    if unsure_count(answers) >= UNSURE_MOST:
-        return None
-    seen = read(observations_from(answers))
-    given = frozenset(answers)
-    key = next((key for key, asked in _FLOW if key not in given and asked(pack, seen, given)), None)
-    return None if key is None else questions()[key]
+def _question(key: str, value: Mapping[str, Any]) -> Question:
+    hints = value.get("hints", {})
+    options = [Option(name, label, hints.get(name, "")) for name, label in value["options"].items()]
+    return Question(
+        key=key,
+        text=value["text"],
+        look=value["look"],
+        options=(*options, Option(UNSURE, UNSURE_LABEL, UNSURE_HINT)),
+        several=key == "wants",
+        specimen=value["spot"],
+        short=value["short"],
+    )
+
+
+def meaning(key: str, value: str) -> str:
+    """What follows from one answer, in a few words; empty where nothing does."""
+    return str(_document()[key]["so"].get(value, ""))
+
+
+def observed(answers: Mapping[str, Any]) -> Observations:
+    """What was seen, from the answers and what they say without a question of their own. Raises Invalid."""
+    seen = observations_from(answers)
+    for key, said in _implied(seen).items():
+        if key not in answers:
+            seen = replace(seen, **{key: said})
+    return seen
+
+
+def _implied(seen: Observations) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    if seen.danger_now is YesNo.NO:
+        said["entering_now"] = YesNo.NO
+    if seen.covers_area_wanted is YesNo.YES:
+        said["names_this_place"] = "yes"
+    if seen.execute_by in (Stated.YES, Stated.NONE_STATED):
+        said["hours_ok"] = seen.execute_by
+    if _could_be_told(seen) and seen.title is not Title.ORDER:
+        said["readable"] = YesNo.YES
+    return {key: KINDS[key](value) for key, value in said.items()}
+
+
+def _could_be_told(seen: Observations) -> bool:
+    return (
+        seen.top_heading not in (*UNCLEAR_HEADINGS, Heading.NONE_SHOWN)
+        and seen.title not in (Title.UNSURE, Title.NONE_SHOWN)
+        and seen.signer_label not in (Signer.UNSURE, Signer.NONE_SHOWN)
+    )
 
 
 def unsure_count(answers: Mapping[str, Any]) -> int:
     """How many questions were answered with *I can't tell*."""
-    return sum(1 for value in answers.values() if value == "unsure" or value == ["unsure"])
+    return sum(1 for value in answers.values() if value == UNSURE or list(value) == [UNSURE])
 
 
-def _question(key: str, value: Mapping[str, Any]) -> Question:
-    options = tuple(Option(name, label) for name, label in value["options"].items())
-    return Question(
-        key,
-        value["text"],
-        value["look"],
-        (*options, Option("unsure", UNSURE_LABEL)),
-        key == "wants",
-        value.get("specimen", ""),
-    )
+def next_question(pack: Pack, answers: Mapping[str, Any]) -> Question | None:
+    """The next question; None where nothing that could be asked changes the answer, or three are unsure.
+
+    ``answers`` maps observation keys to values, ``wants`` to a list. Raises Invalid for a key or value of neither.
+    """
+    if unsure_count(answers) >= UNSURE_MOST:
+        return None
+    visit = _Visit(pack, read(observed(answers)), frozenset(answers))
+    key = next((key for key, needed in _FLOW if key not in answers and needed(visit)), None)
+    return None if key is None else questions()[key]
 
 
-def _calm(_pack: Pack, seen: Observations, _given: frozenset[str]) -> bool:
-    return YesNo.YES not in (seen.danger_now, seen.entering_now)
+# --- when a question can still change the answer ------------------------------------------------------------------
 
 
-def _paper(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    return _calm(pack, seen, given) and seen.paper_shown and not _inspector(seen)
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What is known so far: the observations, and which of them somebody was asked."""
+
+    pack: Pack
+    seen: Observations
+    asked: frozenset[str]
+
+    @property
+    def calm(self) -> bool:
+        return not is_emergency(self.seen)
+
+    @property
+    def inspector(self) -> bool:
+        """Whether what they ask for decides between an inspection and a paper like any other."""
+        return self.seen.agency is Agency.REGULATOR and self.seen.top_heading is Heading.OTHER_AGENCY
+
+    @property
+    def paper(self) -> bool:
+        """Whether there is a paper that still has to be read."""
+        by_statute = self.inspector and ("wants" not in self.asked or self.other_rules)
+        return self.calm and self.seen.paper_shown and not by_statute
+
+    @property
+    def other_rules(self) -> bool:
+        """Whether test 2 decides: an inspector, or somebody of whom nobody can tell."""
+        persons = self.seen.wants & {Want.ARREST_PERSON, Want.TALK_TO_PERSON}
+        return self.inspector and not persons
+
+    @property
+    def headed(self) -> bool:
+        return self.paper and self.seen.top_heading not in UNCLEAR_HEADINGS
+
+    @property
+    def titled(self) -> bool:
+        return self.headed and self.seen.title not in UNCLEAR_TITLES and not conflict(self.seen)
+
+    @property
+    def read(self) -> bool:
+        """Whether heading, title and signer are known and fit together, so that the paper has its kind."""
+        return self.titled and self.seen.signer_label is not Signer.UNSURE
 
 
-def _inspector(seen: Observations) -> bool:
-    return paper_class(seen) is PaperClass.REGULATOR
+Needed = Callable[[_Visit], bool]
 
 
-def _headed(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    return _paper(pack, seen, given) and seen.top_heading not in (Heading.UNSURE, Heading.FOREIGN_LANGUAGE)
+def _escort(visit: _Visit) -> bool:
+    """Without a paper it makes the class; with one it matters where the paper permits nothing by itself."""
+    if not visit.calm or "paper" not in visit.asked or visit.other_rules:
+        return False
+    return not visit.seen.paper_shown or (visit.read and _changes(visit, "custody_escort", (YesNo.YES, YesNo.NO)))
 
 
-def _titled(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    unclear = (Title.UNSURE, Title.OTHER, Title.APPLICATION_OR_AFFIDAVIT)
-    return _headed(pack, seen, given) and seen.readable is YesNo.YES and seen.title not in unclear
+def _agency(visit: _Visit) -> bool:
+    return visit.paper and visit.seen.top_heading is Heading.OTHER_AGENCY
 
 
-def _classed(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    return _titled(pack, seen, given) and "signer_label" in given and not conflict(seen)
+def _readable(visit: _Visit) -> bool:
+    """A judge's order may open a door by what its body says; for the others the body is asked about, or waits."""
+    return visit.read and _judges(visit.seen, Title.ORDER)
 
 
-def _in_court(seen: Observations, *titles: Title) -> bool:
-    return seen.top_heading in (Heading.FEDERAL_COURT, Heading.STATE_COURT) and seen.title in titles
+def _signed(visit: _Visit) -> bool:
+    seen = visit.seen
+    if not visit.read:
+        return False
+    if not from_court(seen):  # an arrest warrant without a signature is a conflict under any heading
+        immigration = seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
+        return immigration and seen.title is Title.ARREST_WARRANT
+    arrest = seen.title is Title.ARREST_WARRANT and seen.signer_label in ARREST_SIGNERS
+    return arrest or _judges(seen, *SEARCH_TITLES) or (_judges(seen, Title.ORDER) and seen.readable is YesNo.YES)
 
 
-def _needs_signature(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    signed_titles = (
-        Title.SEARCH_WARRANT,
-        Title.SEARCH_AND_SEIZURE_WARRANT,
-        Title.ARREST_WARRANT,
-        Title.ORDER,
-    )
-    could_arrest = seen.title is Title.ARREST_WARRANT
-    return _classed(pack, seen, given) and (_in_court(seen, *signed_titles) or could_arrest)
+def _judges(seen: Observations, *titles: Title) -> bool:
+    """Whether it could be a judge's paper that opens something; not so where nobody can say that there is one."""
+    certain = seen.paper is not Shown.UNSURE
+    return certain and from_court(seen) and seen.title in titles and seen.signer_label is Signer.JUDGE
 
 
-def _search_part(key: str) -> Asked:
-    def asked(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-        if not _classed(pack, seen, given):
+def _part_of_search(visit: _Visit) -> bool:
+    """The next part of a search warrant, as long as every part that was asked fits."""
+    if not visit.read or not _judges(visit.seen, *SEARCH_TITLES):
+        return False
+    return not visit.asked & _SEARCH_PARTS & set(search_mismatches(visit.seen))
+
+
+def _last(key: str) -> Needed:
+    """A question about what is asked for or listed: whether it can change the table, whatever the others are."""
+
+    def needed(visit: _Visit) -> bool:
+        if key == "wants" and visit.calm and visit.inspector:
+            return True
+        if not visit.read:
             return False
-        if paper_class(seen) not in (PaperClass.JUDICIAL_SEARCH, PaperClass.JUDICIAL_SEARCH_QUERY):
-            return False
-        return key in search_mismatches(seen) and not any(part in given for part in search_mismatches(seen))
-
-    return asked
-
-
-def _scope_of_order(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    return pack.order_scope_required and _is(seen, PaperClass.COURT_ORDER) and _paper(pack, seen, given)
-
-
-def _is(seen: Observations, *classes: PaperClass) -> bool:
-    return paper_class(seen) in classes
-
-
-def _wants(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    if not _calm(pack, seen, given):
+        others = [each for each in _ASKED_LAST if each != key and each not in visit.asked]
+        for values in product(*(_TO_TRY[each] for each in others)):
+            tried = replace(visit.seen, **dict(zip(others, values, strict=True)))
+            if _changes(replace(visit, seen=tried), key, _TO_TRY[key]):
+                return True
         return False
-    if seen.agency is Agency.REGULATOR and seen.top_heading is Heading.OTHER_AGENCY:
-        return True
-    return _paper(pack, seen, given) and _is(
-        seen, PaperClass.COURT_ORDER, PaperClass.IMMIGRATION_COURT_PAPER, PaperClass.DHS_OTHER
-    )
+
+    return needed
 
 
-def _agency(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    if not _paper(pack, seen, given):
-        return False
-    return seen.top_heading is Heading.OTHER_AGENCY or (
-        pack.federal_only_judge and seen.top_heading is Heading.STATE_COURT
-    )
+def _changes(visit: _Visit, key: str, values: tuple[Any, ...]) -> bool:
+    """Whether the class or the access differs between two answers to one question."""
+    shown = set()
+    for value in values:
+        seen = replace(visit.seen, **{key: value})
+        found = paper_class(seen)
+        shown.add((found, tuple(access_for(found, seen, visit.pack, stale=False).items())))
+    return len(shown) > 1
 
 
-def _lists_records(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    if not _paper(pack, seen, given):
-        return False
-    if _is(seen, PaperClass.COURT_ORDER):
-        return Want.RECORDS in seen.wants
-    return _is(seen, PaperClass.JUDICIAL_SEARCH)
-
-
-def _escort(pack: Pack, seen: Observations, given: frozenset[str]) -> bool:
-    if not _calm(pack, seen, given) or _inspector(seen):
-        return False
-    if not seen.paper_shown:
-        return True
-    table = access_for(paper_class(seen), seen, pack, stale=False)
-    return "signer_label" in given and table[AccessZone.PRIVATE] in (*_REFUSALS, Access.WITH_PRISONER_ONLY)
-
-
-_FLOW: tuple[tuple[str, Asked], ...] = (
-    ("danger_now", _calm),
-    ("entering_now", _calm),
-    ("paper", _calm),
-    ("top_heading", _paper),
+_FLOW: tuple[tuple[str, Needed], ...] = (
+    ("danger_now", lambda visit: visit.calm),
+    ("paper", lambda visit: visit.calm),
+    ("custody_escort", lambda visit: not visit.seen.paper_shown and _escort(visit)),
+    ("top_heading", lambda visit: visit.paper),
     ("agency", _agency),
-    ("readable", _headed),
-    ("title", lambda pack, seen, given: _headed(pack, seen, given) and seen.readable is YesNo.YES),
-    ("signer_label", _titled),
-    ("signed", _needs_signature),
-    *((key, _search_part(key)) for key in _SEARCH_KEYS[1:]),
-    ("wants", _wants),
-    ("covers_area_wanted", _scope_of_order),
-    ("lists_records", _lists_records),
+    ("wants", lambda visit: visit.calm and visit.inspector),
+    ("title", lambda visit: visit.headed),
+    ("signer_label", lambda visit: visit.titled),
+    ("readable", _readable),
+    ("signed", _signed),
+    ("covers_area_wanted", _part_of_search),
+    ("execute_by", _part_of_search),
+    ("all_pages", _part_of_search),
     ("custody_escort", _escort),
+    ("agency", _last("agency")),
+    ("wants", _last("wants")),
+    ("covers_area_wanted", _last("covers_area_wanted")),
+    ("lists_records", _last("lists_records")),
 )
-
-
-def flow_keys() -> Iterable[str]:
-    """The keys that the desk may ask, in order."""
-    return dict.fromkeys(key for key, _ in _FLOW)

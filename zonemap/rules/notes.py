@@ -1,0 +1,85 @@
+"""What is said beside an answer: doubts, overlays, what a state asks for, how old the rules are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zonemap.model.assessment import Access, AccessZone, PackNote, PaperClass
+from zonemap.model.paper import Agency, Heading, Observations, Shown, Signer, YesNo
+from zonemap.rules.access import AccessTable, held_for_federal_judge
+from zonemap.rules.classify import paper_class, without_scene
+from zonemap.rules.desk_words import words
+from zonemap.rules.pack import Pack
+from zonemap.rules.questions import UNSURE_MOST
+
+_SUBPOENAS = (PaperClass.COURT_SUBPOENA, PaperClass.GRAND_JURY_SUBPOENA)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer rests on, for the notes to read."""
+
+    pack: Pack
+    note: PackNote
+    seen: Observations
+    found: PaperClass
+    access: AccessTable
+    contested: bool
+
+    @property
+    def calm(self) -> bool:
+        """Whether the class is not an emergency."""
+        return self.found is not PaperClass.EMERGENCY
+
+
+def notes(told: Told) -> tuple[str, ...]:
+    """The sentences to show, the most urgent first; then what the state asks of the staff."""
+    values = {
+        "date": f"{told.note.reviewed_on:%B} {told.note.reviewed_on.day}, {told.note.reviewed_on.year}",
+        "place": told.note.stands_in_for,
+        "paper": words()["classes"][paper_class(without_scene(told.seen))],
+    }
+    said = [words()["notes"][key].format(**values) for key, applies in _WHEN.items() if applies(told)]
+    duties = [f"{duty.text} ({duty.citation})" for duty in told.pack.duties if duty.belongs_to(told.found)]
+    return (*said, *duties)
+
+
+def _in_doubt(told: Told) -> bool:
+    return told.calm and YesNo.UNSURE in (told.seen.danger_now, told.seen.entering_now)
+
+
+def _may_inspect(told: Told) -> bool:
+    agencies = (Agency.REGULATOR, Agency.UNSURE)
+    return told.seen.agency in agencies and told.seen.top_heading is Heading.OTHER_AGENCY and told.calm
+
+
+def _asks_for_scope(told: Told) -> bool:
+    held = told.found is PaperClass.COURT_ORDER and told.access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL
+    return told.pack.order_scope_required and (held or told.found is PaperClass.JUDICIAL_ARREST)
+
+
+def _orders_records_alone(told: Told) -> bool:
+    return told.found is PaperClass.COURT_ORDER and told.access[AccessZone.PRIVATE] is Access.NOT_BY_THIS_PAPER
+
+
+_WHEN: dict[str, Callable[[Told], bool]] = {
+    "stale": lambda told: told.note.stale,
+    "emergency_line": _in_doubt,
+    "many_unsure": lambda told: told.seen.times_unsure >= UNSURE_MOST,
+    "contested": lambda told: told.contested,
+    "federal_only": lambda told: held_for_federal_judge(told.found, told.seen, told.pack),
+    "order_scope": _asks_for_scope,
+    "paper_under_emergency": lambda told: (
+        not told.calm and told.seen.paper in (Shown.PAPER, Shown.ON_PHONE) and told.seen.top_heading != "unsure"
+    ),
+    "records_only": _orders_records_alone,
+    "escort": lambda told: told.seen.custody_escort is YesNo.YES and told.seen.paper_shown,
+    "escort_in_doubt": lambda told: (
+        told.seen.custody_escort is YesNo.UNSURE and "custody_escort" in told.seen.answered and told.calm
+    ),
+    "inspector_in_doubt": lambda told: told.found is not PaperClass.REGULATOR and _may_inspect(told),
+    "judge_subpoena": lambda told: told.found in _SUBPOENAS and told.seen.signer_label is Signer.JUDGE,
+    "no_id": lambda told: told.seen.id_shown is YesNo.NO,
+    "stands_in": lambda told: bool(told.note.stands_in_for),
+}

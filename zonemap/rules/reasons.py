@@ -1,0 +1,59 @@
+"""Why an answer is as it is: the two or three observations that decided it, in words."""
+
+from __future__ import annotations
+
+from zonemap.model.assessment import PaperClass, Reason
+from zonemap.model.paper import Observations, YesNo, observations_document
+from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
+from zonemap.rules.desk_words import words
+from zonemap.rules.questions import meaning, questions
+
+REASONS_MOST = 3
+_PAPER = ("top_heading", "title", "signer_label")
+_BY_CLASS: dict[PaperClass, tuple[str, ...]] = {
+    PaperClass.REGULATOR: ("agency", "top_heading", "wants"),
+    PaperClass.CUSTODY_ESCORT: ("custody_escort", "paper"),
+    PaperClass.NO_PAPER: ("paper",),
+    PaperClass.JUDICIAL_SEARCH: ("title", "signer_label", "covers_area_wanted"),
+}
+
+
+def decided_by(found: PaperClass, seen: Observations) -> tuple[Reason, ...]:
+    """At most three observations, the strongest first, as key, value and words."""
+    clash = conflict(seen)
+    if found is PaperClass.UNCLEAR_HOLD and clash and seen.paper_shown:
+        return (Reason("conflict", clash, words()["conflicts"][clash], words()["so"]["conflict"]),)
+    return tuple(reason(key, seen) for key in _keys(found, seen)[:REASONS_MOST])
+
+
+def _keys(found: PaperClass, seen: Observations) -> tuple[str, ...]:
+    if found is PaperClass.EMERGENCY:
+        return tuple(key for key in ("danger_now", "entering_now") if getattr(seen, key) is YesNo.YES)
+    if found is PaperClass.JUDICIAL_SEARCH_QUERY:
+        return ("title", *search_mismatches(seen))
+    if found is PaperClass.UNCLEAR_HOLD:
+        return _unclear(seen)
+    return _BY_CLASS.get(found, _PAPER)
+
+
+def _unclear(seen: Observations) -> tuple[str, ...]:
+    """What could not be told; where everything could, the paper itself, which no rule knows."""
+    if not seen.paper_shown:
+        return ("agency", "wants")
+    doubtful = {
+        "top_heading": seen.top_heading in UNCLEAR_HEADINGS,
+        "title": seen.title in UNCLEAR_TITLES,
+        "signer_label": seen.signer_label == "unsure",
+        "readable": seen.readable is not YesNo.YES,
+    }
+    return tuple(key for key, doubt in doubtful.items() if doubt) or _PAPER
+
+
+def reason(key: str, seen: Observations) -> Reason:
+    """One observation in words, and what follows from it."""
+    value = observations_document(seen)[key]
+    values = value if isinstance(value, list) else [value]
+    question = questions()[key]
+    said = ", ".join(question.label(each) for each in values)
+    so = next((text for text in (meaning(key, each) for each in values) if text), "")
+    return Reason(key, ", ".join(values), f"{question.short}: {said}", so)
