@@ -12,13 +12,15 @@ function show(page, main, title) {
   page.querySelector("main").replaceWith(main);
   if (title) page.title = title;
   window.scrollTo(0, 0);
-  main.querySelector("h1")?.focus({ preventScroll: true });
+  main.querySelector("h1, [aria-level='1']")?.focus({ preventScroll: true });
 }
 
 // No answer from the server: the page carries the safest answer with it.
 function showUnreachable(page, form, submitter) {
   const spare = page.querySelector("#unreachable");
-  const main = page.importNode(spare.content, true).querySelector("main");
+  const main = page.createElement("main");
+  main.id = "main";
+  main.append(page.importNode(spare.content, true));
   const again = main.querySelector("[data-again]");
   show(page, main, spare.dataset.title);
   again.append(form); // hidden: the answers wait in it for the next try

@@ -57,10 +57,31 @@ def test_a_paper_without_the_spot_is_drawn_without_a_frame() -> None:
     assert "look" not in classes(specimen(Face.IMMIGRATION_COURT, Spot.HOURS))
 
 
-def test_the_paper_of_an_unread_heading_suggests_no_answer() -> None:
-    words = specimen(Face.UNKNOWN, Spot.HEADING).upper()
+ANSWERS = {
+    Spot.HEADING: ("COURT", "HOMELAND", "JUSTICE"),
+    Spot.TITLE: ("WARRANT", "SUBPOENA", "NOTICE", ">ORDER"),
+    Spot.SIGNER: ("JUDGE", "CLERK", "ISSUING", "IMMIGRATION OFFICER", "ATTORNEY"),
+}
 
-    assert not [word for word in ("COURT", "HOMELAND", "JUDGE", "WARRANT", "ORDER<") if word in words]
+
+@pytest.mark.parametrize("spot", ANSWERS)
+@pytest.mark.parametrize("face", Face)
+def test_no_drawing_says_the_answer_to_the_question_it_stands_beside(face: Face, spot: Spot) -> None:
+    words = specimen(face, spot).upper().replace("TO ANY IMMIGRATION OFFICER", "")
+
+    assert not [word for word in ANSWERS[spot] if word in words]
+
+
+def test_the_paper_of_an_unread_heading_has_no_large_words_at_all() -> None:
+    assert 'class="w"' not in specimen(Face.UNKNOWN, Spot.HEADING)
+
+
+def test_a_state_courts_paper_bears_no_federal_name_or_form_number() -> None:
+    drawn = specimen(Face.SEARCH, Spot.PLACE, state_court=True)
+
+    assert "A COURT OF THE STATE" in drawn
+    assert "UNITED STATES" not in drawn
+    assert "AO 93" not in drawn
 
 
 @pytest.mark.parametrize("face", Face)

@@ -36,8 +36,13 @@ class Spot(StrEnum):
 
 @dataclass(slots=True)
 class Sheet:
-    """What is drawn on one paper, and the box of each spot on it."""
+    """What is drawn on one paper, and the box of each spot on it.
 
+    The words of the spot that is asked for are left out: dark bars stand for them, so that no drawing says the answer.
+    """
+
+    asked: Spot | None = None
+    state_court: bool = False
     marks: list[BaseElement] = field(default_factory=list)
     boxes: dict[Spot, Box] = field(default_factory=lambda: {Spot.WHOLE: (6.0, 6.0, WIDTH - 12.0, HEIGHT - 12.0)})
 
@@ -50,17 +55,17 @@ class Sheet:
         for row, width in enumerate(widths):
             self.marks.append(Rect((x, y + 10 * row), (width, height), class_=kind))
 
-    def heavy(self, y: float, *widths: float) -> None:
+    def heavy(self, y: float, *widths: float, middle: float = WIDTH / 2) -> None:
         """Large words without saying which: dark bars about the middle."""
         for row, width in enumerate(widths):
-            self.marks.append(Rect((WIDTH / 2 - width / 2, y + 13 * row), (width, 7), class_="strong"))
+            self.marks.append(Rect((middle - width / 2, y + 13 * row), (width, 7), class_="strong"))
 
     def signature(self, x: float, y: float, label: str, width: float = 118) -> None:
         """A signature on its line, and the words printed under the line; y is the line."""
         pen = "c4 -16 12 -16 9 -2 -2 8 7 -10 13 -4 4 4 -2 10 8 4 8 -6 8 4 16 -2 10 -8 8 8 24 -2"
         self.marks.append(Path(d=f"M{x + 10} {y - 5}{pen}", class_="script"))
         self.marks.append(Line((x, y), (x + width, y), class_="ln"))
-        if label:
+        if label and self.asked is not Spot.SIGNER:
             self.words(x, y + 12, label)
         else:
             self.bars(x, y + 6, width * 0.7, kind="strong")

@@ -22,8 +22,7 @@ class Face(StrEnum):
     """Which paper is drawn. UNKNOWN shows grey bars for words, so that it suggests no answer."""
 
     UNKNOWN = "unknown"
-    FEDERAL_SEARCH = "federal_search"
-    STATE_SEARCH = "state_search"
+    SEARCH = "search"
     ARREST = "arrest"
     ENTRY = "entry"
     ORDER = "order"
@@ -35,17 +34,29 @@ class Face(StrEnum):
 
 
 def _heading(sheet: Sheet, *lines: str, form: str = "", middle: float = WIDTH / 2) -> None:
-    for row, line in enumerate(lines):
-        sheet.words(middle, 34 + 13 * row, line, "w")
+    if sheet.asked is Spot.HEADING:
+        sheet.heavy(27, *(150 - 30 * row for row in range(len(lines))), middle=middle)
+    else:
+        for row, line in enumerate(lines):
+            sheet.words(middle, 34 + 13 * row, line, "w")
     sheet.boxes[Spot.HEADING] = (middle - 92, 21, 184, 13 * len(lines) + 7)
-    if form:
+    if form and not sheet.state_court:
         sheet.words(18, 15, form)
     sheet.boxes[Spot.FORM_NUMBER] = (12, 4, 74, 16)
 
 
 def _title(sheet: Sheet, text: str, y: float = 104) -> None:
-    sheet.words(WIDTH / 2, y, text, "w")
+    if sheet.asked is Spot.TITLE:
+        sheet.heavy(y - 7, 170)
+    else:
+        sheet.words(WIDTH / 2, y, text, "w")
     sheet.boxes[Spot.TITLE] = (18, y - 14, WIDTH - 36, 22)
+
+
+def _court(sheet: Sheet, form: str = "") -> None:
+    """The heading of a court, with the district or county below; only federal forms are known by a number."""
+    _heading(sheet, "A COURT OF THE STATE" if sheet.state_court else "UNITED STATES DISTRICT COURT", form=form)
+    sheet.bars(72, 44, 96)
 
 
 def _caption(sheet: Sheet, first: str) -> None:
@@ -79,9 +90,8 @@ def _search_block(sheet: Sheet) -> None:
     }
 
 
-def _court_search(sheet: Sheet, court: str, form: str, title: str) -> None:
-    _heading(sheet, court, form=form)
-    sheet.bars(72, 44, 96)
+def _court_search(sheet: Sheet, title: str, form: str = "") -> None:
+    _court(sheet, form)
     _caption(sheet, "Search of")
     _title(sheet, title)
     _search_block(sheet)
@@ -92,9 +102,8 @@ def _court_search(sheet: Sheet, court: str, form: str, title: str) -> None:
 
 def _arrest(sheet: Sheet) -> None:
     """The return at the foot is signed by the officer, after the arrest: it is drawn so that nobody looks there."""
-    _heading(sheet, "UNITED STATES DISTRICT COURT", form="AO 442")
-    sheet.bars(72, 44, 96)
-    _caption(sheet, "United States v.")
+    _court(sheet, "AO 442")
+    _caption(sheet, "Against")
     _title(sheet, "ARREST WARRANT")
     sheet.words(18, 128, "You are commanded to arrest")
     sheet.bars(18, 134, 120, kind="strong")
@@ -112,8 +121,7 @@ def _arrest(sheet: Sheet) -> None:
 
 def _court_paper(sheet: Sheet, title: str, signer: str, form: str = "", lead: str = "") -> None:
     """An order, a subpoena: heading, case, title, text, one signature."""
-    _heading(sheet, "UNITED STATES DISTRICT COURT", form=form)
-    sheet.bars(72, 44, 96)
+    _court(sheet, form)
     _caption(sheet, "Plaintiff v. defendant")
     _title(sheet, title)
     sheet.words(18, 128, lead or "It is ordered")
@@ -185,11 +193,10 @@ def _unknown(sheet: Sheet) -> None:
 
 _FACES: dict[Face, Callable[[Sheet], None]] = {
     Face.UNKNOWN: _unknown,
-    Face.FEDERAL_SEARCH: lambda s: _court_search(
-        s, "UNITED STATES DISTRICT COURT", "AO 93", "SEARCH AND SEIZURE WARRANT"
+    Face.SEARCH: lambda s: _court_search(
+        s, "SEARCH WARRANT" if s.state_court else "SEARCH AND SEIZURE WARRANT", "AO 93"
     ),
-    Face.STATE_SEARCH: lambda s: _court_search(s, "A COURT OF THE STATE", "", "SEARCH WARRANT"),
-    Face.ENTRY: lambda s: _court_search(s, "UNITED STATES DISTRICT COURT", "", "INSPECTION WARRANT"),
+    Face.ENTRY: lambda s: _court_search(s, "INSPECTION WARRANT"),
     Face.ARREST: _arrest,
     Face.ORDER: lambda s: _court_paper(s, "ORDER", "Judge"),
     Face.SUBPOENA: lambda s: _court_paper(s, "SUBPOENA", "Clerk or attorney", "AO 88", "Bring these"),
@@ -201,10 +208,9 @@ _FACES: dict[Face, Callable[[Sheet], None]] = {
 
 _FACE_WORDS = {
     Face.UNKNOWN: "a paper, its words left out",
-    Face.FEDERAL_SEARCH: "a search warrant of a United States District Court",
-    Face.STATE_SEARCH: "a search warrant of a state court",
+    Face.SEARCH: "a court’s search warrant",
     Face.ENTRY: "a court’s warrant to enter and inspect",
-    Face.ARREST: "an arrest warrant of a United States District Court",
+    Face.ARREST: "a court’s arrest warrant",
     Face.ORDER: "a court’s order",
     Face.SUBPOENA: "a court’s subpoena",
     Face.IMMIGRATION_COURT: "an order of an immigration court",
@@ -231,29 +237,19 @@ _SPOT_WORDS = {
 
 
 def described(face: Face, spot: Spot) -> str:
-    """The drawing in one sentence, for people who do not see it."""
-    return f"Drawing of {_FACE_WORDS[face]}. A frame marks {_SPOT_WORDS[spot]}."
+    """The drawing in one sentence, for people who do not see it. Like the drawing, it does not say the answer."""
+    told = spot in (Spot.HEADING, Spot.TITLE, Spot.SIGNER, Spot.SIGNATURE)
+    return f"Drawing of {'a paper' if told else _FACE_WORDS[face]}. A frame marks {_SPOT_WORDS[spot]}."
 
 
 def spots(face: Face) -> dict[Spot, Box]:
     """The spots that this paper has, and where they lie on the sheet (left, top, width, height)."""
-    sheet = Sheet()
-    _FACES[face](sheet)
-    return sheet.boxes
+    return _drawn(face, None).boxes
 
 
-def _window(box: Box) -> str:
-    """Which part of the sheet a narrow screen shows, so that the frame is inside it."""
-    _, top, _, height = box
-    places = (("xMidYMin", 0.0), ("xMidYMid", (HEIGHT - WINDOW) / 2), ("xMidYMax", float(HEIGHT - WINDOW)))
-    inside = [name for name, start in places if start <= top and top + height <= start + WINDOW]
-    return inside[0] if inside else "xMidYMin"
-
-
-def specimen(face: Face, spot: Spot) -> str:
+def specimen(face: Face, spot: Spot, *, state_court: bool = False) -> str:
     """An inline SVG of the paper with the spot framed. A paper without that spot is drawn with no frame at all."""
-    sheet = Sheet()
-    _FACES[face](sheet)
+    sheet = _drawn(face, spot, state_court=state_court)
     box = sheet.boxes.get(spot)
     drawing = SVG(size=None, class_="specimen", role="img", debug=False)
     drawing.viewbox(0, 0, WIDTH, HEIGHT)
@@ -268,3 +264,17 @@ def specimen(face: Face, spot: Spot) -> str:
     if box:
         drawing.add(Rect(box[:2], box[2:], class_="look"))
     return str(drawing.tostring())
+
+
+def _drawn(face: Face, asked: Spot | None, *, state_court: bool = False) -> Sheet:
+    sheet = Sheet(asked=asked, state_court=state_court)
+    _FACES[face](sheet)
+    return sheet
+
+
+def _window(box: Box) -> str:
+    """Which part of the sheet a narrow screen shows, so that the frame is inside it."""
+    _, top, _, height = box
+    places = (("xMidYMin", 0.0), ("xMidYMid", (HEIGHT - WINDOW) / 2), ("xMidYMax", float(HEIGHT - WINDOW)))
+    inside = [name for name, start in places if start <= top and top + height <= start + WINDOW]
+    return inside[0] if inside else "xMidYMin"

@@ -1,0 +1,82 @@
+"""The answers to a question as buttons: at most nine with a number key, and key 0 for *I can't tell*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zonemap.rules.questions import Option, Question
+from zonemap.work.desk_turns import Given
+
+_KEYS = 9
+
+# Where a question has more answers than keys, the first page holds those seen most under the heading.
+# The rest is one press away, so that no answer is out of reach.
+_COURT = (
+    "search_and_seizure_warrant",
+    "search_warrant",
+    "arrest_warrant",
+    "order",
+    "subpoena",
+    "grand_jury_subpoena",
+    "entry_or_inspection_warrant",
+    "application_or_affidavit",
+)
+_DHS = (
+    "warrant_for_arrest_of_alien",
+    "warrant_of_removal",
+    "subpoena",
+    "immigration_detainer",
+    "notice_to_appear",
+    "notice_of_inspection",
+    "letter_or_request",
+    "order",
+)
+_OTHERS = (
+    "order",
+    "subpoena",
+    "notice_to_appear",
+    "notice_of_inspection",
+    "letter_or_request",
+    "entry_or_inspection_warrant",
+    "search_warrant",
+    "application_or_affidavit",
+)
+_FIRST: Mapping[str, tuple[str, ...]] = {"federal_court": _COURT, "state_court": _COURT, "dhs": _DHS}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button. ``now`` marks the answer that is being changed; ``more`` opens the rest, ``back`` closes it."""
+
+    value: str
+    label: str
+    number: int
+    hint: str = ""
+    now: bool = False
+    more: bool = False
+    back: bool = False
+
+
+def choices(question: Question, heading: str, *, before: Given | None, more: bool) -> tuple[tuple[Choice, ...], Choice]:
+    """The buttons of a question, and *I can't tell*, which is always there."""
+    unsure = next(option for option in question.options if option.value == "unsure")
+    options = [option for option in question.options if option is not unsure]
+    shown = _page(options, heading, more=more) if len(options) > _KEYS else options
+    said = () if before is None else (before,) if isinstance(before, str) else before
+    buttons = [Choice(each.value, each.label, at, each.hint, each.value in said) for at, each in enumerate(shown, 1)]
+    if len(options) > _KEYS:
+        buttons.append(_the_rest(len(buttons) + 1, more=more))
+    return tuple(buttons), Choice(unsure.value, unsure.label, 0, unsure.hint, unsure.value in said)
+
+
+def _page(options: list[Option], heading: str, *, more: bool) -> list[Option]:
+    first = _FIRST.get(heading, _OTHERS)
+    if more:
+        return [option for option in options if option.value not in first]
+    return sorted((option for option in options if option.value in first), key=lambda each: first.index(each.value))
+
+
+def _the_rest(number: int, *, more: bool) -> Choice:
+    label = "Back to the first titles" if more else "None of these: show more titles"
+    return Choice("", label, number, more=True, back=more)

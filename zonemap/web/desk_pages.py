@@ -1,0 +1,229 @@
+"""What the desk's templates show, as values: the question with its drawing, the outcome with its map, the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from zonemap.drawing.floor import Look, floor_drawing
+from zonemap.model.assessment import AccessZone, Assessment, Outcome
+from zonemap.model.facility import Designation
+from zonemap.model.zone import ZoneClass
+from zonemap.rules.desk_words import must_nots, words
+from zonemap.rules.questions import questions
+from zonemap.web.desk_drawings import look_here
+from zonemap.web.desk_options import Choice, choices
+from zonemap.work.desk import CallList, DeskView, ZoneAnswer, call_list, zone_answers
+from zonemap.work.desk_turns import Answers, Asked, Given, Walk, answer, walk
+
+ZONE_NAMES = {
+    ZoneClass.PUBLIC: "Public",
+    ZoneClass.PRIVATE: "Private",
+    ZoneClass.RESIDENTIAL: "Residential",
+    ZoneClass.RECORDS: "Records",
+    ZoneClass.OUTDOOR_PRIVATE: "Outdoor private",
+}
+_SIGNS = {  # round waits for somebody, square is shut, a diamond waits for a decision
+    Outcome.NOT_BY_THIS_PAPER: "not",
+    Outcome.NO_PAPER: "not",
+    Outcome.RESPONDER_NOW: "go",
+    Outcome.REGULATOR: "go",
+    Outcome.ESCORT: "go",
+    Outcome.HOLD: "hold",
+    Outcome.EMERGENCY: "hold",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around every page of the desk."""
+
+    in_force: str
+    rules: str
+    everybody: CallList
+    first_words: str
+    pressed: str
+    hold_words: tuple[str, ...]
+    must_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer given so far."""
+
+    field: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question."""
+
+    field: str
+    title: str
+    text: str
+    where: str
+    several: bool
+    options: tuple[Choice, ...]
+    unsure: Choice
+    step: str
+    said: tuple[Said, ...]
+    drawing: Markup | None
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPage:
+    """One floor in force: its map, and its rooms by what the answer shows for them."""
+
+    name: str
+    number: int
+    map: Markup
+    answers: tuple[ZoneAnswer, ...]
+    open_rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """What to do."""
+
+    sign: str
+    answer: Assessment
+    papers: tuple[str, ...]  # what each paper is, by itself
+    calls: CallList
+    floors: tuple[FloorPage, ...]
+    access: tuple[tuple[ZoneClass, str], ...]
+    said: tuple[Said, ...]
+    say: tuple[str, ...]  # after the words that always come first
+    paper_shown: bool
+    reads_on: bool  # an emergency: the paper can still be read
+    review_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsPage:
+    """The call list alone, and the way back."""
+
+    calls: CallList
+    decided: bool
+
+
+def shell(view: DeskView, *, today: date) -> Shell:
+    """The strip, and what the page falls back on when the server does not answer."""
+    texts = words()
+    return Shell(
+        in_force=_in_force(view.designations),
+        rules=_rules(view, today),
+        everybody=call_list((), view.contacts),
+        first_words=texts["first"],
+        pressed=texts["pressed"],
+        hold_words=tuple(texts["scripts"]["S2"]),
+        must_not=tuple(each.text for each in must_nots()),
+    )
+
+
+def question_page(walked: Walk, answers: Answers, *, before: Given | None, more: bool, wrong: str) -> QuestionPage:
+    """The open question of a walk. ``before`` is the answer that is being changed; ``more`` shows the rarer titles."""
+    question, asked = walked.question, walked.asked
+    assert question is not None  # noqa: S101 - the view asks for this page only while a question is open
+    assert asked is not None  # noqa: S101 - the two come together
+    heading = str(answers.given.get(Asked("top_heading", asked.paper), ""))
+    title = str(answers.given.get(Asked("title", asked.paper), ""))
+    options, unsure = choices(question, heading, before=before, more=more)
+    number = f"Paper {asked.paper}, question" if asked.paper > 1 else "Question"
+    text = f"Paper {asked.paper}: {question.text}" if asked.paper > 1 else question.text
+    return QuestionPage(
+        field=asked.field,
+        title=text,
+        text=text,
+        where=question.look,
+        several=question.several,
+        options=options,
+        unsure=unsure,
+        step=f"{number} {len(walked.steps) + 1}",
+        said=_said(walked.steps, answers),
+        drawing=look_here(question.key, heading, title),
+        wrong=wrong,
+    )
+
+
+def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
+    """The answer for the visit, on this building's floors."""
+    whole, each = answer(view.pack, answers, today=today)
+    texts = words()
+    return AnswerPage(
+        sign=_SIGNS[whole.outcome],
+        answer=whole,
+        papers=tuple(texts["classes"][paper.paper_class] for paper in each) if len(each) > 1 else (),
+        calls=call_list([step.role for step in whole.call], view.contacts),
+        floors=tuple(_floor(whole, designation, at) for at, designation in enumerate(view.designations, 1)),
+        access=tuple((kind, access_words(whole, kind)) for kind in ZONE_NAMES),
+        said=_said(walk(view.pack, answers).steps, answers),
+        say=whole.say[1:],
+        paper_shown=answers.given.get(Asked("paper")) in ("paper", "on_phone", "unsure"),
+        reads_on=whole.outcome is Outcome.EMERGENCY,
+        review_by=date_words(whole.pack.review_by),
+    )
+
+
+def calls_page(view: DeskView, answers: Answers) -> CallsPage:
+    """Whom to call, from any page."""
+    return CallsPage(call_list((), view.contacts), walk(view.pack, answers).question is None)
+
+
+def access_words(whole: Assessment, kind: ZoneClass) -> str:
+    """What the answer shows for a class of zone, in words."""
+    return str(words()["access"][whole.access[AccessZone(kind.value)]])
+
+
+def date_words(day: date) -> str:
+    """A day as it is written here: November 24, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
+    floor, answers = designation.floor, zone_answers(whole, designation)
+    title = f"Map of {floor.name}: the thick line parts what is open to the public from the rest. A table follows."
+    drawn = floor_drawing(floor, look=Look.SCREEN, title=title, prefix=f"floor{at}").svg if floor.rooms else ""
+    rooms = next((group.rooms for group in answers if group.zone_class is ZoneClass.PUBLIC), ())
+    return FloorPage(
+        name=floor.name,
+        number=designation.number,
+        map=Markup(drawn),  # noqa: S704 - our own drawing; names in it are escaped by the drawing
+        answers=answers,
+        open_rooms=tuple(room.label for room in rooms),
+    )
+
+
+def _said(steps: Iterable[Asked], answers: Answers) -> tuple[Said, ...]:
+    return tuple(Said(asked.field, _asked_words(asked), _answer_words(asked, answers.given[asked])) for asked in steps)
+
+
+def _asked_words(asked: Asked) -> str:
+    short = questions()[asked.key].short
+    return f"Paper {asked.paper}: {short}" if asked.paper > 1 else short
+
+
+def _answer_words(asked: Asked, given: Given) -> str:
+    return ", ".join(questions()[asked.key].label(word) for word in ((given,) if isinstance(given, str) else given))
+
+
+def _in_force(designations: tuple[Designation, ...]) -> str:
+    if not designations:
+        return "No floor is designated yet"
+    if len(designations) == 1:
+        return f"Designation {designations[0].number}"
+    return "Designations: " + ", ".join(f"{each.floor.name} {each.number}" for each in designations)
+
+
+def _rules(view: DeskView, today: date) -> str:
+    note = view.pack.note(today)
+    dated = f"Rules: {note.name}, version {note.version}, {date_words(note.reviewed_on)}"
+    who = f"reviewed by {note.reviewed_by}" if note.reviewed_by else "not reviewed by counsel"
+    past = ", past their review date" if note.stale else ""
+    place = f" There are none for {note.stands_in_for}." if note.stands_in_for else ""
+    return f"{dated}, {who}{past}.{place}"

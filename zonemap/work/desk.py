@@ -1,0 +1,95 @@
+"""What the desk stands on: the facility, the floors in force, whom to call, the rules. It reads and never writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zonemap.model.assessment import Access, AccessZone, Assessment
+from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.person import Actor
+from zonemap.model.plan import Room
+from zonemap.model.zone import ZoneClass
+from zonemap.rules.pack import Pack, pack_for
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """One facility as its desk knows it. ``open_floors`` are names of floors that nobody has designated."""
+
+    facility: Facility
+    designations: tuple[Designation, ...]  # the one in force on each floor, from the lowest level up
+    open_floors: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneAnswer:
+    """What an assessment shows for the rooms of one class on one floor, ordered as people read them."""
+
+    zone_class: ZoneClass
+    access: Access
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """Whom to call, in order. ``missing`` are roles the rules ask for and the facility has nobody for."""
+
+    contacts: tuple[Contact, ...]
+    missing: tuple[ContactRole, ...]
+
+
+def desk_view(store: Store, actor: Actor, facility_id: str) -> DeskView:
+    """The desk of a facility. Raises Forbidden, NotFound."""
+    require(actor, Permission.USE_DESK)
+    with store.read() as books:
+        facility = books.facilities.get(facility_id)
+        floors = [saved.floor for saved in books.floors.list(facility_id)]
+        latest = [(floor, books.designations.latest(floor.id)) for floor in floors]
+        contacts = tuple(books.contacts.list(facility_id))
+    return DeskView(
+        facility=facility,
+        designations=tuple(designation for _, designation in latest if designation),
+        open_floors=tuple(floor.name for floor, designation in latest if not designation),
+        contacts=contacts,
+        pack=pack_for(facility.state, facility.site_kind),
+    )
+
+
+def zone_answers(assessment: Assessment, designation: Designation) -> tuple[ZoneAnswer, ...]:
+    """The answer for each class that the floor has, public first. A room nobody decided about counts as private."""
+    by_class: dict[ZoneClass, list[Room]] = {}
+    for room in designation.floor.rooms:
+        by_class.setdefault(_as_at_the_desk(room.zone_class), []).append(room)
+    return tuple(
+        ZoneAnswer(kind, assessment.access[AccessZone(kind.value)], tuple(sorted(by_class[kind], key=_reading_order)))
+        for kind in ZoneClass
+        if kind in by_class
+    )
+
+
+def _as_at_the_desk(zone_class: ZoneClass) -> ZoneClass:
+    return ZoneClass.PRIVATE if zone_class is ZoneClass.UNDECIDED else zone_class
+
+
+def _reading_order(room: Room) -> tuple[tuple[int, int, str], ...]:
+    """Numbers as numbers, so that room 9 comes before room 10; rooms without a number last."""
+    parts = re.findall(r"\d+|\D+", room.number)
+    number = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    return (*number, (2, 0, room.name))
+
+
+def call_list(first: Sequence[ContactRole], contacts: Iterable[Contact]) -> CallList:
+    """The people of the roles in ``first``, in that order; then everybody else, in the order of ``ContactRole``.
+
+    A role with nobody is passed over and named in ``missing``, so that the list never stops at a gap.
+    """
+    roles = list(dict.fromkeys((*first, *ContactRole)))
+    ordered = sorted(contacts, key=lambda contact: (roles.index(contact.role), contact.position, contact.id))
+    present = {contact.role for contact in ordered}
+    return CallList(tuple(ordered), tuple(role for role in dict.fromkeys(first) if role not in present))

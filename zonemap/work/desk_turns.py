@@ -1,0 +1,191 @@
+"""A visit at the desk as a value: the answers so far, and what each button does to them. Nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from zonemap.model.assessment import Assessment
+from zonemap.model.paper import KEYS, PAPER_KEYS, Observations, Shown
+from zonemap.rules.assess import assess, assess_all
+from zonemap.rules.pack import Pack
+from zonemap.rules.questions import Question, next_question, observed
+
+FURTHER_PAPERS_MOST = 5  # after the first
+
+Given = str | tuple[str, ...]
+
+
+class Deed(StrEnum):
+    """What can be pressed, besides an answer."""
+
+    SAY = "say"
+    BACK = "back"
+    AGAIN = "again"
+    CHANGE = "change"
+    CALLS = "calls"
+    GOING_IN = "going_in"
+    ANOTHER_PAPER = "another"
+    GO_ON = "go_on"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: its key, and of which paper (1 is the first; the scene belongs to it)."""
+
+    key: str
+    paper: int = 1
+
+    @property
+    def field(self) -> str:
+        """The name of its field in the form."""
+        return self.key if self.paper == 1 else f"paper{self.paper}-{self.key}"
+
+    @staticmethod
+    def of_paper(key: str) -> bool:
+        """Whether a key belongs to a paper, and not to the scene."""
+        return key in PAPER_KEYS
+
+    @classmethod
+    def named(cls, name: str) -> Asked:
+        """The question of a field. Raises ValueError."""
+        found = re.fullmatch(r"(?:paper([2-9])-)?([a-z_]+)", name)
+        if not found or found[2] not in KEYS:
+            raise ValueError(name)
+        return cls(found[2], int(found[1] or 1))
+
+
+_DANGER, _GOING_IN = Asked("danger_now"), Asked("entering_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the clerk said so far. ``further`` counts papers after the first; ``go_on`` reads on after an outcome."""
+
+    given: Mapping[Asked, Given] = field(default_factory=dict)
+    further: int = 0
+    go_on: bool = False
+
+    def without(self, asked: Asked) -> Answers:
+        """The same, with one answer taken back."""
+        return replace(self, given={each: said for each, said in self.given.items() if each != asked})
+
+    def with_(self, asked: Asked, said: Given) -> Answers:
+        """The same, with one answer more."""
+        return replace(self, given={**self.given, asked: said})
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The questions that the answers lead through, in the order in which they were asked, and the one that is next.
+
+    ``question`` is None where an outcome stands; ``asked`` is then None as well.
+    """
+
+    steps: tuple[Asked, ...]
+    asked: Asked | None
+    question: Question | None
+
+
+def walk(pack: Pack, answers: Answers) -> Walk:
+    """Go through the questions again, from the first. Answers that nobody would ask for now are passed over."""
+    steps = [_GOING_IN] if _GOING_IN in answers.given else []
+    for paper in range(1, answers.further + 2):
+        walked = _walk_paper(pack, answers, paper, steps)
+        if walked:
+            return walked if answers.go_on or not in_emergency(answers) else Walk(walked.steps, None, None)
+    return Walk(tuple(steps), None, None)
+
+
+def turned(pack: Pack, answers: Answers, deed: Deed, about: Asked | None = None) -> Answers:
+    """The answers after something was pressed."""
+    if deed is Deed.AGAIN:
+        return Answers()
+    if deed is Deed.BACK:
+        return _back(pack, answers)
+    if deed is Deed.CHANGE and about is not None:
+        return answers.without(about)
+    if deed is Deed.GOING_IN:
+        return replace(answers.with_(_GOING_IN, "yes"), go_on=False)
+    if deed is Deed.GO_ON:
+        return replace(answers, go_on=True)
+    return _another(pack, answers) if deed is Deed.ANOTHER_PAPER else answers
+
+
+def in_emergency(answers: Answers) -> bool:
+    """Whether there is danger, or officers are going in: the answer then stands at once, whatever else is open."""
+    return "yes" in (answers.given.get(_DANGER), answers.given.get(_GOING_IN))
+
+
+def papers_seen(pack: Pack, answers: Answers) -> tuple[Observations, ...]:
+    """What was observed, once for each paper; the scene is the same in all. Without a paper there is one."""
+    steps = walk(pack, answers).steps
+    given = {asked: answers.given[asked] for asked in steps}
+    scene = {asked.key: said for asked, said in given.items() if not Asked.of_paper(asked.key)}
+    pressed = ("danger_now", "entering_now")  # also by the button that is on every page, asked or not
+    scene |= {key: "yes" for key in pressed if answers.given.get(Asked(key)) == "yes"}
+    return tuple(
+        observed(
+            scene
+            | {asked.key: said for asked, said in given.items() if Asked.of_paper(asked.key) and asked.paper == paper}
+        )
+        for paper in range(1, answers.further + 2)
+    )
+
+
+def answer(pack: Pack, answers: Answers, *, today: date) -> tuple[Assessment, tuple[Assessment, ...]]:
+    """The answer for the visit, and the answer for each paper by itself."""
+    seen = papers_seen(pack, answers)
+    return assess_all(pack, seen, today=today), tuple(assess(pack, paper, today=today) for paper in seen)
+
+
+def _walk_paper(pack: Pack, answers: Answers, paper: int, steps: list[Asked]) -> Walk | None:
+    """Add the steps of one paper; give the walk where a question is still open."""
+    while True:
+        said = {asked.key: answers.given[asked] for asked in steps if asked.paper == paper or _is_scene(asked)}
+        question = next_question(pack, _as_if_calm(said))
+        if question is None:
+            return None
+        asked = Asked(question.key, paper if Asked.of_paper(question.key) else 1)
+        if asked not in answers.given:
+            return Walk(tuple(steps), asked, question)
+        steps.append(asked)
+
+
+def _is_scene(asked: Asked) -> bool:
+    return not Asked.of_paper(asked.key)
+
+
+def _as_if_calm(said: Mapping[str, Given]) -> dict[str, Any]:
+    """An emergency ends the questions; the paper is still read afterwards, so go on as if it had passed."""
+    calm = dict.fromkeys(("danger_now", "entering_now"), "no") if "yes" in _scene_of(said) else {}
+    return {key: list(each) if isinstance(each, tuple) else each for key, each in said.items()} | calm
+
+
+def _scene_of(said: Mapping[str, Given]) -> tuple[Given | None, Given | None]:
+    return said.get("danger_now"), said.get("entering_now")
+
+
+def _back(pack: Pack, answers: Answers) -> Answers:
+    """One question back; from an emergency, back to before it was pressed."""
+    steps = walk(pack, answers).steps
+    if in_emergency(answers) and not answers.go_on:
+        return answers.without(_GOING_IN if answers.given.get(_GOING_IN) == "yes" else _DANGER)
+    if answers.further and all(asked.paper <= answers.further for asked in steps):
+        return replace(answers, further=answers.further - 1)  # nothing was said of the last paper yet
+    return answers.without(steps[-1]) if steps else answers
+
+
+def _another(pack: Pack, answers: Answers) -> Answers:
+    """The next paper; where none was shown before, the question what they show."""
+    reading = replace(answers, go_on=in_emergency(answers))
+    if answers.given.get(Asked("paper")) in (None, Shown.NONE, Shown.VERBAL_ONLY):
+        return reading.without(Asked("paper"))
+    if walk(pack, reading).asked or answers.further >= FURTHER_PAPERS_MOST:
+        return reading
+    return replace(reading, further=answers.further + 1)
