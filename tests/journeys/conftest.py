@@ -33,10 +33,30 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> tuple[Path, Any]:
+    """A data folder with the sample clinic and an administrator, to copy; and the cookies of that administrator."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    context = browser.new_context()
+    with Server(data, "--sample") as started:
+        become_administrator(context.new_page(), started)
+    state = context.storage_state()
+    context.close()
+    return data, state
+
+
 @pytest.fixture
-def sample_server(tmp_path: Path) -> Iterator[Server]:
-    with Server(tmp_path / "data", "--sample") as started:
+def sample_server(tmp_path: Path, sample_data: tuple[Path, Any]) -> Iterator[Server]:
+    """A server with the sample clinic; ``signed_in`` opens pages of its administrator."""
+    shutil.copytree(sample_data[0], tmp_path / "data")
+    with Server(tmp_path / "data") as started:
         yield started
+
+
+@pytest.fixture
+def signed_in(open_page: Callable[..., Any], sample_data: tuple[Path, Any]) -> Callable[..., Any]:
+    """Opens a page that is signed in at the sample server."""
+    return lambda **options: open_page(storage_state=sample_data[1], **options)
 
 
 @pytest.fixture
@@ -70,18 +90,19 @@ def _note(message: Any, problems: list[str]) -> None:
         problems.append(message.text)
 
 
+def become_administrator(page: Any, server: Server) -> Any:
+    """Make the first administrator through the link that the server printed; the page is then signed in."""
+    page.goto(server.link)
+    page.get_by_label("Name").fill("Ana Ortiz")
+    page.get_by_label("Email").fill("ana@example.org")
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.get_by_role("button", name="Make my account").click()
+    page.wait_for_url(f"{server.url}/")
+    return page
+
+
 @pytest.fixture
-def first_administrator() -> Callable[..., Any]:
-    """Makes the first administrator through the link that the server printed; the page is then signed in."""
-
-    def through_the_link(page: Any, server: Server, name: str = "Ana Ortiz") -> Any:
-        page.goto(server.link)
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Email").fill("ana@example.org")
-        for field in page.locator("input[type=password]").all():
-            field.fill(PASSWORD)
-        page.get_by_role("button", name="Make my account").click()
-        page.wait_for_url(f"{server.url}/")
-        return page
-
-    return through_the_link
+def first_administrator(server: Server, open_page: Callable[..., Any]) -> Any:
+    """A page, signed in as the first administrator of an empty server."""
+    return become_administrator(open_page(), server)

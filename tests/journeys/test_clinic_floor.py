@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
@@ -13,7 +12,6 @@ import shapely
 
 from tests.journeys.clinic import SCAN, Clinic
 from tests.journeys.editor_page import EditorPage
-from tests.journeys.server import Server
 
 pytestmark = [
     pytest.mark.journey,
@@ -31,11 +29,8 @@ ROOMS = {
 }
 
 
-def test_from_a_scan_to_printed_signs_and_the_desk(
-    server: Server, open_page: Callable[..., Any], first_administrator: Callable[..., Any]
-) -> None:
-    page = first_administrator(open_page(), server)
-    clinic = Clinic()
+def test_from_a_scan_to_printed_signs_and_the_desk(first_administrator: Any) -> None:
+    page, clinic = first_administrator, Clinic()
 
     facility = add_facility(page)
     upload(page)

@@ -5,10 +5,11 @@ import Point from "ol/geom/Point.js";
 import VectorLayer from "ol/layer/Vector.js";
 import VectorSource from "ol/source/Vector.js";
 import { polygonOf } from "./layers.js";
-import { distance, edge, nearestCorner } from "./rings.js";
+import { box, distance, edge, nearestCorner } from "./rings.js";
 import { gripStyle, handleStyle, middleStyle, selectionStyles } from "./styles.js";
 
 const CORNERS_MOST = 200;
+const ROOM_FROM_PX = 44; // a room that is smaller on the screen has no marks: they would cover it
 const MIDDLE_FROM_PX = 34; // a shorter edge has no mark in its middle
 
 export class Grips {
@@ -30,7 +31,7 @@ export class Grips {
     if (door) this.#add(new LineString(door.jambs), selectionStyles(this.layers.colours));
     if (!room) return;
     this.#add(polygonOf(ring), selectionStyles(this.layers.colours));
-    if (!this.tools.canShape || ring.length > CORNERS_MOST) return;
+    if (!this.#canShape(ring)) return;
     for (const place of this.#middles()) this.#add(new Point(place.at), middleStyle(this.layers.colours));
     ring.forEach((corner, index) => this.#add(new Point(corner), gripStyle(this.layers.colours, index === this.selection.corner)));
     this.#add(new Point(this.handle), handleStyle(this.layers.colours));
@@ -39,7 +40,7 @@ export class Grips {
   /** What a pointer at this place would take hold of: {grip: "corner" | "middle" | "handle", index}, or null. */
   at(point, reach) {
     const ring = this.selection.room?.ring;
-    if (!ring || !this.tools.canShape) return null;
+    if (!ring || !this.#canShape(ring)) return null;
     const corner = nearestCorner(ring, point);
     if (corner.away <= reach) return { grip: "corner", index: corner.index };
     if (distance(this.handle, point) <= reach * 1.4) return { grip: "handle" };
@@ -51,6 +52,12 @@ export class Grips {
   get handle() {
     const [x, y] = polygonOf(this.#ring).getInteriorPoint().getCoordinates();
     return [x, y - 26 * this.layers.resolution];
+  }
+
+  #canShape(ring) {
+    if (!this.tools.canShape || ring.length > CORNERS_MOST) return false;
+    const [left, low, right, high] = box(ring);
+    return Math.max(right - left, high - low) >= ROOM_FROM_PX * this.layers.resolution;
   }
 
   #middles() {

@@ -50,7 +50,7 @@ export class Keys {
 
   #look(key) {
     const { map } = this.editor;
-    const deeds = { "+": () => zoom(map, 0.7), "=": () => zoom(map, 0.7), "-": () => zoom(map, -0.7), 0: () => fit(map, undefined, 150) };
+    const deeds = { "+": () => zoom(map, 0.7), "=": () => zoom(map, 0.7), "-": () => zoom(map, -0.7), 0: () => fit(map, undefined, 150), f: () => this.editor.toggleFaint() };
     return act(deeds, key);
   }
 

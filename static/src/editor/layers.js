@@ -83,7 +83,8 @@ export class Layers {
   }
 
   #layer(source, zIndex, className, style) {
-    return new VectorLayer({ source, zIndex, className, style, updateWhileInteracting: className === "ed-lines" && zIndex > 4 });
+    const declutter = source === this.rooms || source === this.doors; // plates and names make way for one another
+    return new VectorLayer({ source, zIndex, className, style, declutter: declutter && className === "ed-lines" });
   }
 
   #fill(feature) {

@@ -102,6 +102,12 @@ class Editor {
     box.hidden = false;
   };
 
+  /** The plan's own lines in full, or faint where they are in the way of the names. */
+  toggleFaint() {
+    const faint = this.map.getTargetElement().classList.toggle("map-faint");
+    this.part("picture").setAttribute("aria-pressed", String(faint));
+  }
+
   /** Select a room or door and bring it into sight. */
   show(kind, id) {
     this.tools.take("select");
@@ -144,6 +150,7 @@ class Editor {
       closer: () => zoom(this.map, 0.7),
       farther: () => zoom(this.map, -0.7),
       whole: () => fit(this.map, undefined, 150),
+      picture: () => this.toggleFaint(),
     };
     for (const [name, deed] of Object.entries(deeds)) this.part(name)?.addEventListener("click", deed);
     const draw = () => {

@@ -59,7 +59,7 @@ export class Panel {
       doors.replaceChildren(...this.#doorLines(room));
     };
     return [
-      h("div", { class: "row" }, head, chip),
+      h("div", { class: "row card-head" }, head, chip),
       facts,
       wrong,
       classes.element,

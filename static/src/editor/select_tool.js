@@ -8,6 +8,7 @@ import { gridPoint } from "./plan.js";
 import { snapTo } from "./snap.js";
 
 const REACH_PX = { mouse: 9, pen: 12, touch: 20 };
+const DOOR_SPOT = 0.5; // metres around a door that mean the door and not the room
 const DOOR_REACH = 1.2; // metres from a dragged door to the wall it goes to
 
 export class SelectTool extends PointerInteraction {
@@ -172,11 +173,13 @@ function reachOf(event, editor) {
 }
 
 /** The door, else the smallest room, at a place. */
-export function thingAt({ plan }, point, reach) {
+export function thingAt({ plan, layers }, point, reach) {
+  // From afar a finger's reach is wider than a room: then doors are taken by a small spot only.
+  const doorReach = Math.max(6 * layers.resolution, Math.min(reach, DOOR_SPOT));
   let best = null;
   for (const door of plan.doors) {
     const { away } = nearestOn(door.jambs, point);
-    if (away <= reach && (!best || away < best.away)) best = { kind: "door", id: door.id, away };
+    if (away <= doorReach && (!best || away < best.away)) best = { kind: "door", id: door.id, away };
   }
   if (best) return best;
   for (const { id, ring } of plan.rooms) {

@@ -7,11 +7,13 @@ import Stroke from "ol/style/Stroke.js";
 import Style from "ol/style/Style.js";
 import Text from "ol/style/Text.js";
 import Point from "ol/geom/Point.js";
+import Polygon from "ol/geom/Polygon.js";
 import { classOf, isThreshold } from "./classes.js";
 import { fillOf } from "./colours.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 const SMALL = `11px ${FONT}`;
+const BOLD_SMALL = `bold 10px ${FONT}`;
 const BOLD = `bold 12px ${FONT}`;
 const kept = new WeakMap(); // colours -> what was made from them
 
@@ -40,13 +42,14 @@ function outlineStyle(colours, refused) {
   return new Style({ stroke });
 }
 
-/** Number and letter, and the name below it where there is room for it. */
+/** Number and letter, and the name below it, as far as they fit into the room. */
 function nameStyle(room, colours, resolution) {
   const { letter, value } = classOf(room);
-  const [wide, high] = sizeOf(room.ring);
+  const [x, y, wide, high] = middleOf(room);
   const first = [room.number, value === "private" && room.number ? "" : letter].filter(Boolean).join(" ");
-  if (wide < 14 * resolution || high < 12 * resolution) return null;
-  const lines = [first, BOLD];
+  const font = [BOLD, BOLD_SMALL].find((each) => widthOf(first, each) <= wide / resolution - 2);
+  if (!font || high < 13 * resolution) return null;
+  const lines = [first, font];
   const name = room.name && high > 30 * resolution ? fitted(room.name, wide / resolution) : "";
   if (name) lines.push("\n", "", name, SMALL);
   const zone = colours.zones[value];
@@ -56,34 +59,39 @@ function nameStyle(room, colours, resolution) {
     stroke: new Stroke({ color: zone.fill, width: 3 }),
     overflow: true,
   });
-  return new Style({ text });
+  return new Style({ text, geometry: new Point([x, y]) });
 }
 
-function sizeOf(ring) {
-  let [left, low, right, high] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of ring) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    low = Math.min(low, y);
-    high = Math.max(high, y);
+const middles = new WeakMap(); // of rooms: a room that changes is another object
+
+/** A point well inside the room, how wide the room is there, and how high its box is, in metres. */
+export function middleOf(room) {
+  if (!middles.has(room)) {
+    const polygon = new Polygon([[...room.ring, room.ring[0]]]);
+    const [, low, , high] = polygon.getExtent();
+    middles.set(room, [...polygon.getInteriorPoint().getCoordinates(), high - low]);
   }
-  return [right - left, high - low];
+  return middles.get(room);
 }
 
-const widths = new Map(); // of names, in pixels
+const widths = new Map(); // of words in a font, in pixels
 let ruler = null;
 
-function widthOf(words) {
-  ruler ??= Object.assign(document.createElement("canvas").getContext("2d"), { font: SMALL });
-  if (!widths.has(words)) widths.set(words, ruler.measureText(words).width);
-  return widths.get(words);
+function widthOf(words, font = SMALL) {
+  const key = `${font} ${words}`;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!widths.has(key)) {
+    ruler.font = font;
+    widths.set(key, ruler.measureText(words).width);
+  }
+  return widths.get(key);
 }
 
-/** A name cut to what fits in so many pixels; nothing where hardly a letter would. */
+/** A name cut to what fits in so many pixels; nothing where too little of it would be left to tell it. */
 function fitted(name, px) {
   if (widthOf(name) <= px - 4) return name;
   const most = Math.floor((name.length * (px - 12)) / widthOf(name));
-  return most < 3 ? "" : `${name.slice(0, most).trimEnd()}…`;
+  return most < 6 ? "" : `${name.slice(0, most).trimEnd()}…`;
 }
 
 export function boundaryStyles(colours) {
