@@ -179,9 +179,7 @@ def test_no_text_of_the_desk_uses_a_word_that_claims_or_tells_too_much(word: str
     assert f" {word}" not in texts
 
 
-@pytest.mark.xfail(
-    strict=False, reason="OPEN: since the questions were shortened this property does not hold; to be mended"
-)
+@pytest.mark.xfail(strict=False, reason="OPEN: with the shortened questions this does not hold; mend first")
 @given(any_pack, seen)
 @settings(max_examples=300, deadline=None)
 def test_what_was_not_asked_cannot_change_the_class_or_the_access(pack: Any, paper: Observations) -> None:
