@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from zonemap.drawing.floor import Look, floor_drawing
-from zonemap.model.assessment import AccessZone, Assessment, Outcome
+from zonemap.model.assessment import Access, AccessZone, Assessment, Outcome, Reason
 from zonemap.model.facility import Designation
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.desk_words import must_nots, words
@@ -77,13 +77,22 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The rooms of one class on one floor, by name, and what the answer shows for them."""
+
+    kind: ZoneClass
+    words: str
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorPage:
     """One floor in force: its map, and its rooms by what the answer shows for them."""
 
     name: str
     number: int
     map: Markup
-    answers: tuple[ZoneAnswer, ...]
+    groups: tuple[Group, ...]
     open_rooms: tuple[str, ...]
 
 
@@ -93,6 +102,9 @@ class AnswerPage:
 
     sign: str
     answer: Assessment
+    banners: tuple[str, ...]  # what has to be seen first
+    duties: tuple[str, ...]  # what the state asks of the staff
+    reasons: tuple[Reason, ...]
     papers: tuple[str, ...]  # what each paper is, by itself
     calls: CallList
     floors: tuple[FloorPage, ...]
@@ -102,6 +114,7 @@ class AnswerPage:
     paper_shown: bool
     reads_on: bool  # an emergency: the paper can still be read
     review_by: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +167,23 @@ def question_page(walked: Walk, answers: Answers, *, before: Given | None, more:
 def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
     """The answer for the visit, on this building's floors."""
     whole, each = answer(view.pack, answers, today=today)
-    texts = words()
+    steps, texts = walk(view.pack, answers).steps, words()
     return AnswerPage(
         sign=_SIGNS[whole.outcome],
         answer=whole,
+        banners=tuple(note for note in whole.notes if not _is_duty(view, note)),
+        duties=tuple(note for note in whole.notes if _is_duty(view, note)),
+        reasons=tuple(reason for reason in whole.decided_by if _was_seen(reason, steps)),
         papers=tuple(texts["classes"][paper.paper_class] for paper in each) if len(each) > 1 else (),
         calls=call_list([step.role for step in whole.call], view.contacts),
         floors=tuple(_floor(whole, designation, at) for at, designation in enumerate(view.designations, 1)),
         access=tuple((kind, access_words(whole, kind)) for kind in ZONE_NAMES),
-        said=_said(walk(view.pack, answers).steps, answers),
+        said=_said(steps, answers),
         say=whole.say[1:],
         paper_shown=answers.given.get(Asked("paper")) in ("paper", "on_phone", "unsure"),
         reads_on=whole.outcome is Outcome.EMERGENCY,
         review_by=date_words(whole.pack.review_by),
+        standing=_standing(whole),
     )
 
 
@@ -186,17 +203,37 @@ def date_words(day: date) -> str:
 
 
 def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
-    floor, answers = designation.floor, zone_answers(whole, designation)
-    title = f"Map of {floor.name}: the thick line parts what is open to the public from the rest. A table follows."
+    floor = designation.floor
+    title = f"Map of {floor.name}: the thick line parts what is open to the public from the rest. See the table."
     drawn = floor_drawing(floor, look=Look.SCREEN, title=title, prefix=f"floor{at}").svg if floor.rooms else ""
-    rooms = next((group.rooms for group in answers if group.zone_class is ZoneClass.PUBLIC), ())
+    groups = tuple(_group(each) for each in zone_answers(whole, designation))
     return FloorPage(
         name=floor.name,
         number=designation.number,
         map=Markup(drawn),  # noqa: S704 - our own drawing; names in it are escaped by the drawing
-        answers=answers,
-        open_rooms=tuple(room.label for room in rooms),
+        groups=groups,
+        open_rooms=next((group.rooms for group in groups if group.kind is ZoneClass.PUBLIC), ()),
     )
+
+
+def _was_seen(reason: Reason, steps: Iterable[Asked]) -> bool:
+    """Whether somebody saw or said it. What nobody was asked decides nothing, and is not told as *I can't tell*."""
+    return reason.value != "unsure" or any(asked.key == reason.key for asked in steps)
+
+
+def _is_duty(view: DeskView, note: str) -> bool:
+    return any(note.startswith(duty.text) for duty in view.pack.duties)
+
+
+def _group(each: ZoneAnswer) -> Group:
+    return Group(each.zone_class, str(words()["access"][each.access]), tuple(room.label for room in each.rooms))
+
+
+def _standing(whole: Assessment) -> str:
+    """How the public rooms are open: as to anyone, unless a statute or the scene says otherwise."""
+    if whole.access[AccessZone.PUBLIC] is Access.OPEN:
+        return "Inside the thick line, like any visitor:"
+    return f"{words()['access'][whole.access[AccessZone.PUBLIC]]}. Open to any visitor:"
 
 
 def _said(steps: Iterable[Asked], answers: Answers) -> tuple[Said, ...]:

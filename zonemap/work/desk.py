@@ -15,6 +15,8 @@ from zonemap.rules.pack import Pack, pack_for
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 
+FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
+
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
@@ -38,9 +40,13 @@ class ZoneAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CallList:
-    """Whom to call, in order. ``missing`` are roles the rules ask for and the facility has nobody for."""
+    """Whom to call, in order: first the roles that matter now, then ``others``.
+
+    ``missing`` are roles that matter now and for which this facility has nobody.
+    """
 
     contacts: tuple[Contact, ...]
+    others: tuple[Contact, ...]
     missing: tuple[ContactRole, ...]
 
 
@@ -85,11 +91,15 @@ def _reading_order(room: Room) -> tuple[tuple[int, int, str], ...]:
 
 
 def call_list(first: Sequence[ContactRole], contacts: Iterable[Contact]) -> CallList:
-    """The people of the roles in ``first``, in that order; then everybody else, in the order of ``ContactRole``.
+    """The people of the roles in ``first``, in that order, and the others in the order of ``ContactRole``.
 
-    A role with nobody is passed over and named in ``missing``, so that the list never stops at a gap.
+    A role with nobody is passed over and named in ``missing``. Where nobody is there of all those roles, everybody else
+    moves up, so that the list never stands empty while there is somebody to call.
     """
-    roles = list(dict.fromkeys((*first, *ContactRole)))
+    roles = list(dict.fromkeys((*(first or FIRST_CALLED), *ContactRole)))
     ordered = sorted(contacts, key=lambda contact: (roles.index(contact.role), contact.position, contact.id))
-    present = {contact.role for contact in ordered}
-    return CallList(tuple(ordered), tuple(role for role in dict.fromkeys(first) if role not in present))
+    wanted = dict.fromkeys(first or FIRST_CALLED)
+    now = tuple(contact for contact in ordered if contact.role in wanted)
+    later = tuple(contact for contact in ordered if contact.role not in wanted)
+    missing = tuple(role for role in wanted if role not in {contact.role for contact in now})
+    return CallList(now, later, missing) if now else CallList(later, (), missing)
