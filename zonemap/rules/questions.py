@@ -1,9 +1,9 @@
 """Which question comes next: only one that can still change the class or the access; the scene, then the paper.
 
-Some questions answer two things at once, to save a tap at the counter: *no* to danger says that nobody walks in, *yes*
-to the area says that our address is named, a date that is kept says so of the hours, and a paper whose heading, title
-and signer could be told was readable. ``observed`` is the one place that draws these conclusions; a later question, or
-an answer of its own, always wins over them.
+Some questions answer several things at once, to save taps at the counter. The scene is one question, whose answers fill
+different keys. *Yes* to the area says that our address is named, a last day that is kept says so of the hours, and a
+paper whose heading, title and signer could be told was readable. ``observed`` is the one place that draws these
+conclusions; an answer of its own always wins over them.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ UNSURE_LABEL = "I can't tell"
 UNSURE_HINT = "A good answer. It never counts against you, and help comes either way."
 UNSURE_MOST = 3  # decision-facts 5, rule 3: then the responder, not another question
 
+SCENE_KEYS = ("danger_now", "entering_now", "custody_escort")
 _SEARCH_PARTS = frozenset({"signed", "names_this_place", "covers_area_wanted", "execute_by", "hours_ok", "all_pages"})
 _ASKED_LAST = ("agency", "wants", "covers_area_wanted", "lists_records")
 _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
@@ -64,8 +65,11 @@ _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer. ``unsure`` is always among them and is never chosen beforehand."""
+    """One answer: the observation ``key`` it fills, and its value. *Unsure* is always among the answers of a question
+    and is never chosen beforehand.
+    """
 
+    key: str
     value: str
     label: str
     hint: str = ""
@@ -75,8 +79,9 @@ class Option:
 class Question:
     """One question of the desk.
 
-    ``key`` is the observation it fills, ``look`` says where to look, ``specimen`` names the spot to frame on a drawing
-    of a paper (empty: nothing is drawn), ``short`` heads it in the list of answers so far.
+    ``key`` is the observation it fills (the scene fills one of three: each option says which), ``look`` says where to
+    look, ``specimen`` names the spot to frame on a drawing of a paper (empty: nothing is drawn), ``short`` heads it in
+    the list of answers so far.
     """
 
     key: str
@@ -87,6 +92,11 @@ class Question:
     specimen: str = ""
     short: str = ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The observations that its answers fill. An answer to any of them answers the question."""
+        return tuple(dict.fromkeys(option.key for option in self.options))
+
     def label(self, value: str) -> str:
         """An answer in words. A value that nobody can press (*none shown*) reads as not shown."""
         return next((option.label for option in self.options if option.value == value), "Not shown")
@@ -94,8 +104,18 @@ class Question:
 
 @cache
 def questions() -> Mapping[str, Question]:
-    """Every question by key, *I can't tell* last; also those that the desk never needs to ask."""
-    return MappingProxyType({key: _question(key, value) for key, value in _document().items()})
+    """Every observation as a question of its own, by key, *I can't tell* last; also those that the desk never asks."""
+    return MappingProxyType({key: _question(key, value) for key, value in _document().items() if key != "scene"})
+
+
+@cache
+def scene_question() -> Question:
+    """The first question: danger, officers going in, a patient in custody, or none of these."""
+    value = _document()["scene"]
+    return replace(
+        _question(SCENE_KEYS[0], {**value, "options": {}, "spot": ""}),
+        options=(*(Option(**option) for option in value["answers"]), _unsure(SCENE_KEYS[0])),
+    )
 
 
 @cache
@@ -106,16 +126,20 @@ def _document() -> Mapping[str, Any]:
 
 def _question(key: str, value: Mapping[str, Any]) -> Question:
     hints = value.get("hints", {})
-    options = [Option(name, label, hints.get(name, "")) for name, label in value["options"].items()]
+    options = [Option(key, name, label, hints.get(name, "")) for name, label in value["options"].items()]
     return Question(
         key=key,
         text=value["text"],
         look=value["look"],
-        options=(*options, Option(UNSURE, UNSURE_LABEL, UNSURE_HINT)),
+        options=(*options, _unsure(key)),
         several=key == "wants",
         specimen=value["spot"],
         short=value["short"],
     )
+
+
+def _unsure(key: str) -> Option:
+    return Option(key, UNSURE, UNSURE_LABEL, UNSURE_HINT)
 
 
 def meaning(key: str, value: str) -> str:
@@ -134,13 +158,15 @@ def observed(answers: Mapping[str, Any]) -> Observations:
 
 def _implied(seen: Observations) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    if seen.danger_now is YesNo.NO:
-        said["entering_now"] = YesNo.NO
+    if seen.danger_now is YesNo.NO:  # none of these
+        said |= {"entering_now": YesNo.NO, "custody_escort": YesNo.NO}
+    if seen.custody_escort is YesNo.YES:
+        said |= {"danger_now": YesNo.NO, "entering_now": YesNo.NO}
     if seen.covers_area_wanted is YesNo.YES:
         said["names_this_place"] = "yes"
     if seen.execute_by in (Stated.YES, Stated.NONE_STATED):
         said["hours_ok"] = seen.execute_by
-    if _could_be_told(seen) and seen.title is not Title.ORDER:
+    if _could_be_told(seen) and not _judges(seen, Title.ORDER):
         said["readable"] = YesNo.YES
     return {key: KINDS[key](value) for key, value in said.items()}
 
@@ -165,6 +191,8 @@ def next_question(pack: Pack, answers: Mapping[str, Any]) -> Question | None:
     """
     if unsure_count(answers) >= UNSURE_MOST:
         return None
+    if not answers.keys() & set(SCENE_KEYS):
+        return scene_question()
     visit = _Visit(pack, read(observed(answers)), frozenset(answers))
     key = next((key for key, needed in _FLOW if key not in answers and needed(visit)), None)
     return None if key is None else questions()[key]
@@ -217,13 +245,6 @@ class _Visit:
 
 
 Needed = Callable[[_Visit], bool]
-
-
-def _escort(visit: _Visit) -> bool:
-    """Without a paper it makes the class; with one it matters where the paper permits nothing by itself."""
-    if not visit.calm or "paper" not in visit.asked or visit.other_rules:
-        return False
-    return not visit.seen.paper_shown or (visit.read and _changes(visit, "custody_escort", (YesNo.YES, YesNo.NO)))
 
 
 def _agency(visit: _Visit) -> bool:
@@ -288,9 +309,7 @@ def _changes(visit: _Visit, key: str, values: tuple[Any, ...]) -> bool:
 
 
 _FLOW: tuple[tuple[str, Needed], ...] = (
-    ("danger_now", lambda visit: visit.calm),
     ("paper", lambda visit: visit.calm),
-    ("custody_escort", lambda visit: not visit.seen.paper_shown and _escort(visit)),
     ("top_heading", lambda visit: visit.paper),
     ("agency", _agency),
     ("wants", lambda visit: visit.calm and visit.inspector),
@@ -301,7 +320,6 @@ _FLOW: tuple[tuple[str, Needed], ...] = (
     ("covers_area_wanted", _part_of_search),
     ("execute_by", _part_of_search),
     ("all_pages", _part_of_search),
-    ("custody_escort", _escort),
     ("agency", _last("agency")),
     ("wants", _last("wants")),
     ("covers_area_wanted", _last("covers_area_wanted")),
