@@ -1,0 +1,46 @@
+"""Servers that start in a blink: forked from a process that has imported everything already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+import time
+from importlib import import_module
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from zonemap.settings import settings_from
+from zonemap.storage.store import Store
+from zonemap.web.app import BLUEPRINTS
+from zonemap.web.serve import serve
+
+for _name in BLUEPRINTS:
+    import_module(f"zonemap.web.{_name}")
+
+_PATIENCE_S = 30
+
+
+def start_server(data: Path, port: int) -> BaseProcess:
+    """The real server in a process of its own, once it answers. ``kill()`` sends SIGKILL: no handler runs."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    process = context.Process(target=_serve, args=(data, port), daemon=True)
+    process.start()
+    until = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < until and process.is_alive():
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process
+        time.sleep(0.01)
+    raise AssertionError("The server did not start.")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _serve(data: Path, port: int) -> None:
+    settings = settings_from({"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port)})
+    serve(settings, Store.open(settings), lambda _line: None)
