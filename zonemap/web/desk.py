@@ -12,7 +12,7 @@ from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.work.desk import DeskView, desk_view
-from zonemap.work.desk_turns import Answers, Deed, turned, walk
+from zonemap.work.desk_turns import Answers, Deed, Given, Walk, turned, walk
 from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("desk", __name__, url_prefix="/facilities/<facility_id>/desk")
@@ -38,20 +38,26 @@ def _turn(view: DeskView, came: Sent) -> Response:
     answers = turned(view.pack, came.answers, came.deed, came.about)
     if came.deed is Deed.CALLS:
         return _page(view, "desk/calls.html", calls_page(view, answers), answers)
-    wrong = _first_wrong(view, answers, came)
     walked = walk(view.pack, answers)
+    wrong = _first_wrong(walked, came)
     if walked.question and walked.asked:
-        before = came.answers.given.get(walked.asked) if came.deed is Deed.CHANGE else None
+        before = _before(came) if came.deed is Deed.CHANGE else None
         more = came.deed is Deed.MORE and came.about == walked.asked
         page = question_page(walked, answers, before=before, more=more, wrong=wrong)
         return _page(view, "desk/question.html", page, answers, 400 if wrong else 200)
     return _page(view, "desk/answer.html", answer_page(view, answers, today=_today()), answers)
 
 
-def _first_wrong(view: DeskView, answers: Answers, came: Sent) -> str:
+def _before(came: Sent) -> tuple[str, Given] | None:
+    """The answer that is being changed, to be marked among the others."""
+    said = came.answers.given.get(came.about) if came.about else None
+    return (came.about.key, said) if came.about and said is not None else None
+
+
+def _first_wrong(walked: Walk, came: Sent) -> str:
     """The sentence about the answer that could not be read; its question is asked again."""
-    asked = walk(view.pack, answers).asked
-    return came.wrong.get(asked, "") if asked else ""
+    keys = walked.question.keys if walked.question else ()
+    return next((sentence for asked, sentence in came.wrong.items() if asked.key in keys), "")
 
 
 def _page(view: DeskView, template: str, page: object, answers: Answers, status: int = 200) -> Response:

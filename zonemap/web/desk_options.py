@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonemap.rules.questions import Option, Question
-from zonemap.work.desk_turns import Given
+from zonemap.work.desk_turns import Asked, Given
 
 _KEYS = 9
 
@@ -49,6 +49,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = {"federal_court": _COURT, "state_court":
 class Choice:
     """One button. ``now`` marks the answer that is being changed; ``more`` opens the rest, ``back`` closes it."""
 
+    field: str
     value: str
     label: str
     number: int
@@ -58,16 +59,24 @@ class Choice:
     back: bool = False
 
 
-def choices(question: Question, heading: str, *, before: Given | None, more: bool) -> tuple[tuple[Choice, ...], Choice]:
-    """The buttons of a question, and *I can't tell*, which is always there."""
+def choices(
+    question: Question, paper: int, heading: str, *, before: tuple[str, Given] | None, more: bool
+) -> tuple[tuple[Choice, ...], Choice]:
+    """The buttons of a question, and *I can't tell*, always there. ``before`` is the key and the answer to mark."""
     unsure = next(option for option in question.options if option.value == "unsure")
     options = [option for option in question.options if option is not unsure]
     shown = _page(options, heading, more=more) if len(options) > _KEYS else options
-    said = () if before is None else (before,) if isinstance(before, str) else before
-    buttons = [Choice(each.value, each.label, at, each.hint, each.value in said) for at, each in enumerate(shown, 1)]
+    buttons = [_choice(option, paper, number, before) for number, option in enumerate(shown, 1)]
     if len(options) > _KEYS:
         buttons.append(_the_rest(len(buttons) + 1, more=more))
-    return tuple(buttons), Choice(unsure.value, unsure.label, 0, unsure.hint, unsure.value in said)
+    return tuple(buttons), _choice(unsure, paper, 0, before)
+
+
+def _choice(option: Option, paper: int, number: int, before: tuple[str, Given] | None) -> Choice:
+    key, said = before or ("", ())
+    now = option.key == key and option.value in ((said,) if isinstance(said, str) else said)
+    asked = Asked(option.key, paper if Asked.of_paper(option.key) else 1)
+    return Choice(asked.field, option.value, option.label, number, option.hint, now)
 
 
 def _page(options: list[Option], heading: str, *, more: bool) -> list[Option]:
@@ -79,4 +88,4 @@ def _page(options: list[Option], heading: str, *, more: bool) -> list[Option]:
 
 def _the_rest(number: int, *, more: bool) -> Choice:
     label = "Back to the first titles" if more else "None of these: show more titles"
-    return Choice("", label, number, more=True, back=more)
+    return Choice("", "", label, number, more=True, back=more)

@@ -139,14 +139,16 @@ def shell(view: DeskView, *, today: date) -> Shell:
     )
 
 
-def question_page(walked: Walk, answers: Answers, *, before: Given | None, more: bool, wrong: str) -> QuestionPage:
+def question_page(
+    walked: Walk, answers: Answers, *, before: tuple[str, Given] | None, more: bool, wrong: str
+) -> QuestionPage:
     """The open question of a walk. ``before`` is the answer that is being changed; ``more`` shows the rarer titles."""
     question, asked = walked.question, walked.asked
     assert question is not None  # noqa: S101 - the view asks for this page only while a question is open
     assert asked is not None  # noqa: S101 - the two come together
     heading = str(answers.given.get(Asked("top_heading", asked.paper), ""))
     title = str(answers.given.get(Asked("title", asked.paper), ""))
-    options, unsure = choices(question, heading, before=before, more=more)
+    options, unsure = choices(question, asked.paper, heading, before=before, more=more)
     number = f"Paper {asked.paper}, question" if asked.paper > 1 else "Question"
     text = f"Paper {asked.paper}: {question.text}" if asked.paper > 1 else question.text
     return QuestionPage(

@@ -13,7 +13,7 @@ from zonemap.model.assessment import Assessment
 from zonemap.model.paper import KEYS, PAPER_KEYS, Observations, Shown
 from zonemap.rules.assess import assess, assess_all
 from zonemap.rules.pack import Pack
-from zonemap.rules.questions import Question, next_question, observed
+from zonemap.rules.questions import SCENE_KEYS, Question, next_question, observed
 
 FURTHER_PAPERS_MOST = 5  # after the first
 
@@ -60,6 +60,7 @@ class Asked:
         return cls(found[2], int(found[1] or 1))
 
 
+_SCENE = frozenset(Asked(key) for key in SCENE_KEYS)
 _DANGER, _GOING_IN = Asked("danger_now"), Asked("entering_now")
 
 
@@ -72,8 +73,9 @@ class Answers:
     go_on: bool = False
 
     def without(self, asked: Asked) -> Answers:
-        """The same, with one answer taken back."""
-        return replace(self, given={each: said for each, said in self.given.items() if each != asked})
+        """The same, with one question open again. The scene is one question, whose answers fill several keys."""
+        gone = _SCENE if asked in _SCENE else {asked}
+        return replace(self, given={each: said for each, said in self.given.items() if each not in gone})
 
     def with_(self, asked: Asked, said: Given) -> Answers:
         """The same, with one answer more."""
@@ -94,7 +96,7 @@ class Walk:
 
 def walk(pack: Pack, answers: Answers) -> Walk:
     """Go through the questions again, from the first. Answers that nobody would ask for now are passed over."""
-    steps = [_GOING_IN] if _GOING_IN in answers.given else []
+    steps: list[Asked] = []
     for paper in range(1, answers.further + 2):
         walked = _walk_paper(pack, answers, paper, steps)
         if walked:
@@ -151,10 +153,17 @@ def _walk_paper(pack: Pack, answers: Answers, paper: int, steps: list[Asked]) ->
         question = next_question(pack, _as_if_calm(said))
         if question is None:
             return None
-        asked = Asked(question.key, paper if Asked.of_paper(question.key) else 1)
-        if asked not in answers.given:
-            return Walk(tuple(steps), asked, question)
-        steps.append(asked)
+        asked = [Asked(key, paper if Asked.of_paper(key) else 1) for key in question.keys]
+        answered = [each for each in asked if _counts(each, answers)]
+        if not answered:
+            return Walk(tuple(steps), asked[0], question)
+        steps += answered
+
+
+def _counts(asked: Asked, answers: Answers) -> bool:
+    """Whether it was answered. In an emergency what was said of the scene before it is over, and counts no more."""
+    said = answers.given.get(asked)
+    return said is not None and (asked not in _SCENE or said == "yes" or not in_emergency(answers))
 
 
 def _is_scene(asked: Asked) -> bool:
@@ -172,10 +181,12 @@ def _scene_of(said: Mapping[str, Given]) -> tuple[Given | None, Given | None]:
 
 
 def _back(pack: Pack, answers: Answers) -> Answers:
-    """One question back; from an emergency, back to before it was pressed."""
+    """One question back; from *They are going in*, back to before it was pressed."""
     steps = walk(pack, answers).steps
+    if answers.given.get(_GOING_IN) == "yes" and len(answers.given) > 1 and not answers.go_on:
+        return replace(answers, given={asked: said for asked, said in answers.given.items() if asked != _GOING_IN})
     if in_emergency(answers) and not answers.go_on:
-        return answers.without(_GOING_IN if answers.given.get(_GOING_IN) == "yes" else _DANGER)
+        return answers.without(_DANGER)
     if answers.further and all(asked.paper <= answers.further for asked in steps):
         return replace(answers, further=answers.further - 1)  # nothing was said of the last paper yet
     return answers.without(steps[-1]) if steps else answers
