@@ -17,6 +17,8 @@ export function keyOf(change) {
 }
 
 export class Plan extends EventTarget {
+  #order = new Map(); // key -> place among all that ever were
+
   constructor(floor = { rooms: [], doors: [] }) {
     super();
     this.load(floor);
@@ -27,6 +29,7 @@ export class Plan extends EventTarget {
     this.room = new Map(floor.rooms.map((room) => [room.id, room]));
     this.door = new Map(floor.doors.map((door) => [door.id, door]));
     this.numbers = new Map(floor.doors.map((door) => [door.id, door.number]));
+    this.#order = new Map([...floor.rooms.map(({ id }) => `room:${id}`), ...floor.doors.map(({ id }) => `door:${id}`)].map((key, place) => [key, place]));
     this.dispatchEvent(new CustomEvent("load"));
   }
 
@@ -73,9 +76,22 @@ export class Plan extends EventTarget {
     const kind = change.put ?? change.drop;
     const id = change.put ? change.value.id : change.id;
     const before = this[kind].get(id);
-    if (change.put) this[kind].set(id, this.#numbered(kind, change.value));
-    else this[kind].delete(id);
+    if (!change.put) this[kind].delete(id);
+    else if (before) this[kind].set(id, this.#numbered(kind, change.value));
+    else this.#add(kind, this.#numbered(kind, change.value));
     return before ? { put: kind, value: before } : { drop: kind, id };
+  }
+
+  /** A new one goes to the end; one that comes back goes to where it was, so that undo gives the very same floor. */
+  #add(kind, value) {
+    const key = `${kind}:${value.id}`;
+    const isBack = this.#order.has(key);
+    if (!isBack) this.#order.set(key, this.#order.size);
+    this[kind].set(value.id, value);
+    if (isBack) {
+      const place = ([id]) => this.#order.get(`${kind}:${id}`);
+      this[kind] = new Map([...this[kind]].sort((one, two) => place(one) - place(two)));
+    }
   }
 
   #numbered(kind, value) {

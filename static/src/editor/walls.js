@@ -48,9 +48,10 @@ function weld(ring, other) {
 /** The ring with each corner of the other that lies on one of its edges; the same ring where there is none. */
 function withCorners(ring, other) {
   const result = [];
+  const missing = other.filter((corner) => !ring.some((mine) => same(mine, corner))); // a ring must not meet itself
   for (let index = 0; index < ring.length; index++) {
     const segment = edge(ring, index);
-    result.push(segment[0], ...cornersOn(segment, other));
+    result.push(segment[0], ...cornersOn(segment, missing));
   }
   return result.length === ring.length ? ring : result;
 }
