@@ -13,7 +13,7 @@ from typing import Any
 from zonemap.errors import Invalid
 from zonemap.model.assessment import Access, AccessZone, Confidence, Outcome, PaperClass
 from zonemap.model.facility import ContactRole
-from zonemap.model.paper import Agency, Heading, Observations, Want, YesNo
+from zonemap.model.paper import Agency, Heading, Observations, Shown, Want, YesNo
 from zonemap.rules.classify import SUBPOENAS
 from zonemap.rules.pack import Pack
 
@@ -141,8 +141,14 @@ def _calls_for_counsel(seen: Observations) -> bool:
     return seen.title in SUBPOENAS or seen.asks_for_records
 
 
+def _may_be_unsigned(seen: Observations) -> bool:
+    """No record leaves by a warrant that nobody can say is there, or is signed (fail-safe rule 1)."""
+    return seen.paper is Shown.UNSURE or seen.signed is not YesNo.YES
+
+
 _ORDER = frozenset({PaperClass.COURT_ORDER})
 _SEARCH = frozenset({PaperClass.JUDICIAL_SEARCH})
+_ENTRY = frozenset({PaperClass.JUDICIAL_CIVIL_ENTRY})
 _LETTERS = frozenset({PaperClass.IMMIGRATION_COURT_PAPER, PaperClass.DHS_OTHER})
 
 REFINEMENTS: tuple[Refinement, ...] = (
@@ -152,6 +158,7 @@ REFINEMENTS: tuple[Refinement, ...] = (
     Refinement(_ORDER, _may_order_records, _records(Access.HOLD)),
     Refinement(_SEARCH, _lists, _records(Access.LISTED_VIA_RESPONDER)),
     Refinement(_SEARCH, _may_list, _records(Access.HOLD)),
+    Refinement(_ENTRY, _may_be_unsigned, _records(Access.HOLD)),
     Refinement(_LETTERS, _calls_for_counsel, _records(Access.COUNSEL)),
 )
 

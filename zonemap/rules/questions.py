@@ -264,7 +264,8 @@ def _signed(visit: _Visit) -> bool:
         immigration = seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
         return immigration and seen.title is Title.ARREST_WARRANT
     arrest = seen.title is Title.ARREST_WARRANT and seen.signer_label in ARREST_SIGNERS
-    return arrest or _judges(seen, *SEARCH_TITLES) or (_judges(seen, Title.ORDER) and seen.readable is YesNo.YES)
+    searches = _judges(seen, *SEARCH_TITLES, Title.ENTRY_OR_INSPECTION_WARRANT)
+    return arrest or searches or (_judges(seen, Title.ORDER) and seen.readable is YesNo.YES)
 
 
 def _judges(seen: Observations, *titles: Title) -> bool:

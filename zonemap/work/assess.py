@@ -15,13 +15,19 @@ from zonemap.rules.pack import pack_by_id
 
 
 def assess_lines(lines: Iterable[str], *, today: date) -> Iterator[dict[str, Any]]:
-    """Answers for lines ``{"id", "jurisdiction", "observations"}``. Raises Invalid that names the line."""
+    """Answers for lines ``{"id", "jurisdiction", "observations"}``, in order; empty lines are passed over.
+
+    Further keys of a line, such as what a case expects, are left alone; an unknown observation or value is an error.
+    Raises Invalid that names the line.
+    """
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 yield _answer(json.loads(line), today)
             except json.JSONDecodeError as error:
                 raise Invalid(f"Line {number} is not JSON: {error.msg}.", line=number) from error
+            except RecursionError as error:
+                raise Invalid(f"Line {number} is nested too deeply to be an observation.", line=number) from error
             except Invalid as error:
                 raise Invalid(f"Line {number}: {error.message}", line=number) from error
 
