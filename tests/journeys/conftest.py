@@ -9,6 +9,8 @@ import pytest
 
 from tests.journeys.server import Server
 
+SOURCE = Path(__file__).resolve().parents[2] / "static" / "src" / "editor"
+ORIGIN = "http://editor.test"
 sync_api = pytest.importorskip("playwright.sync_api")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -106,3 +108,24 @@ def become_administrator(page: Any, server: Server) -> Any:
 def first_administrator(server: Server, open_page: Callable[..., Any]) -> Any:
     """A page, signed in as the first administrator of an empty server."""
     return become_administrator(open_page(), server)
+
+
+# --- the editor's modules that draw nothing, without a server: plain values in, plain values out -------------------
+
+
+@pytest.fixture(scope="session")
+def run(browser: Any) -> Iterator[Callable[..., Any]]:
+    """``run(script, argument)``: the body of an async function, which may ``import("/plan.js")``, gives its value."""
+    page = browser.new_page()
+    page.route(f"{ORIGIN}/**", _answer)
+    page.goto(f"{ORIGIN}/")
+    yield lambda script, argument=None: page.evaluate(f"async (given) => {{ {script} }}", argument)
+    page.close()
+
+
+def _answer(route: Any) -> None:
+    name = route.request.url.removeprefix(ORIGIN).lstrip("/")
+    if name.endswith(".js") and (SOURCE / name).is_file():
+        route.fulfill(body=(SOURCE / name).read_bytes(), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html><title>editor</title>", content_type="text/html")
