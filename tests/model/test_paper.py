@@ -31,7 +31,7 @@ def test_whatever_is_not_said_is_unsure() -> None:
 
 
 def test_the_keys_are_those_of_the_fact_base_in_reading_order() -> None:
-    assert KEYS == (*SCENE_KEYS, *PAPER_KEYS)
+    assert (*SCENE_KEYS, *PAPER_KEYS) == KEYS
     assert SCENE_KEYS[-1] == "paper"
     assert set(KINDS) | {"wants", "form_number", "issue_date"} == set(KEYS)
     assert {field.name for field in fields(Observations)} - set(KEYS) == {"answered"}
@@ -65,7 +65,7 @@ def test_what_is_unknown_is_named(given: dict[str, object], sentence: str) -> No
 
 
 def test_none_shown_is_a_word_for_every_part_of_a_paper() -> None:
-    parts = {key: "none_shown" for key in PAPER_KEYS}
+    parts = dict.fromkeys(PAPER_KEYS, "none_shown")
 
     assert observations_document(observations_from(parts))["title"] == "none_shown"
 

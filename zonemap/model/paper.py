@@ -182,8 +182,12 @@ class Observations:
 
     @property
     def times_unsure(self) -> int:
-        """How many of the questions that were asked got *I can't tell*. What nobody asked does not count."""
-        asked = [getattr(self, key) for key in self.answered if key in KINDS or key == "wants"]
+        """How many of the questions that were asked got *I can't tell*.
+
+        What nobody asked does not count, nor what no rule reads.
+        """
+        counted = (set(KINDS) - set(_NEVER_READ) | {"wants"}) & self.answered
+        asked = [getattr(self, key) for key in counted]
         return sum(1 for value in asked if value == "unsure" or value == frozenset({Want.UNSURE}))
 
 
@@ -210,6 +214,7 @@ KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "more_papers": YesNo,
     }
 )
+_NEVER_READ = ("names_person", "more_papers")  # of these a clerk's doubt means nothing
 KEYS: tuple[str, ...] = tuple(each.name for each in fields(Observations) if each.name != "answered")
 SCENE_KEYS: tuple[str, ...] = KEYS[: KEYS.index("paper") + 1]
 PAPER_KEYS: tuple[str, ...] = KEYS[KEYS.index("paper") + 1 :]

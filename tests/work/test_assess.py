@@ -1,0 +1,78 @@
+"""``zonemap assess``: one line in, one answer out, in order; a bad line is named."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from zonemap.errors import Invalid
+from zonemap.work.assess import assess_lines
+
+TODAY = date(2026, 11, 24)
+GOOD = '{"id": "a", "jurisdiction": "US-CA", "observations": {"paper": "none"}}'
+CASES = Path(__file__).resolve().parents[3] / "shared" / "law" / "cases.jsonl"
+
+
+def test_an_answer_has_exactly_the_keys_of_the_command_line() -> None:
+    (answer,) = assess_lines([GOOD], today=TODAY)
+
+    assert list(answer) == ["id", "class", "overlays", "access", "say", "must_not", "call", "citations"]
+    assert set(answer["access"]) == {"public", "private", "records", "residential", "outdoor_private"}
+    assert (answer["id"], answer["class"]) == ("a", "no_paper")
+    assert answer["call"][0]["role"] == "responder"
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def test_answers_come_in_the_order_of_the_lines_and_blank_lines_are_passed_over() -> None:
+    lines = [GOOD, "", GOOD.replace('"a"', "7"), "  \n", '{"observations": {}}']
+
+    assert [answer["id"] for answer in assess_lines(lines, today=TODAY)] == ["a", 7, None]
+
+
+def test_missing_observations_are_unsure_and_a_missing_jurisdiction_is_federal() -> None:
+    (answer,) = assess_lines(['{"id": 1, "observations": {}}'], today=TODAY)
+
+    assert answer["class"] == "unclear_hold"
+    assert answer["access"]["private"] == "hold_counsel"
+
+
+def test_an_unknown_jurisdiction_falls_back_to_federal_law() -> None:
+    (answer,) = assess_lines([GOOD.replace("US-CA", "US-MA")], today=TODAY)
+
+    assert not any("Cal." in line for line in answer["citations"])
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "Line 2 is not JSON"),
+        ("[" * 100_000, "Line 2 is nested too deeply"),
+        ("[]", 'Line 2: It must be an object with "id", "jurisdiction" and "observations"'),
+        ('{"id": 1}', "Line 2: It must be an object"),
+        ('{"id": 1, "observations": []}', "Line 2: It must be an object"),
+        ('{"id": 1, "observations": {"mood": "calm"}}', "Line 2: 'mood'"),
+        ('{"id": 1, "observations": {"paper": "scroll"}}', "Line 2: paper cannot be 'scroll'"),
+        ('{"id": 1, "observations": {"signed": null}}', "Line 2: signed must be a word"),
+        ('{"id": 1, "observations": {"wants": "records"}}', "Line 2: wants must be a list"),
+        ('{"id": 1, "jurisdiction": 5, "observations": {}}', "Line 2: jurisdiction must be a word"),
+    ],
+)
+def test_a_bad_line_is_named_and_the_lines_before_it_are_answered(line: str, sentence: str) -> None:
+    answers = assess_lines([GOOD, line, GOOD], today=TODAY)
+
+    assert next(answers)["class"] == "no_paper"
+    with pytest.raises(Invalid) as caught:
+        next(answers)
+    assert sentence in caught.value.message
+    assert caught.value.data["line"] == 2
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not CASES.is_file(), reason="the cases of the fact base do not lie beside this checkout")
+def test_a_file_of_cases_goes_through_as_it_is() -> None:
+    lines = CASES.read_text("utf-8").splitlines()
+
+    assert len(list(assess_lines(lines, today=TODAY))) == len(lines)
