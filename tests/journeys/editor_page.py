@@ -109,7 +109,7 @@ class EditorPage:
         self.page.evaluate(
             """() => new Promise((done) => {
                 const { map } = document.querySelector("[data-editor]").editor;
-                map.once("rendercomplete", done);
+                map.once("rendercomplete", () => done());
                 map.render();
             })"""
         )

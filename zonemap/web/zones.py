@@ -57,8 +57,16 @@ def save_rooms(floor_id: str) -> Page:
 @blueprint.get("/floors/<floor_id>/draft")
 @needs(Permission.SEE_PLANS)
 def draft(floor_id: str) -> Response:
-    """The newest draft as JSON."""
-    return jsonify(_draft(zones.drawn_floor(current_store(), current_actor(), floor_id).saved))
+    """The newest draft as JSON: the drawing alone, so that it is there at once; ``facts`` tells the rest."""
+    saved = zones.drawn_floor(current_store(), current_actor(), floor_id).saved
+    return jsonify({"floor": floor_document(saved.floor), **_version(saved)})
+
+
+@blueprint.get("/floors/<floor_id>/facts")
+@needs(Permission.SEE_PLANS)
+def facts(floor_id: str) -> Response:
+    """What follows from the newest draft, without the drawing."""
+    return jsonify(_saved(zones.drawn_floor(current_store(), current_actor(), floor_id).saved))
 
 
 @blueprint.post("/floors/<floor_id>/draft")
@@ -125,12 +133,14 @@ def _draft(saved: FloorVersion) -> dict[str, Any]:
     return {"floor": floor_document(saved.floor), **_saved(saved)}
 
 
+def _version(saved: FloorVersion) -> dict[str, Any]:
+    return {"version": saved.version, "saved_at": saved.saved_at.isoformat(), "saved_by": saved.saved_by}
+
+
 def _saved(saved: FloorVersion) -> dict[str, Any]:
     """What follows from a saved version: who and when, the numbers of the doors, the boundary, what is missing."""
     return {
-        "version": saved.version,
-        "saved_at": saved.saved_at.isoformat(),
-        "saved_by": saved.saved_by,
+        **_version(saved),
         "doors": {door.id: door.number for door in saved.floor.doors},
         "boundary": boundary(saved.floor),
         "missing": [
@@ -158,8 +168,7 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm) -> str:
     """The editor, with the form in its place where it was asked for, or sent."""
     table = "table" in request.args or request.method == "POST"
     draws = _may(Permission.DRAW_PLANS)
-    missing = designations.obstacles(drawn.floor)
-    values = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table, "missing": missing}
+    values = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
     return _page("editor", drawn.facility, **values)
 
 

@@ -55,6 +55,7 @@ export class ConflictCard {
     history.do("your changes on top", kept);
     this.#close();
     saver.resume(theirs, kept.map(keyOf));
+    this.editor.layers.setBoundary(theirs.boundary);
     const lost = mine.length - kept.length;
     this.editor.say(`Your changes stand on top of ${theirs.saved_by}’s.${lost ? ` ${plural(lost, "door")} had no room any more and ${lost === 1 ? "was" : "were"} left out.` : ""}`);
   }
@@ -66,6 +67,7 @@ export class ConflictCard {
     history.clear();
     this.#close();
     saver.resume(theirs, []);
+    this.editor.layers.setBoundary(theirs.boundary);
     offer(`You see ${theirs.saved_by}’s drawing. Your ${plural(mine.length, "change")} ${mine.length === 1 ? "is" : "are"} put aside.`, "Bring mine back", () =>
       history.do("bringing back your changes", mine.filter((change) => stillFits(change, plan, mine))));
   }

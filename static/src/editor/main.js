@@ -18,7 +18,7 @@ import { Saver } from "./saver.js";
 import { scaleBar } from "./scale_bar.js";
 import { SelectTool } from "./select_tool.js";
 import { Selection } from "./selection.js";
-import { fetchDraft, sendChanges } from "./server.js";
+import { fetchJson, sendChanges } from "./server.js";
 import { Table } from "./table.js";
 import { Tools } from "./tools.js";
 import { Unsent } from "./unsent.js";
@@ -51,7 +51,6 @@ class Editor {
     this.edits = new Edits(this.plan, this.history, this.selection, (words) => this.say(words));
     this.map = makeMap(part("map"), draft.floor, (event) => this.#mayPan(event));
     this.layers = new Layers(this.map, this.plan, this.saver);
-    this.layers.setBoundary(draft.boundary);
     this.ghost = new Ghost(this.map, this.layers);
     this.grips = new Grips(this.map, this.layers, this.selection, this.tools);
     this.doorTool = new DoorTool(this);
@@ -66,7 +65,6 @@ class Editor {
     this.conflict = new ConflictCard(this, part("conflict"));
     scaleBar(this.map, part("scale-bar"));
     this.#buttons();
-    this.#missing(draft.missing);
     this.#listen();
   }
 
@@ -118,6 +116,14 @@ class Editor {
     const seen = view.calculateExtent(this.map.getSize());
     const inside = around[0] >= seen[0] && around[1] >= seen[1] && around[2] <= seen[2] && around[3] <= seen[3];
     if (!inside) fit(this.map, box(corners, 6), 150);
+  }
+
+  /** The boundary and what is missing take the server a moment, so they come after the drawing. */
+  async loadFacts() {
+    const found = await fetchJson(this.root.dataset.facts);
+    if (found.version !== this.saver.version) return; // a save was quicker, and brought its own
+    this.layers.setBoundary(found.boundary);
+    this.#missing(found.missing);
   }
 
   /** What was not saved when the page was left, if there is something. */
@@ -221,13 +227,14 @@ class Editor {
 async function start(root) {
   const wait = document.querySelector("[data-loading]");
   try {
-    const draft = await fetchDraft(root.dataset.draft);
+    const draft = await fetchJson(root.dataset.draft);
     root.hidden = false;
     if (wait) wait.hidden = true;
     const editor = new Editor(root, draft);
     editor.offerUnsent();
     editor.showHash();
     root.dataset.ready = "yes";
+    editor.loadFacts().catch(() => {}); // the next save brings them
     root.editor = editor; // the journeys look at the map through this
   } catch (error) {
     if (wait) wait.firstElementChild.textContent = error.message;

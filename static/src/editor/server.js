@@ -2,7 +2,7 @@
 
 const token = () => document.querySelector('meta[name="csrf-token"]').content;
 
-export async function fetchDraft(address) {
+export async function fetchJson(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? "The plan could not be loaded.");
   return answer.json();
