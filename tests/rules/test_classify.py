@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -216,3 +218,10 @@ def test_the_paper_alone_is_what_lies_under_an_emergency() -> None:
 
     assert paper_class(storm) is PaperClass.EMERGENCY
     assert paper_class(without_scene(storm)) is PaperClass.JUDICIAL_SEARCH
+
+
+def test_the_documents_table_is_the_order_as_it_is() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+(?:, in doubt)?) \| `(\w+)` \|", document, re.MULTILINE)
+
+    assert rows == [(test.place, test.paper_class.value) for test in TESTS]
