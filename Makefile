@@ -35,7 +35,7 @@ layers: ready-for-tests
 	.venv/bin/lint-imports --no-logo
 
 check: ready-for-tests
-	$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup
+	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

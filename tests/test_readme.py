@@ -23,7 +23,6 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-pytestmark = pytest.mark.xdist_group("readme")  # one clone for all of them
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 STARTS = ("make", "PORT=8001 make")
 INSIDE_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "VIRTUAL_ENV", "CI")
