@@ -292,6 +292,7 @@ def test_a_second_paper_is_asked_for_by_itself_and_the_stricter_duty_leads() -> 
     assert [paper.paper_class for paper in each] == [PaperClass.DHS_ARREST_WARRANT, PaperClass.JUDICIAL_SEARCH]
     assert whole.outcome is Outcome.RESPONDER_NOW
     assert {whole.paper_class, *whole.overlays} >= {PaperClass.DHS_ARREST_WARRANT, PaperClass.JUDICIAL_SEARCH}
+    assert whole.call[0].role is ContactRole.RESPONDER
 
 
 def test_back_from_an_unread_second_paper_is_the_answer_for_the_first() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from zonemap.model.assessment import Access, AccessZone, Assessment, Outcome, PaperClass
+from zonemap.model.assessment import Access, AccessZone, Assessment, CallStep, Outcome, PaperClass
+from zonemap.model.facility import ContactRole
 from zonemap.rules.desk_words import words
 
 _Each = TypeVar("_Each")
@@ -51,7 +52,7 @@ def strictest(answers: Sequence[Assessment]) -> Assessment:
         overlays=_overlays(lead, ordered),
         access=MappingProxyType({zone: _access(zone, ordered) for zone in AccessZone}),
         must_not=_once(line for answer in ordered for line in answer.must_not),
-        call=tuple({step.role: step for answer in reversed(ordered) for step in reversed(answer.call)}.values())[::-1],
+        call=_calls(ordered),
         notes=_once((words()["notes"]["more_papers"], *(note for answer in ordered for note in answer.notes))),
         citations=_once(line for answer in ordered for line in answer.citations),
         arrest_in_public=_arrest(ordered),
@@ -67,6 +68,15 @@ def _rank(answer: Assessment) -> tuple[int, int]:
 
 def _access(zone: AccessZone, answers: Iterable[Assessment]) -> Access:
     return min((answer.access[zone] for answer in answers), key=_STRICTEST.index)
+
+
+def _calls(answers: Iterable[Assessment]) -> tuple[CallStep, ...]:
+    """Each role once, where the leading answer calls it; then those that only the others call."""
+    steps: dict[ContactRole, CallStep] = {}
+    for answer in answers:
+        for step in answer.call:
+            steps.setdefault(step.role, step)
+    return tuple(steps.values())
 
 
 def _overlays(lead: Assessment, answers: Iterable[Assessment]) -> tuple[PaperClass, ...]:

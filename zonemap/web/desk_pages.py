@@ -200,8 +200,8 @@ def access_words(whole: Assessment, kind: ZoneClass) -> str:
 
 
 def date_words(day: date) -> str:
-    """A day as it is written here: November 24, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
+    """A day as it is written in small print: Nov 24, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
@@ -261,8 +261,6 @@ def _in_force(designations: tuple[Designation, ...]) -> str:
 
 def _rules(view: DeskView, today: date) -> str:
     note = view.pack.note(today)
-    dated = f"Rules: {note.name}, version {note.version}, {date_words(note.reviewed_on)}"
     who = f"reviewed by {note.reviewed_by}" if note.reviewed_by else "not reviewed by counsel"
     past = ", past their review date" if note.stale else ""
-    place = f" There are none for {note.stands_in_for}." if note.stands_in_for else ""
-    return f"{dated}, {who}{past}.{place}"
+    return f"Rules of {note.name}, version {note.version} of {date_words(note.reviewed_on)}: {who}{past}"
