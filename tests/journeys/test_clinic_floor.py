@@ -12,6 +12,7 @@ import shapely
 
 from tests.journeys.clinic import SCAN, Clinic
 from tests.journeys.editor_page import EditorPage
+from tests.journeys.test_desk import AO_93, I_200, answer_by_keys
 
 pytestmark = [
     pytest.mark.journey,
@@ -37,9 +38,13 @@ def test_from_a_scan_to_printed_signs_and_the_desk(first_administrator: Any) -> 
     metres_per_pixel = set_scale(page, clinic)
     assert metres_per_pixel == pytest.approx(clinic.metres_per_pixel, rel=0.01)
 
-    draw(EditorPage(page), clinic, metres_per_pixel)
+    doors = draw(EditorPage(page), clinic, metres_per_pixel)
     designate(page)
-    check_signs(page, facility)
+    check_signs(page, facility, doors)
+    for values, word in ((I_200, "Not by this paper"), (AO_93, "Responder now")):
+        page.goto(f"{facility}desk/")
+        answer_by_keys(page, values)
+        check_answer(page, word)
 
 
 def add_facility(page: Any) -> str:
@@ -104,8 +109,8 @@ def mark_place(page: Any, name: str) -> tuple[float, float]:
     return x, y
 
 
-def draw(editor: EditorPage, clinic: Clinic, scale: float) -> None:
-    """Rooms, classes and doors, with the mouse."""
+def draw(editor: EditorPage, clinic: Clinic, scale: float) -> dict[str, str]:
+    """Rooms, classes and doors, with the mouse. Gives the numbers of the doors that need a sign, by closed room."""
     editor.wait_until_ready()
     rings = {number: [clinic.on_sheet(corner, scale) for corner in clinic.ring(number)] for number in ROOMS}
     for number, (name, zone_class) in ROOMS.items():
@@ -123,7 +128,7 @@ def draw(editor: EditorPage, clinic: Clinic, scale: float) -> None:
     editor.look_at(entrance[0] - 5, entrance[1] - 4, entrance[0] + 5, entrance[1] + 4)
     editor.place_door(entrance)
     editor.wait_until_saved()
-    check_rooms(editor, clinic, scale)
+    return check_rooms(editor, clinic, scale)
 
 
 def place_counter(editor: EditorPage, rings: dict[str, list[tuple[float, float]]]) -> None:
@@ -136,7 +141,7 @@ def place_counter(editor: EditorPage, rings: dict[str, list[tuple[float, float]]
     editor.page.get_by_role("radio", name="An opening without a door").check()
 
 
-def check_rooms(editor: EditorPage, clinic: Clinic, scale: float) -> None:
+def check_rooms(editor: EditorPage, clinic: Clinic, scale: float) -> dict[str, str]:
     drawn = {room["number"]: room for room in editor.floor()["rooms"]}
     assert set(drawn) == set(ROOMS)
     for number, room in drawn.items():
@@ -144,12 +149,15 @@ def check_rooms(editor: EditorPage, clinic: Clinic, scale: float) -> None:
         shape = shapely.Polygon(room["ring"])
         assert truth.intersection(shape).area / truth.union(shape).area > 0.9, number
     labels = {room["id"]: room["number"] for room in drawn.values()}
-    pairs = {frozenset(labels.get(room_id) for room_id in door["rooms"]) for door in editor.floor()["doors"]}
-    assert pairs == {
-        *(frozenset({number, "1DC3"}) for number in EXAM_ROOMS),
-        frozenset({"1B13", "1AC1"}),
-        frozenset({"1AC1", None}),
-    }
+    doors = [({labels.get(room_id) for room_id in door["rooms"]}, door["number"]) for door in editor.floor()["doors"]]
+    closed = {number for number, (_, zone_class) in ROOMS.items() if zone_class == "Private"}
+    wanted = [*({number, "1DC3"} for number in EXAM_ROOMS), {"1B13", "1AC1"}, {"1AC1", None}]
+    assert sorted(map(str, map(sorted_names, wanted))) == sorted(str(sorted_names(rooms)) for rooms, _ in doors)
+    return {next(iter(rooms & closed)): number for rooms, number in doors if rooms & closed}
+
+
+def sorted_names(rooms: set[str | None]) -> list[str]:
+    return sorted(room or "outdoors" for room in rooms)
 
 
 def designate(page: Any) -> None:
@@ -159,7 +167,7 @@ def designate(page: Any) -> None:
     assert page.get_by_text("in force", exact=True).is_visible()
 
 
-def check_signs(page: Any, facility: str) -> None:
+def check_signs(page: Any, facility: str, doors: dict[str, str]) -> None:
     """Every sheet of the pack: the right paper, and its door and zone by name."""
     pack = page.request.get(f"{facility}signs/pack.pdf")
     assert pack.ok
@@ -169,7 +177,20 @@ def check_signs(page: Any, facility: str) -> None:
         width, height = sheet.get_size()
         assert sorted((round(width), round(height))) == list(LETTER)
         texts.append(" ".join(sheet.get_textpage().get_text_bounded().split()))
-    signs = [text for text in texts if re.search("private area", text, re.IGNORECASE) and "Door" in text]
-    for number in (*EXAM_ROOMS, "1B13"):
-        assert any(number in text and re.search(r"Door \d+", text) for text in signs), number
-    assert any("Central waiting" in text or "1AC1" in text for text in texts)
+    assert set(doors) == {*EXAM_ROOMS, "1B13"}
+    for room, door in doors.items():
+        signs = [
+            text for text in texts if re.search(rf"Door {door}\b", text) and room in text and "PRIVATE" in text.upper()
+        ]
+        assert signs, (room, door)
+    schedule = next(text for text in texts if all(room in text for room in doors) and "Central waiting" in text)
+    assert all(re.search(rf"\b{door}\b", schedule) for door in doors.values())
+
+
+def check_answer(page: Any, word: str) -> None:
+    """The answer names the rooms of this floor, on its map and in words."""
+    assert page.locator("h1").inner_text().lower() == word.lower()
+    assert page.locator(".floor-map svg").is_visible()
+    places = page.locator(".o-place").inner_text()
+    assert "1AC1 Central waiting" in places
+    assert "Reception" in page.locator("main").inner_text()
