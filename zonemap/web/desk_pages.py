@@ -263,4 +263,4 @@ def _rules(view: DeskView, today: date) -> str:
     note = view.pack.note(today)
     who = f"reviewed by {note.reviewed_by}" if note.reviewed_by else "not reviewed by counsel"
     past = ", past their review date" if note.stale else ""
-    return f"Rules of {note.name}, version {note.version} of {date_words(note.reviewed_on)}: {who}{past}"
+    return f"Rules: {note.name}, version {note.version} of {date_words(note.reviewed_on)}: {who}{past}"
