@@ -113,6 +113,12 @@ def test_a_paper_of_which_the_heading_title_or_signer_cannot_be_told_is_a_hold(k
         assert paper_class(replace(seen, **doubtful)) is PaperClass.UNCLEAR_HOLD
 
 
+@pytest.mark.parametrize("title", [Title.OTHER, Title.APPLICATION_OR_AFFIDAVIT])
+def test_a_title_that_no_rule_knows_is_a_hold_under_every_heading(title: Title) -> None:
+    for seen in papers():
+        assert paper_class(replace(seen, title=title)) is PaperClass.UNCLEAR_HOLD
+
+
 @pytest.mark.parametrize("key", OPENING)
 def test_one_doubt_takes_a_search_warrant_out_of_its_class(key: str) -> None:
     doubtful: Any = {key: unsure(key)}
