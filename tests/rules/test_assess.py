@@ -192,6 +192,8 @@ def test_where_the_law_of_a_state_holds_an_order_the_words_are_those_of_a_hold()
 
     assert (answer.outcome, answer.script) == (Outcome.HOLD, "S2")
     assert any("names the area" in note for note in answer.notes)
+    assert [reason.key for reason in answer.decided_by] == ["title", "covers_area_wanted"]
+    assert [reason.key for reason in assess(FEDERAL_LAW, _but(order, wants=[]), today=TODAY).decided_by][-1] == "wants"
 
 
 def test_what_is_open_on_a_search_warrant_is_said_aloud_once() -> None:
@@ -199,6 +201,24 @@ def test_what_is_open_on_a_search_warrant_is_said_aloud_once() -> None:
 
     assert answer.say[-1] == "This is not clear to me on the paper: the signature and all of its pages."
     assert [reason.key for reason in answer.decided_by] == ["title", "signed", "all_pages"]
+
+
+@pytest.mark.parametrize(
+    ("pack", "heading", "words_of_note"),
+    [
+        (FEDERAL_LAW, "federal_court", "at most 14 days"),
+        (CALIFORNIA, "federal_court", "at most 14 days"),
+        (CALIFORNIA, "state_court", "runs 10 days"),
+        (ILLINOIS, "state_court", "runs 96 hours"),
+        (FEDERAL_LAW, "state_court", ""),
+    ],
+)
+def test_how_long_a_warrant_runs_is_told_by_the_court_at_its_top(pack: Pack, heading: str, words_of_note: str) -> None:
+    notes = assess(pack, _but(AO_93, top_heading=heading), today=TODAY).notes
+
+    clocks = [note for note in notes if "search warrant" in note]
+    assert len(clocks) == (1 if words_of_note else 0)
+    assert words_of_note in " ".join(clocks)
 
 
 def test_a_picture_on_a_phone_is_asked_for_as_a_copy() -> None:

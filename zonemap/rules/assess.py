@@ -54,7 +54,7 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
         arrest_in_public=words()["arrest"][found],
         notes=notes(told),
         citations=_citations(found, pack),
-        decided_by=decided_by(found, seen),
+        decided_by=decided_by(found, seen, access),
         would_change=tuple(words()["change"][found]),
         confidence=pack.confidence.get(found, rows()[found].confidence),
         contested=told.contested,

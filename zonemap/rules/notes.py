@@ -10,9 +10,10 @@ from zonemap.model.paper import Agency, Heading, Observations, Shown, Signer, Ye
 from zonemap.rules.access import AccessTable, held_for_federal_judge
 from zonemap.rules.classify import paper_class, without_scene
 from zonemap.rules.desk_words import words
-from zonemap.rules.pack import Pack
+from zonemap.rules.pack import FEDERAL, Pack, packs
 from zonemap.rules.questions import UNSURE_MOST
 
+_SEARCHES = (PaperClass.JUDICIAL_SEARCH, PaperClass.JUDICIAL_SEARCH_QUERY)
 _SUBPOENAS = (PaperClass.COURT_SUBPOENA, PaperClass.GRAND_JURY_SUBPOENA)
 
 
@@ -38,6 +39,7 @@ def notes(told: Told) -> tuple[str, ...]:
     values = {
         "date": f"{told.note.reviewed_on:%B} {told.note.reviewed_on.day}, {told.note.reviewed_on.year}",
         "place": told.note.stands_in_for,
+        "clock": _clock(told),
         "paper": words()["classes"][paper_class(without_scene(told.seen))],
     }
     said = [words()["notes"][key].format(**values) for key, applies in _WHEN.items() if applies(told)]
@@ -59,6 +61,15 @@ def _asks_for_scope(told: Told) -> bool:
     return told.pack.order_scope_required and (held or told.found is PaperClass.JUDICIAL_ARREST)
 
 
+def _clock(told: Told) -> str:
+    """How long such a warrant runs: by the court at its top, never by the place alone. Empty where it is not known."""
+    if told.found not in _SEARCHES:
+        return ""
+    if told.seen.top_heading is Heading.FEDERAL_COURT:
+        return packs()[FEDERAL].warrant_clock
+    return told.pack.warrant_clock if told.pack.state else ""
+
+
 def _orders_records_alone(told: Told) -> bool:
     return told.found is PaperClass.COURT_ORDER and told.access[AccessZone.PRIVATE] is Access.NOT_BY_THIS_PAPER
 
@@ -66,7 +77,7 @@ def _orders_records_alone(told: Told) -> bool:
 _WHEN: dict[str, Callable[[Told], bool]] = {
     "stale": lambda told: told.note.stale,
     "emergency_line": _in_doubt,
-    "many_unsure": lambda told: told.seen.times_unsure >= UNSURE_MOST,
+    "many_unsure": lambda told: told.calm and told.seen.times_unsure >= UNSURE_MOST,
     "contested": lambda told: told.contested,
     "federal_only": lambda told: held_for_federal_judge(told.found, told.seen, told.pack),
     "order_scope": _asks_for_scope,
@@ -79,6 +90,7 @@ _WHEN: dict[str, Callable[[Told], bool]] = {
         told.seen.custody_escort is YesNo.UNSURE and "custody_escort" in told.seen.answered and told.calm
     ),
     "inspector_in_doubt": lambda told: told.found is not PaperClass.REGULATOR and _may_inspect(told),
+    "clock": lambda told: bool(_clock(told)),
     "judge_subpoena": lambda told: told.found in _SUBPOENAS and told.seen.signer_label is Signer.JUDGE,
     "no_id": lambda told: told.seen.id_shown is YesNo.NO,
     "stands_in": lambda told: bool(told.note.stands_in_for),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from zonemap.model.assessment import PaperClass, Reason
+from zonemap.model.assessment import Access, AccessZone, PaperClass, Reason
 from zonemap.model.paper import Observations, YesNo, observations_document
+from zonemap.rules.access import AccessTable
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
 from zonemap.rules.questions import meaning, questions
@@ -18,12 +19,14 @@ _BY_CLASS: dict[PaperClass, tuple[str, ...]] = {
 }
 
 
-def decided_by(found: PaperClass, seen: Observations) -> tuple[Reason, ...]:
+def decided_by(found: PaperClass, seen: Observations, access: AccessTable) -> tuple[Reason, ...]:
     """At most three observations, the strongest first, as key, value and words."""
     clash = conflict(seen)
     if found is PaperClass.UNCLEAR_HOLD and clash and seen.paper_shown:
         return (Reason("conflict", clash, words()["conflicts"][clash], words()["so"]["conflict"]),)
-    return tuple(reason(key, seen) for key in _keys(found, seen)[:REASONS_MOST])
+    held = found is PaperClass.COURT_ORDER and access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL
+    keys = _held_order(seen) if held else _keys(found, seen)
+    return tuple(reason(key, seen) for key in keys[:REASONS_MOST])
 
 
 def _keys(found: PaperClass, seen: Observations) -> tuple[str, ...]:
@@ -34,6 +37,14 @@ def _keys(found: PaperClass, seen: Observations) -> tuple[str, ...]:
     if found is PaperClass.UNCLEAR_HOLD:
         return _unclear(seen)
     return _BY_CLASS.get(found, _PAPER)
+
+
+def _held_order(seen: Observations) -> tuple[str, ...]:
+    """A judge's order that is held: nobody can say what they ask for, or the law of the state asks for more."""
+    if seen.wants_in_doubt:
+        return ("title", "signer_label", "wants")
+    by_agency = ("top_heading", "agency") if seen.covers_area_wanted is YesNo.YES else ("covers_area_wanted",)
+    return ("title", *by_agency)
 
 
 def _unclear(seen: Observations) -> tuple[str, ...]:
