@@ -8,11 +8,8 @@ conclusions; an answer of its own always wins over them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -44,13 +41,13 @@ from zonemap.rules.classify import (
     search_mismatches,
 )
 from zonemap.rules.pack import Pack
+from zonemap.rules.question_texts import SCENE_KEYS, UNSURE, Option, Question, questions, scene_question
 
-UNSURE = "unsure"
-UNSURE_LABEL = "I can't tell"
-UNSURE_HINT = "A good answer. It never counts against you, and help comes either way."
+__all__ = ["SCENE_KEYS", "UNSURE", "UNSURE_MOST", "Option", "Question", "next_question", "observed", "questions"]
+__all__ += ["scene_question", "unsure_count"]
+
 UNSURE_MOST = 3  # decision-facts 5, rule 3: then the responder, not another question
 
-SCENE_KEYS = ("danger_now", "entering_now", "custody_escort")
 _SEARCH_PARTS = frozenset({"signed", "names_this_place", "covers_area_wanted", "execute_by", "hours_ok", "all_pages"})
 _ASKED_LAST = ("agency", "wants", "covers_area_wanted", "lists_records")
 _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
@@ -61,90 +58,6 @@ _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
         "lists_records": (YesNo.YES, YesNo.NO),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer: the observation ``key`` it fills, and its value. *Unsure* is always among the answers of a question
-    and is never chosen beforehand.
-    """
-
-    key: str
-    value: str
-    label: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of the desk.
-
-    ``key`` is the observation it fills (the scene fills one of three: each option says which), ``look`` says where to
-    look, ``specimen`` names the spot to frame on a drawing of a paper (empty: nothing is drawn), ``short`` heads it in
-    the list of answers so far.
-    """
-
-    key: str
-    text: str
-    look: str
-    options: tuple[Option, ...]
-    several: bool = False
-    specimen: str = ""
-    short: str = ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The observations that its answers fill. An answer to any of them answers the question."""
-        return tuple(dict.fromkeys(option.key for option in self.options))
-
-    def label(self, value: str) -> str:
-        """An answer in words. A value that nobody can press (*none shown*) reads as not shown."""
-        return next((option.label for option in self.options if option.value == value), "Not shown")
-
-
-@cache
-def questions() -> Mapping[str, Question]:
-    """Every observation as a question of its own, by key, *I can't tell* last; also those that the desk never asks."""
-    return MappingProxyType({key: _question(key, value) for key, value in _document().items() if key != "scene"})
-
-
-@cache
-def scene_question() -> Question:
-    """The first question: danger, officers going in, a patient in custody, or none of these."""
-    value = _document()["scene"]
-    return replace(
-        _question(SCENE_KEYS[0], {**value, "options": {}, "spot": ""}),
-        options=(*(Option(**option) for option in value["answers"]), _unsure(SCENE_KEYS[0])),
-    )
-
-
-@cache
-def _document() -> Mapping[str, Any]:
-    text = (files("zonemap.rules") / "wording" / "questions.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
-
-
-def _question(key: str, value: Mapping[str, Any]) -> Question:
-    hints = value.get("hints", {})
-    options = [Option(key, name, label, hints.get(name, "")) for name, label in value["options"].items()]
-    return Question(
-        key=key,
-        text=value["text"],
-        look=value["look"],
-        options=(*options, _unsure(key)),
-        several=key == "wants",
-        specimen=value["spot"],
-        short=value["short"],
-    )
-
-
-def _unsure(key: str) -> Option:
-    return Option(key, UNSURE, UNSURE_LABEL, UNSURE_HINT)
-
-
-def meaning(key: str, value: str) -> str:
-    """What follows from one answer, in a few words; empty where nothing does."""
-    return str(_document()[key]["so"].get(value, ""))
 
 
 def observed(answers: Mapping[str, Any]) -> Observations:

@@ -7,7 +7,7 @@ from zonemap.model.paper import Observations, YesNo, observations_document
 from zonemap.rules.access import AccessTable
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
-from zonemap.rules.questions import meaning, questions
+from zonemap.rules.question_texts import meaning, questions
 
 REASONS_MOST = 3
 _PAPER = ("top_heading", "title", "signer_label")
