@@ -245,3 +245,36 @@ def test_on_a_phone_the_page_does_not_scroll_sideways_and_a_room_can_be_marked_b
     assert room(editor, "127")["class"] == "records"
     editor.wait_until_saved()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_nobody_is_shut_out_of_the_editor(floor_url: Any, signed_in: Callable[..., Any]) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+    _, url = floor_url
+    page = signed_in(bypass_csp=True)
+    editor = EditorPage(page)
+    editor.open(url)
+    pick(editor, "121")
+    page.get_by_text("Corners", exact=True).click()
+    states = {
+        "a room": lambda: None,
+        "a door": page.locator(".door-list button").first.click,
+        "nothing": unselect(page),
+    }
+    for state, reach in states.items():
+        reach()
+        found = axe.run(page)["violations"]
+        assert [(state, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    for path in ("designate", "?table=1"):
+        page.goto(url + path)
+        found = axe.run(page)["violations"]
+        assert [(path, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def unselect(page: Any) -> Callable[[], None]:
+    def press() -> None:
+        page.locator("[data-map]").focus()
+        page.keyboard.press("Escape")
+
+    return press

@@ -248,6 +248,9 @@ def test_a_floor_that_moved_on_has_to_be_looked_at_again(manager, store, floor):
 def test_the_same_floor_twice_is_told_so(manager, floor):
     decide(manager, floor)
     manager.post(f"{URL}/designate", {"version": "2"})
+    again = manager.get(f"{URL}/designate")
+    assert "Nothing has changed since designation 1" in again.text
+    assert not again.all("form[action$=designate]")
     page = manager.post(f"{URL}/designate", {"version": "2"}, expect=400)
     assert "Nothing has changed since designation 1. It stays in force." in page.wrong
 

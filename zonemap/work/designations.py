@@ -36,6 +36,11 @@ class Readiness:
     obstacles: tuple[Obstacle, ...]
     revisions: tuple[Designation, ...]
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the newest revision shows just this draft."""
+        return bool(self.revisions) and _same(self.revisions[0], self.saved.floor, self.facility)
+
 
 def obstacles(floor: Floor) -> tuple[Obstacle, ...]:
     """Everything that stands in the way of designating the floor, each with its sentence."""
@@ -80,8 +85,12 @@ def _check(floor: Floor, facility: Facility, latest: Designation | None) -> None
     if found:
         things = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
         raise Invalid(f"{things} to be settled before this floor can be designated.", obstacles=found)
-    if latest is not None and (latest.floor, latest.facility) == (floor, facility):
+    if latest is not None and _same(latest, floor, facility):
         raise Invalid(f"Nothing has changed since designation {latest.number}. It stays in force.", obstacles=())
+
+
+def _same(designation: Designation, floor: Floor, facility: Facility) -> bool:
+    return (designation.floor, designation.facility) == (floor, facility)
 
 
 def _obstacles(floor: Floor) -> Iterator[Obstacle]:

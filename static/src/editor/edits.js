@@ -101,7 +101,7 @@ export class Edits {
   setClass(room, value) {
     const word = classOf({ class: value }).word;
     this.change("room", room.id, { class: value }, `marking ${labelOf(room)} as ${word.toLowerCase()}`);
-    this.say(`${labelOf(room)} is ${word.toLowerCase()}.`);
+    this.say(`${labelOf(room)} is now marked ${word.toLowerCase()}.`);
   }
 
   addDoor({ jambs, rooms }) {

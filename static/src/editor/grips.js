@@ -6,7 +6,7 @@ import VectorLayer from "ol/layer/Vector.js";
 import VectorSource from "ol/source/Vector.js";
 import { polygonOf } from "./layers.js";
 import { box, distance, edge, nearestCorner } from "./rings.js";
-import { gripStyle, handleStyle, middleStyle, selectionStyles } from "./styles.js";
+import { gripStyle, handleStyle, middleStyle, refusalStyle, selectionStyles } from "./styles.js";
 
 const CORNERS_MOST = 200;
 const ROOM_FROM_PX = 44; // a room that is smaller on the screen has no marks: they would cover it
@@ -15,12 +15,13 @@ const MIDDLE_FROM_PX = 34; // a shorter edge has no mark in its middle
 export class Grips {
   #ring = null; // where the selected room is at this moment of a drag
 
-  constructor(map, layers, selection, tools) {
-    Object.assign(this, { map, layers, selection, tools });
+  constructor({ map, layers, selection, tools, saver }) {
+    Object.assign(this, { map, layers, selection, tools, saver });
     this.source = new VectorSource();
     map.addLayer(new VectorLayer({ source: this.source, zIndex: 8, className: "ed-lines", updateWhileInteracting: true }));
     selection.addEventListener("change", () => this.draw());
     tools.addEventListener("change", () => this.draw());
+    saver.addEventListener("refused", () => this.draw());
     map.getView().on("change:resolution", () => this.draw());
   }
 
@@ -31,10 +32,17 @@ export class Grips {
     if (door) this.#add(new LineString(door.jambs), selectionStyles(this.layers.colours));
     if (!room) return;
     this.#add(polygonOf(ring), selectionStyles(this.layers.colours));
+    this.#drawRefusal();
     if (!this.#canShape(ring)) return;
     for (const place of this.#middles()) this.#add(new Point(place.at), middleStyle(this.layers.colours));
     ring.forEach((corner, index) => this.#add(new Point(corner), gripStyle(this.layers.colours, index === this.selection.corner)));
     this.#add(new Point(this.handle), handleStyle(this.layers.colours));
+  }
+
+  /** A cross where the server found what it cannot keep. */
+  #drawRefusal() {
+    const place = this.saver.refusalOf(this.selection.key)?.place;
+    if (place) this.#add(new Point(place), refusalStyle(this.layers.colours));
   }
 
   /** What a pointer at this place would take hold of: {grip: "corner" | "middle" | "handle", index}, or null. */

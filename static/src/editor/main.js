@@ -52,7 +52,7 @@ class Editor {
     this.map = makeMap(part("map"), draft.floor, (event) => this.#mayPan(event));
     this.layers = new Layers(this.map, this.plan, this.saver);
     this.ghost = new Ghost(this.map, this.layers);
-    this.grips = new Grips(this.map, this.layers, this.selection, this.tools);
+    this.grips = new Grips(this);
     this.doorTool = new DoorTool(this);
     this.roomTool = new RoomTool(this);
     this.selectTool = new SelectTool(this);

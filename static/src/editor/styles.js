@@ -191,6 +191,14 @@ export function sketchStyles(colours, bad) {
   ]);
 }
 
+export function refusalStyle(colours) {
+  const cross = (color, width) => new Style({
+    image: new RegularShape({ points: 4, radius: 11, radius2: 0, angle: Math.PI / 4, stroke: new Stroke({ color, width }) }),
+    zIndex: 7,
+  });
+  return once(colours, "refusal", () => [cross(colours["focus-gap"], 7), cross(colours.error, 3.5)]);
+}
+
 export function theirsStyles(colours) {
   return once(colours, "theirs", () => [
     new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 6 }), zIndex: 1 }),
