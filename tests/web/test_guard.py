@@ -51,6 +51,7 @@ ROUTES = {
     "GET /floors/<floor_id>/designate": "AM",
     "POST /floors/<floor_id>/designate": "AM",
     "GET /floors/<floor_id>/designations": "AMR",
+    "GET /floors/<floor_id>/facts": "AMR",
     "GET /floors/<floor_id>/draft": "AMR",
     "POST /floors/<floor_id>/draft": "AM",
     "GET /floors/<floor_id>/page": "AM",
