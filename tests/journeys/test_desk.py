@@ -11,28 +11,10 @@ from typing import Any
 import pytest
 
 from tests.journeys.server import Server
+from tests.visits import AO_93, I_200
 
 pytestmark = pytest.mark.journey
 
-QUIET = {"danger_now": "no", "paper": "paper", "readable": "yes"}
-I_200 = QUIET | {
-    "top_heading": "dhs",
-    "title": "warrant_for_arrest_of_alien",
-    "signer_label": "immigration_officer",
-    "custody_escort": "no",
-}
-AO_93 = QUIET | {
-    "top_heading": "federal_court",
-    "title": "search_and_seizure_warrant",
-    "signer_label": "judge",
-    "signed": "yes",
-    "names_this_place": "yes",
-    "covers_area_wanted": "yes",
-    "execute_by": "yes",
-    "hours_ok": "yes",
-    "all_pages": "yes",
-    "lists_records": "no",
-}
 ORDER = AO_93 | {"title": "order"}
 
 

@@ -8,27 +8,9 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from tests.page import Page, PageClient
+from tests.visits import AO_93, I_200
 from zonemap.model.facility import Facility
 
-QUIET = {"danger_now": "no", "paper": "paper", "readable": "yes"}
-I_200 = QUIET | {
-    "top_heading": "dhs",
-    "title": "warrant_for_arrest_of_alien",
-    "signer_label": "immigration_officer",
-    "custody_escort": "no",
-}
-AO_93 = QUIET | {
-    "top_heading": "federal_court",
-    "title": "search_and_seizure_warrant",
-    "signer_label": "judge",
-    "signed": "yes",
-    "names_this_place": "yes",
-    "covers_area_wanted": "yes",
-    "execute_by": "yes",
-    "hours_ok": "yes",
-    "all_pages": "yes",
-    "lists_records": "no",
-}
 NO_PAPER = {"danger_now": "no", "paper": "none", "custody_escort": "no"}
 ARREST = AO_93 | {"title": "arrest_warrant", "signer_label": "issuing_officer"}
 SUBPOENA = AO_93 | {"title": "subpoena", "signer_label": "attorney"}

@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.page import PageClient, text_of
-from tests.web.desk_visits import (
-    AO_93,
-    I_200,
-    Clerk,
-    unsure,
-)
+from tests.visits import AO_93, I_200
+from tests.web.desk_visits import Clerk, unsure
 from zonemap.model.facility import Facility
 
 # --- one question ------------------------------------------------------------------------------------------------

@@ -11,13 +11,8 @@ from typing import Any
 import pytest
 
 from tests.page import Page, text_of
-from tests.web.desk_visits import (
-    AO_93,
-    I_200,
-    NO_PAPER,
-    VISITS,
-    Clerk,
-)
+from tests.visits import AO_93, I_200
+from tests.web.desk_visits import NO_PAPER, VISITS, Clerk
 from zonemap.model.facility import Contact, Designation, Facility
 from zonemap.model.plan import Floor
 from zonemap.settings import Settings

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.visits import AO_93, I_200
 from zonemap.errors import Forbidden, NotFound
 from zonemap.model.assessment import Access, AccessZone, Outcome, PaperClass
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility, SiteKind
@@ -24,26 +25,6 @@ from zonemap.work.desk_turns import Answers, Asked, Deed, answer, in_emergency, 
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 PACK = pack_for("IL", SiteKind.CLINIC)
-
-QUIET = {"danger_now": "no", "paper": "paper", "readable": "yes"}
-I_200 = QUIET | {
-    "top_heading": "dhs",
-    "title": "warrant_for_arrest_of_alien",
-    "signer_label": "immigration_officer",
-    "custody_escort": "no",
-}
-AO_93 = QUIET | {
-    "top_heading": "federal_court",
-    "title": "search_and_seizure_warrant",
-    "signer_label": "judge",
-    "signed": "yes",
-    "names_this_place": "yes",
-    "covers_area_wanted": "yes",
-    "execute_by": "yes",
-    "hours_ok": "yes",
-    "all_pages": "yes",
-    "lists_records": "no",
-}
 
 
 def visit(values: dict[str, str], answers: Answers | None = None) -> Answers:
