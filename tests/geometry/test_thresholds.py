@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.geometry.floors import CLINIC, PUBLIC, clinic_features, clinic_floor, door, lobby_floor
-from zonemap.geometry.thresholds import entrances, thresholds
+from zonemap.geometry.thresholds import entrances, signed_doors, thresholds
 from zonemap.model.plan import DoorKind
 from zonemap.model.zone import ZoneClass
 
@@ -44,6 +44,14 @@ def test_entrances_are_the_doors_from_outdoors_public_ones_first():
     found = entrances(lobby_floor())
 
     assert [(e.door.id, e.room.id, e.is_public) for e in found] == [("d4", "lobby", True), ("d5", "chart", False)]
+
+
+def test_a_door_from_outdoors_into_a_closed_room_gets_a_sign_after_the_thresholds():
+    floor = lobby_floor()
+    found = signed_doors(floor)
+
+    assert [each.door for each in found[:-1]] == [each.door for each in thresholds(floor)]
+    assert (found[-1].door.id, found[-1].outside, found[-1].inside.id) == ("d5", None, "chart")
 
 
 @given(st.lists(st.sampled_from(ZoneClass), min_size=4, max_size=4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.journeys.plan_scripts import CHANCE, EDITS, Run, document, floor_with
 from zonemap.geometry.cover import overlaps
 from zonemap.geometry.doors import door_problem
 from zonemap.geometry.rings import valid_ring
+from zonemap.geometry.thresholds import signed_doors
 from zonemap.model.floor_document import door_from
 from zonemap.model.plan import Floor, Room, Scale
 from zonemap.model.zone import ZoneClass
@@ -204,6 +206,24 @@ def test_a_door_between_two_rooms_is_found_without_a_pointer(run: Run) -> None:
     for other, door in zip(near, doors, strict=True):
         assert set(door["rooms"]) == {"lobby", other}
         assert door_problem(floor, door_from(door)) is None
+
+
+@pytest.mark.parametrize("turn", range(len(ZoneClass)))
+def test_the_editor_says_of_the_same_doors_that_they_get_a_sign_as_the_signs_do(run: Run, turn: int) -> None:
+    classes, plain = list(ZoneClass), lobby_floor()
+    turned = [replace(room, zone_class=classes[(at * 2 + turn) % 6]) for at, room in enumerate(plain.rooms)]
+    floor = replace(plain, rooms=tuple(turned))
+    found = run(
+        """
+        const { getsSign } = await import("/classes.js");
+        const rooms = new Map(given.floor.rooms.map((room) => [room.id, room]));
+        const signed = (door) => getsSign(door, ...door.rooms.map((id) => rooms.get(id)));
+        return given.floor.doors.filter(signed).map(({ id }) => id);
+        """,
+        {"floor": document(floor)},
+    )
+
+    assert sorted(found) == sorted(each.door.id for each in signed_doors(floor))
 
 
 @pytest.mark.shared

@@ -122,7 +122,7 @@ def test_every_visit_gets_a_whole_answer(pack: Pack, seen: Observations, today: 
     assert 1 <= len(answer.decided_by) <= 3
     assert answer.would_change
     assert answer.arrest_in_public
-    assert "{" not in " ".join((*answer.say, *answer.notes, *answer.summary))
+    assert "{" not in " ".join((*answer.say, *answer.notes, *answer.duties, *answer.summary))
 
 
 def test_every_class_that_the_desk_can_reach_has_its_own_words() -> None:
@@ -296,9 +296,9 @@ def test_a_state_adds_its_duties_and_citations() -> None:
     california = assess(CALIFORNIA, I_200, today=TODAY)
     illinois = assess(ILLINOIS, _but(NO_PAPER, custody_escort="yes"), today=TODAY)
 
-    assert any("24251(c)" in note for note in california.notes)
+    assert any("24251(c)" in duty for duty in california.duties)
     assert "Cal. Health & Safety Code 24251(b)" in california.citations
-    assert any("first and last name" in note for note in illinois.notes)
+    assert any("first and last name" in duty for duty in illinois.duties)
 
 
 def test_a_place_without_rules_of_its_own_is_named() -> None:

@@ -9,8 +9,10 @@ import pytest
 from tests.conftest import NOW
 from tests.geometry.floors import box, lobby_floor
 from zonemap.model.floor_document import room_document
+from zonemap.model.person import Role
 from zonemap.model.plan import Room
 from zonemap.model.zone import ZoneClass
+from zonemap.work.sample import load_sample
 
 FLOOR = "f" * 32
 URL = f"/floors/{FLOOR}"
@@ -228,13 +230,28 @@ def test_what_is_missing_is_listed_with_links_to_it(manager):
 def test_designating_shows_what_will_be_frozen_and_freezes_it(manager, store, floor):
     decide(manager, floor)
     page = manager.get(f"{URL}/designate")
-    assert "3 doors that get a sign" in page.text
+    assert "4 doors that get a sign" in page.text  # three between rooms, one from outdoors into the chart room
     assert "1 public entrance with the notice" in page.text
     where = manager.post(f"{URL}/designate", {"version": "2"})
     assert where == f"{URL}/designations#revision-1"
     assert "1 in force" in manager.get(f"{URL}/designations").text
     with store.read() as books:
         assert books.designations.latest(FLOOR).version == 2
+
+
+def test_the_page_before_designating_counts_the_door_signs_that_the_signs_page_prints(sign_in, store, settings):
+    facility_id = load_sample(store, settings.floorplans, now=NOW)
+    with store.read() as books:
+        (saved,) = books.floors.list(facility_id)
+    manager = sign_in(Role.MANAGER)
+
+    before = manager.get(f"/floors/{saved.floor.id}/designate").text
+    after = manager.get(f"/floors/{saved.floor.id}/designations")
+    signs = manager.get(f"/facilities/{facility_id}/signs/").h1
+
+    assert "5 doors that get a sign" in before
+    assert signs == "5 door signs and 1 entrance notice"
+    assert after.all("tbody td")[-1].text() == "5"
 
 
 def test_a_floor_that_moved_on_has_to_be_looked_at_again(manager, store, floor):

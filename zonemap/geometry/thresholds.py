@@ -56,6 +56,25 @@ def entrances(floor: Floor) -> tuple[Entrance, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SignedDoor:
+    """A door that gets a sign: what it leads into is closed, and its outside is public; None is outdoors."""
+
+    door: Door
+    outside: Room | None
+    inside: Room
+
+
+def signed_doors(floor: Floor) -> tuple[SignedDoor, ...]:
+    """Every door that gets a sign: the thresholds, then the doors from outdoors into a closed room, in walking order.
+
+    The one list behind the editor, the page before designating, the signs and the schedule.
+    """
+    inner = [SignedDoor(each.door, each.public_room, each.closed_room) for each in thresholds(floor)]
+    outer = [SignedDoor(each.door, None, each.room) for each in entrances(floor) if each.room.zone_class.is_closed]
+    return (*inner, *outer)
+
+
 def is_threshold(here: Room | None, there: Room | None) -> bool:
     """Whether a door between the two would be a threshold; None is outdoors, or a room that is gone."""
     kinds = {room.zone_class for room in (here, there) if room is not None}

@@ -133,7 +133,8 @@ class Assessment:
     may: tuple[str, ...]
     call: tuple[CallStep, ...]
     arrest_in_public: str
-    notes: tuple[str, ...]  # emergency line, contested banner, state duties, mismatches to name
+    notes: tuple[str, ...]  # doubts, overlays, what is contested or past its date; the most urgent first
+    duties: tuple[str, ...]  # what the law of the state asks of the staff, with its citation
     citations: tuple[str, ...]
     decided_by: tuple[Reason, ...]
     would_change: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is said beside an answer: doubts, overlays, what a state asks for, how old the rules are."""
+"""What is said beside an answer: doubts, overlays, how old the rules are."""
 
 from __future__ import annotations
 
@@ -35,16 +35,19 @@ class Told:
 
 
 def notes(told: Told) -> tuple[str, ...]:
-    """The sentences to show, the most urgent first; then what the state asks of the staff."""
+    """The sentences to show, the most urgent first."""
     values = {
         "date": f"{told.note.reviewed_on:%B} {told.note.reviewed_on.day}, {told.note.reviewed_on.year}",
         "place": told.note.stands_in_for,
         "clock": _clock(told),
         "paper": words()["classes"][paper_class(without_scene(told.seen))],
     }
-    said = [words()["notes"][key].format(**values) for key, applies in _WHEN.items() if applies(told)]
-    duties = [f"{duty.text} ({duty.citation})" for duty in told.pack.duties if duty.belongs_to(told.found)]
-    return (*said, *duties)
+    return tuple(words()["notes"][key].format(**values) for key, applies in _WHEN.items() if applies(told))
+
+
+def duties(pack: Pack, found: PaperClass) -> tuple[str, ...]:
+    """What the law of the place asks of the staff for such a paper, each with its citation."""
+    return tuple(f"{duty.text} ({duty.citation})" for duty in pack.duties if duty.belongs_to(found))
 
 
 def _in_doubt(told: Told) -> bool:

@@ -54,6 +54,7 @@ def strictest(answers: Sequence[Assessment]) -> Assessment:
         must_not=_once(line for answer in ordered for line in answer.must_not),
         call=_calls(ordered),
         notes=_once((words()["notes"]["more_papers"], *(note for answer in ordered for note in answer.notes))),
+        duties=_once(line for answer in ordered for line in answer.duties),
         citations=_once(line for answer in ordered for line in answer.citations),
         arrest_in_public=_arrest(ordered),
         contested=any(answer.contested for answer in ordered),

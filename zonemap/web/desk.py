@@ -6,8 +6,6 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from zonemap.model.assessment import Access
-from zonemap.rules.desk_words import words
 from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
@@ -69,13 +67,8 @@ def _page(view: DeskView, template: str, page: object, answers: Answers, status:
         shell=shell(view, today=_today()),
         home=home,
         carry=carried(answers),
-        words_of=_words_of,
     )
     return make_response(html, status)
-
-
-def _words_of(access: Access) -> str:
-    return str(words()["access"][access])
 
 
 def _today() -> date:

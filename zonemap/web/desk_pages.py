@@ -173,8 +173,8 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
     return AnswerPage(
         sign=_SIGNS[whole.outcome],
         answer=whole,
-        banners=tuple(note for note in whole.notes if not _is_duty(view, note)),
-        duties=tuple(note for note in whole.notes if _is_duty(view, note)),
+        banners=whole.notes,
+        duties=whole.duties,
         reasons=tuple(reason for reason in whole.decided_by if _was_seen(reason, steps)),
         papers=tuple(texts["classes"][paper.paper_class] for paper in each) if len(each) > 1 else (),
         calls=call_list([step.role for step in whole.call], view.contacts),
@@ -221,10 +221,6 @@ def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
 def _was_seen(reason: Reason, steps: Iterable[Asked]) -> bool:
     """Whether somebody saw or said it. What nobody was asked decides nothing, and is not told as *I can't tell*."""
     return reason.value != "unsure" or any(asked.key == reason.key for asked in steps)
-
-
-def _is_duty(view: DeskView, note: str) -> bool:
-    return any(note.startswith(duty.text) for duty in view.pack.duties)
 
 
 def _group(each: ZoneAnswer) -> Group:

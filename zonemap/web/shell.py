@@ -97,6 +97,11 @@ def day(moment: datetime) -> str:
     return f"{moment:%B} {moment.day}, {moment.year}"
 
 
+def moment(when: datetime) -> str:
+    """A date and time: November 24, 2026, 07:53 UTC."""
+    return f"{day(when)}, {when:%H:%M} UTC"
+
+
 def tel(phone: str) -> str:
     """A phone number as a link that dials it; an extension is dialled after a pause."""
     number, _, extension = re.sub(r"(?i)\s*(ext\.?|x)\s*", "x", phone).partition("x")
@@ -104,4 +109,4 @@ def tel(phone: str) -> str:
     return f"tel:{digits},{extension}" if extension else f"tel:{digits}"
 
 
-WORDS = {"may": allowed, "day": day, "tel": tel, "role_label": contact_role, "tabs": tabs}
+WORDS = {"may": allowed, "day": day, "moment": moment, "tel": tel, "role_label": contact_role, "tabs": tabs}

@@ -9,12 +9,9 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from zonemap.errors import Conflict, Invalid
-from zonemap.geometry.boundary import boundary
-from zonemap.geometry.thresholds import entrances, thresholds
 from zonemap.model.change import Change, Refusal, change_from
 from zonemap.model.floor_document import floor_document
-from zonemap.model.plan import Floor, FloorVersion
-from zonemap.model.zone import ZoneClass
+from zonemap.model.plan import FloorVersion
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES, DesignateForm, RoomsForm
 from zonemap.work import designations, zones
@@ -102,7 +99,7 @@ def designate(floor_id: str) -> Page:
             form.form_errors.append(error.message)
             form.version.data = str(ready.saved.version)
             status = 409 if isinstance(error, Conflict) else 400
-    return _page("designate", ready.facility, ready=ready, form=form, **_summary(ready.saved.floor)), status
+    return _page("designate", ready.facility, ready=ready, form=form), status
 
 
 @blueprint.get("/floors/<floor_id>/designations")
@@ -110,8 +107,7 @@ def designate(floor_id: str) -> Page:
 def revisions(floor_id: str) -> Page:
     """The designations of a floor, newest first."""
     ready = designations.readiness(current_store(), current_actor(), floor_id)
-    signs = [len(thresholds(each.floor)) for each in ready.revisions]
-    return _page("revisions", ready.facility, ready=ready, signs=signs, prints=_may(Permission.PRINT_SIGNS))
+    return _page("revisions", ready.facility, ready=ready, prints=_may(Permission.PRINT_SIGNS))
 
 
 def _mark(floor_id: str, base_version: int, changes: Iterable[Change]) -> FloorVersion:
@@ -139,13 +135,14 @@ def _version(saved: FloorVersion) -> dict[str, Any]:
 
 def _saved(saved: FloorVersion) -> dict[str, Any]:
     """What follows from a saved version: who and when, the numbers of the doors, the boundary, what is missing."""
+    found = designations.facts(saved.floor)
     return {
         **_version(saved),
         "doors": {door.id: door.number for door in saved.floor.doors},
-        "boundary": boundary(saved.floor),
+        "boundary": found.boundary,
         "missing": [
             {"kind": each.kind, "message": each.message, "room": each.room_id, "door": each.door_id}
-            for each in designations.obstacles(saved.floor)
+            for each in found.obstacles
         ],
     }
 
@@ -170,16 +167,6 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm) -> str:
     draws = _may(Permission.DRAW_PLANS)
     values = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
     return _page("editor", drawn.facility, **values)
-
-
-def _summary(floor: Floor) -> dict[str, Any]:
-    counts = {kind: sum(room.zone_class is kind for room in floor.rooms) for kind in ZoneClass}
-    return {
-        "floor": floor,
-        "counts": {kind: count for kind, count in counts.items() if count},
-        "thresholds": thresholds(floor),
-        "entrances": [entrance for entrance in entrances(floor) if entrance.is_public],
-    }
 
 
 def _may(permission: Permission) -> bool:

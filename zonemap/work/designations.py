@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from zonemap.errors import Conflict, Invalid
+from zonemap.geometry.boundary import boundary
 from zonemap.geometry.cover import overlaps
 from zonemap.geometry.doors import door_problems
+from zonemap.geometry.thresholds import Entrance, SignedDoor, entrances, signed_doors
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, Floor, FloorVersion
+from zonemap.model.plan import Door, Floor, FloorVersion, Point
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
@@ -40,6 +43,40 @@ class Readiness:
     def is_unchanged(self) -> bool:
         """Whether the newest revision shows just this draft."""
         return bool(self.revisions) and _same(self.revisions[0], self.saved.floor, self.facility)
+
+    @property
+    def signed_doors(self) -> tuple[SignedDoor, ...]:
+        """The doors of the draft that would get a sign."""
+        return signed_doors(self.saved.floor)
+
+    @property
+    def public_entrances(self) -> tuple[Entrance, ...]:
+        """The entrances of the draft that would get the notice."""
+        return tuple(each for each in entrances(self.saved.floor) if each.is_public)
+
+    @property
+    def class_counts(self) -> dict[ZoneClass, int]:
+        """How many rooms each class has; a class without rooms is left out."""
+        counts = Counter(room.zone_class for room in self.saved.floor.rooms)
+        return {kind: counts[kind] for kind in ZoneClass if counts[kind]}
+
+    @property
+    def sign_counts(self) -> tuple[int, ...]:
+        """How many door signs each revision has."""
+        return tuple(len(signed_doors(each.floor)) for each in self.revisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What follows from a drawing: the lines where public meets closed, and what is missing before designating."""
+
+    boundary: tuple[tuple[Point, ...], ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def facts(floor: Floor) -> Facts:
+    """What the editor shows beside a drawing."""
+    return Facts(boundary(floor), obstacles(floor))
 
 
 def obstacles(floor: Floor) -> tuple[Obstacle, ...]:

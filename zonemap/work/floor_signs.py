@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from zonemap.geometry.doors import door_problem
-from zonemap.geometry.thresholds import Entrance, entrances, thresholds
+from zonemap.geometry.thresholds import Entrance, entrances, signed_doors
 from zonemap.model.facility import Contact, Designation
 from zonemap.model.plan import Door, DoorKind, Floor, Room
 from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, Language, SignOptions, SignWarning
@@ -35,11 +35,7 @@ def floor_signs(designation: Designation, contacts: tuple[Contact, ...], options
     floor, chosen = designation.floor, chosen_languages(options.languages)
     ways_in = entrances(floor)
     sheets = _Sheets(designation, contacts, options, chosen)
-    signs = tuple(
-        [sheets.sign(each.door, each.public_room, each.closed_room) for each in thresholds(floor)]
-        # A door from the street into a closed room is where public meets private as well.
-        + [sheets.sign(each.door, None, each.room) for each in ways_in if each.room.zone_class.is_closed]
-    )
+    signs = tuple(sheets.sign(each.door, each.outside, each.inside) for each in signed_doors(floor))
     return FloorSigns(
         designation=designation,
         policy_number=options.policy_number,

@@ -19,10 +19,16 @@ export function isClosed(room) {
   return room.class !== "public" && room.class !== "undecided";
 }
 
-/** Whether a door between the two is one where public meets closed: it gets a sign. */
+/** Whether a door between the two is one where public meets closed. */
 export function isThreshold(here, there) {
   if (!here || !there) return false;
   return (here.class === "public" && isClosed(there)) || (there.class === "public" && isClosed(here));
+}
+
+/** Whether a door gets a sign: a threshold, or a door from outdoors into a closed room. `there` is empty outdoors. */
+export function getsSign(door, here, there) {
+  if (door.rooms[1] === null) return Boolean(here) && isClosed(here);
+  return isThreshold(here, there);
 }
 
 /** Number and name as a person says them. */

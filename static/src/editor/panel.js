@@ -1,6 +1,6 @@
 // The card of what is selected: a room's number, name, class, doors and corners; or a door. Everything can be done here
 // without the pointer.
-import { CLASSES, classOf, isThreshold, labelOf } from "./classes.js";
+import { CLASSES, classOf, getsSign, labelOf } from "./classes.js";
 import { doorBetween, neighbours, slide } from "./doors.js";
 import { copyOf, h, plural } from "./dom.js";
 import { feetAndInches, squareFeet } from "./areas.js";
@@ -129,7 +129,7 @@ export class Panel {
       const other = door.rooms.find((id) => id !== room.id);
       const there = other ? plan.room.get(other) : null;
       const to = other ? (there ? labelOf(there) : "a room that is gone") : "outdoors";
-      const sign = isThreshold(room, there) ? " (gets a sign)" : "";
+      const sign = getsSign(door, ...door.rooms.map((id) => plan.room.get(id))) ? " (gets a sign)" : "";
       const open = () => selection.select("door", door.id);
       return h("li", {}, h("button", { type: "button", class: "link", onclick: open }, `Door ${door.number || "new"}`), ` to ${to}${sign}`);
     });
@@ -235,7 +235,7 @@ export class Panel {
 
   #signSentence(door) {
     const [here, there] = door.rooms.map((id) => this.editor.plan.room.get(id));
-    if (isThreshold(here, there)) return "Public meets private here: the door gets a sign.";
+    if (getsSign(door, here, there)) return there ? "Public meets private here: the door gets a sign." : "It leads from outdoors into a closed area: the door gets a sign.";
     if (door.rooms[1] === null && here?.class === "public") return "This is an entrance: it gets the notice.";
     const open = [here, there].filter((room) => room && classOf(room).value === "undecided").length;
     return open ? `Whether it gets a sign is open: ${plural(open, "room")} beside it ${open === 1 ? "is" : "are"} undecided.` : "No sign is needed here.";

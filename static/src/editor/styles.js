@@ -8,7 +8,7 @@ import Style from "ol/style/Style.js";
 import Text from "ol/style/Text.js";
 import Point from "ol/geom/Point.js";
 import Polygon from "ol/geom/Polygon.js";
-import { classOf, isThreshold } from "./classes.js";
+import { classOf, getsSign } from "./classes.js";
 import { fillOf } from "./colours.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
@@ -101,9 +101,9 @@ export function boundaryStyles(colours) {
   ]);
 }
 
-/** A door: a light gap in the wall, and a plate with its number. The plate is dark where public meets closed. */
+/** A door: a light gap in the wall, and a plate with its number. The plate is dark where a sign or a notice hangs. */
 export function doorStyles(door, [here, there], colours, resolution) {
-  const sign = isThreshold(here, there) || (!door.rooms[1] && here?.class === "public");
+  const sign = getsSign(door, here, there) || (!door.rooms[1] && here?.class === "public");
   const gap = once(colours, `gap ${door.kind}`, () => gapStyles(colours, door.kind));
   if (resolution > (sign ? 0.14 : 0.045)) return gap;
   return [...gap, plateStyle(door, sign, colours)];

@@ -1,5 +1,5 @@
 // The table twin: every room a row, in words. The same names as on the plan, real buttons, and the work can start here.
-import { classOf, isThreshold, labelOf } from "./classes.js";
+import { classOf, getsSign, labelOf } from "./classes.js";
 import { copyOf, h } from "./dom.js";
 
 const FIRST = 60;
@@ -68,7 +68,7 @@ export class Table {
     const pick = () => this.onPick(room);
     const button = h("button", { type: "button", class: "link", "data-room": room.id, "aria-pressed": String(now), onclick: pick }, room.number || "No number");
     const refused = saver.refusalOf(`room:${room.id}`) ? h("span", { class: "wrong" }, "Not saved") : null;
-    const signs = doors.filter((door) => isThreshold(...door.rooms.map((id) => plan.room.get(id)))).map(({ number }) => number || "new");
+    const signs = doors.filter((door) => getsSign(door, ...door.rooms.map((id) => plan.room.get(id)))).map(({ number }) => number || "new");
     return h("tr", { class: now ? "now" : null },
       h("th", { scope: "row" }, button, ` ${room.name}`, refused),
       h("td", {}, h("span", { class: "z" }, copyOf(`mark-${room.class}`), ` ${classOf(room).word}`)),
