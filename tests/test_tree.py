@@ -15,7 +15,7 @@ from zonemap.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_PLANS = ROOT.parent / "shared" / "plans"
-LAYERS = ("model", "geometry", "rules", "drawing", "printing", "intake", "work", "storage", "web")
+LAYERS = ("model", "geometry", "tracing", "rules", "drawing", "printing", "intake", "work", "storage", "web")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-postgresql.lock")
 LINES_MOST = 400
 # Written in pieces, so that this file does not hold what it looks for.

@@ -12,13 +12,19 @@ from zonemap.model.zone import ZoneClass
 
 
 def room_document(room: Room) -> dict[str, Any]:
-    """One room as JSON values."""
+    """One room as JSON values; holes, department and category only where there are some."""
+    more = {
+        "holes": [[list(point) for point in hole] for hole in room.holes],
+        "department": room.department,
+        "category": room.category,
+    }
     return {
         "id": room.id,
         "ring": [list(point) for point in room.ring],
         "number": room.number,
         "name": room.name,
         "class": room.zone_class.value,
+        **{name: value for name, value in more.items() if value},
     }
 
 
@@ -77,6 +83,9 @@ def room_from(value: Mapping[str, Any]) -> Room:
             number=str(value.get("number", "")),
             name=str(value.get("name", "")),
             zone_class=ZoneClass(value.get("class", "undecided")),
+            holes=tuple(ring_from(hole) for hole in value.get("holes", ())),
+            department=str(value.get("department", "")),
+            category=str(value.get("category", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("A room lacks its id or outline, or has an unknown class.") from error

@@ -53,13 +53,20 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room: a valid ring in metres, with what is painted on its door and what it is to the public."""
+    """One room: a valid ring in metres, with what is painted on its door and what it is to the public.
+
+    ``holes`` are what lies inside the ring but is not the room: a block of rooms that a corridor runs around.
+    ``department`` and ``category`` are what a list or model of rooms says; they serve suggestions only.
+    """
 
     id: str
     ring: Ring
     number: str = ""
     name: str = ""
     zone_class: ZoneClass = ZoneClass.UNDECIDED
+    holes: tuple[Ring, ...] = ()
+    department: str = ""
+    category: str = ""
 
     @property
     def label(self) -> str:
