@@ -15,7 +15,10 @@ Affine = tuple[float, float, float, float, float, float]  # a, b, c, d, e, f: x'
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One drawn line or outline, its curves flattened. ``width`` 0 is a hairline; colours are 0xRRGGBB, None: not painted."""
+    """One drawn line or outline, its curves flattened.
+
+    ``width`` 0 is a hairline; colours are 0xRRGGBB, None where nothing is painted.
+    """
 
     points: tuple[Point, ...]
     layer: str = ""
@@ -27,7 +30,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A part of a circle: how doors swing. Degrees counterclockwise in the file's axes; its flattening is a Stroke too."""
+    """A part of a circle: how doors swing. Its flattening is among the strokes too.
+
+    Degrees counterclockwise in the file's axes.
+    """
 
     centre: Point
     radius: float
@@ -61,7 +67,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Linework:
-    """Everything that was drawn on one sheet. ``metres_per_unit`` is what the file claims, None where it says nothing."""
+    """Everything that was drawn on one sheet.
+
+    ``metres_per_unit`` is what the file claims, None where it says nothing.
+    """
 
     box: tuple[float, float, float, float]
     strokes: tuple[Stroke, ...] = ()
