@@ -12,11 +12,12 @@ from zonemap.model.zone import ZoneClass
 
 
 def room_document(room: Room) -> dict[str, Any]:
-    """One room as JSON values; holes, department and category only where there are some."""
+    """One room as JSON values; what most rooms lack only where there is some."""
     more = {
         "holes": [[list(point) for point in hole] for hole in room.holes],
         "department": room.department,
         "category": room.category,
+        "shaft": room.shaft,
     }
     return {
         "id": room.id,
@@ -86,6 +87,7 @@ def room_from(value: Mapping[str, Any]) -> Room:
             holes=tuple(ring_from(hole) for hole in value.get("holes", ())),
             department=str(value.get("department", "")),
             category=str(value.get("category", "")),
+            shaft=str(value.get("shaft", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("A room lacks its id or outline, or has an unknown class.") from error

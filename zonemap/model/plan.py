@@ -57,6 +57,7 @@ class Room:
 
     ``holes`` are what lies inside the ring but is not the room: a block of rooms that a corridor runs around.
     ``department`` and ``category`` are what a list or model of rooms says; they serve suggestions only.
+    ``shaft`` names the stair or lift that the room belongs to; rooms of other floors with the same name join it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Room:
     holes: tuple[Ring, ...] = ()
     department: str = ""
     category: str = ""
+    shaft: str = ""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,233 @@
+"""The advisor: as much of a facility private as possible, behind as few controlled doors as possible.
+
+What a person has pinned stays public, and can be reached from outdoors through public rooms alone. Among all such plans
+the cheapest is found: a minimum cut of the access graph (Ford and Fulkerson 1956; here Boykov and Kolmogorov's flow),
+and branch and bound over the ways that join the pinned rooms.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import networkx
+from networkx.algorithms.flow import boykov_kolmogorov
+
+from zonemap.geometry.access import OUTDOORS, AccessGraph, Passage, Place
+from zonemap.geometry.doors import width
+from zonemap.geometry.rings import area
+from zonemap.model.plan import DoorKind
+
+_DOOR, _WIDE_DOOR, _OPENING, _SHAFT = (
+    1.0,
+    1.5,
+    3.0,
+    2.0,
+)  # an opening needs a door first; a stair needs one on each floor
+_WIDE = 1.5  # metres: two leaves
+_STEPS_MOST = 300
+_PRIVATE = "private"  # the sink of the flow
+_UNITS = 100  # flows are whole numbers: square decimetres
+
+FEWEST_DOORS, BALANCED, MOST_PRIVATE = (
+    2_000.0,
+    60.0,
+    0.05,
+)  # square metres of public space that one controlled door is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What must stay public, and what must be private. Whatever both name is private."""
+
+    public: frozenset[Place]
+    private: frozenset[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A proposal. Areas in square metres; ``proven`` is False where the search was cut short.
+
+    ``cut_off`` are pinned rooms that no public way can lead to.
+    """
+
+    public: frozenset[Place]
+    doors: tuple[Passage, ...]  # to be controlled: public on one side, private on the other
+    public_area: float
+    whole_area: float
+    cost: float
+    proven: bool
+    cut_off: frozenset[Place] = frozenset()
+
+    @property
+    def private_share(self) -> float:
+        """The share of the rooms' area that is private, 0 to 1."""
+        return 1 - self.public_area / self.whole_area if self.whole_area else 0.0
+
+
+def price(passage: Passage) -> float:
+    """How much it takes to control a passage: 1 is a common door."""
+    if passage.door is None:
+        return _SHAFT
+    if passage.door.kind is DoorKind.OPENING:
+        return _OPENING
+    return _WIDE_DOOR if width(passage.door) >= _WIDE else _DOOR
+
+
+def plans(graph: AccessGraph, wishes: Wishes) -> tuple[Plan, ...]:
+    """Different proposals: the fewest doors, a middle way, the most private space. The same one is given once."""
+    found: dict[frozenset[Place], Plan] = {}
+    for worth in (FEWEST_DOORS, BALANCED, MOST_PRIVATE):
+        plan = advise(graph, wishes, worth)
+        found.setdefault(plan.public, plan)
+    return tuple(found.values())
+
+
+def advise(graph: AccessGraph, wishes: Wishes, door_worth: float = FEWEST_DOORS) -> Plan:
+    """The cheapest plan: public area in square metres, plus ``door_worth`` for each controlled door of price 1."""
+    return _Search(graph, wishes, door_worth).plan()
+
+
+@dataclass(frozen=True, slots=True)
+class _Forced:
+    public: frozenset[Place]
+    private: frozenset[Place]
+
+
+class _Search:
+    """Best-first branch and bound; a state is what is forced public or private, its bound the minimum cut."""
+
+    def __init__(self, graph: AccessGraph, wishes: Wishes, door_worth: float) -> None:
+        self._graph = graph
+        self._areas: Mapping[Place, float] = {
+            place: area(room.ring) - sum(map(area, room.holes)) for place, room in graph.rooms.items()
+        }
+        self._wishes = wishes
+        self._prices = {id(passage): price(passage) * door_worth for passage in graph.passages}
+        self._network = self._flow_network()
+
+    def plan(self) -> Plan:
+        private = self._wishes.private
+        pinned = self._wishes.public - private
+        within = self._graph.reachable([OUTDOORS], lambda place: place not in private)
+        start = _Forced(pinned & within, private)
+        best, proven = self._best(start)
+        public = best - {OUTDOORS}
+        return Plan(
+            public=public,
+            doors=tuple(each for each in self._graph.passages if (each.here in best) != (each.there in best)),
+            public_area=sum(self._areas[place] for place in public),
+            whole_area=sum(self._areas.values()),
+            cost=self._cost(best),
+            proven=proven,
+            cut_off=pinned - within,
+        )
+
+    def _best(self, start: _Forced) -> tuple[frozenset[Place], bool]:
+        tie = count()
+        waiting = [(*self._bound(start), next(tie), start)]
+        best = self._joined(start)
+        for _ in range(_STEPS_MOST):
+            if not waiting:
+                return best, True
+            bound, public, _, forced = heapq.heappop(waiting)
+            if bound >= self._cost(best) - 1e-6:
+                return best, True
+            apart = self._apart(public, forced)
+            if apart is None:
+                return public, True  # the cheapest bound, and every public room is reached: nothing can be cheaper
+            best = min(best, self._joined(_Forced(frozenset(public - {OUTDOORS}), forced.private)), key=self._cost)
+            for branch in self._branches(apart, forced):
+                heapq.heappush(waiting, (*self._bound(branch), next(tie), branch))
+        return best, False
+
+    # --- branching --------------------------------------------------------------------------------------------------
+
+    def _apart(self, public: frozenset[Place], forced: _Forced) -> frozenset[Place] | None:
+        """Forced rooms that hang together, but not with the outdoors; None where all public rooms are reached."""
+        joined = self._graph.reachable([OUTDOORS], public.__contains__)
+        lost = sorted(forced.public - joined)
+        return self._graph.reachable(lost[:1], forced.public.__contains__) if lost else None
+
+    def _branches(self, apart: frozenset[Place], forced: _Forced) -> Iterator[_Forced]:
+        """One of the neighbours has to be public. Each branch takes one, and excludes those before it."""
+        ways = {place for room in apart for place in self._graph.neighbours(room)} - apart - forced.private
+        excluded = forced.private
+        for place in sorted(ways):
+            more = frozenset() if place == OUTDOORS else frozenset({place})
+            yield _Forced(forced.public | more, excluded)
+            excluded |= more
+
+    def _joined(self, forced: _Forced) -> frozenset[Place]:
+        """A plan that is allowed: each forced room is joined to the rest by the way with the least area."""
+        public = frozenset({OUTDOORS})
+        for room in sorted(forced.public):
+            if room not in public:
+                public |= self._way(room, public, forced.private)
+        return public
+
+    def _way(self, room: Place, public: frozenset[Place], private: frozenset[Place]) -> frozenset[Place]:
+        came: dict[Place, Place | None] = {room: None}
+        tie = count()
+        waiting: list[tuple[float, int, Place, Place | None]] = [(0.0, next(tie), room, None)]
+        done: set[Place] = set()
+        while waiting:
+            length, _, place, before = heapq.heappop(waiting)
+            if place in done:
+                continue
+            done.add(place)
+            came[place] = before
+            if place in public:
+                return frozenset(_back(place, came))
+            for after in self._graph.neighbours(place):
+                if after not in done and after not in private:
+                    heapq.heappush(waiting, (length + self._areas.get(after, 0.0), next(tie), after, place))
+        return frozenset({room})  # nothing leads there; the caller has left such rooms out
+
+    # --- the cut ----------------------------------------------------------------------------------------------------
+
+    def _cost(self, public: frozenset[Place]) -> float:
+        doors = sum(
+            self._prices[id(each)] for each in self._graph.passages if (each.here in public) != (each.there in public)
+        )
+        return doors + sum(self._areas[place] for place in public if place != OUTDOORS)
+
+    def _flow_network(self) -> Any:
+        network = networkx.DiGraph()
+        network.add_nodes_from((OUTDOORS, _PRIVATE))
+        for place, square_metres in self._areas.items():
+            network.add_edge(place, _PRIVATE, capacity=round(square_metres * _UNITS))
+        for passage in self._graph.passages:
+            for one, other in ((passage.here, passage.there), (passage.there, passage.here)):
+                capacity = round(self._prices[id(passage)] * _UNITS)
+                before = network.edges[one, other]["capacity"] if network.has_edge(one, other) else 0
+                network.add_edge(one, other, capacity=before + capacity)
+        return network
+
+    def _bound(self, forced: _Forced) -> tuple[float, frozenset[Place]]:
+        """The least cost with these rooms forced, whether or not its public rooms hang together, and those rooms."""
+        if forced.public & forced.private:
+            return float("inf"), frozenset({OUTDOORS})
+        network = self._network.copy()
+        for place in forced.public:
+            _never_cut(network, OUTDOORS, place)
+        for place in forced.private:
+            _never_cut(network, place, _PRIVATE)
+        _, (public, _) = networkx.minimum_cut(network, OUTDOORS, _PRIVATE, flow_func=boykov_kolmogorov)
+        kept = frozenset(public)
+        return self._cost(kept), kept
+
+
+def _never_cut(network: Any, one: Place, other: Any) -> None:
+    network.add_edge(one, other)
+    network.edges[one, other].pop("capacity", None)  # networkx: an edge without a capacity holds any flow
+
+
+def _back(place: Place, came: Mapping[Place, Place | None]) -> Iterator[Place]:
+    at: Place | None = place
+    while at is not None:
+        yield at
+        at = came[at]
