@@ -1,0 +1,94 @@
+"""Swings: the quarter circles that doors describe, and the opening that each of them shuts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zonemap.model.linework import Arc
+from zonemap.tracing.doors_ground import Ground
+from zonemap.tracing.doors_sides import Sides, sides_of
+
+RADIUS_LEAST, RADIUS_MOST = 0.45, 1.5  # metres: a cupboard's leaf, the widest of a pair
+_SWEEP_LEAST, _SWEEP_MOST = 55.0, 115.0  # degrees
+DOOR_NAMES = re.compile(r"door|t(ue|ü)r(?!n)|porte|puerta|porta|deur|d[oö]rr|drzwi|двер|ovi\b", re.IGNORECASE)
+_BEYOND = 0.2  # metres past a jamb within which there is wall
+_ENOUGH = 1.5  # of 3: see _weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """A leaf's way about its hinge. Places on the ground. ``named``: its layer is called after doors."""
+
+    hinge: NDArray[np.float64]
+    ends: tuple[NDArray[np.float64], NDArray[np.float64]]
+    named: bool = False
+    sure: float = 1.0  # how much of it is there
+
+    @property
+    def radius(self) -> float:
+        """Metres from the hinge to the leaf's edge."""
+        return float(np.hypot(*(self.ends[0] - self.hinge)))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A swing with the opening that it shuts: from the hinge to the ``strike``."""
+
+    hinge: NDArray[np.float64]
+    strike: NDArray[np.float64]
+    sides: Sides
+    weight: float
+
+
+def swings_of(arcs: Iterable[Arc], ground: Ground) -> Iterator[Swing]:
+    """The arcs that may be swings by their size."""
+    for arc in arcs:
+        radius = arc.radius * ground.metres_per_unit
+        if RADIUS_LEAST <= radius <= RADIUS_MOST and _SWEEP_LEAST <= abs(arc.sweep) <= _SWEEP_MOST:
+            hinge = ground.metres([arc.centre])[0]
+            angles = (math.radians(arc.start), math.radians(arc.start + arc.sweep))
+            first, second = (hinge + radius * np.array((math.cos(angle), math.sin(angle))) for angle in angles)
+            yield Swing(hinge, (first, second), bool(DOOR_NAMES.search(arc.layer)))
+
+
+def leaf_of(swing: Swing, ground: Ground) -> Leaf | None:
+    """The opening that the swing shuts, or None where it is no door: a table, a curved wall."""
+    leaves = [_weighed(swing, ground, *pair) for pair in (swing.ends, swing.ends[::-1])]
+    best = max(leaves, key=lambda leaf: leaf.weight)
+    return best if best.weight >= _ENOUGH else None
+
+
+def _weighed(swing: Swing, ground: Ground, strike: NDArray[np.float64], tip: NDArray[np.float64]) -> Leaf:
+    """How well the swing shuts the way from the hinge to ``strike``, and stands open at ``tip``.
+
+    2 where that way parts two places, 1 more where the leaf is drawn open, 1 less where the way is drawn shut.
+    """
+    hinge = swing.hinge
+    sides = sides_of(ground, hinge, strike)
+    inset = (strike - hinge) * 0.12  # frames stand in the opening's corners
+    leaf, shut = ground.drawn(np.array((hinge, hinge + inset)), np.array((tip, strike - inset)), grown=2).tolist()
+    weight = leaf - shut + 0.5 * swing.named
+    if sides.differ:
+        weight += 2.0
+    elif sides.left and leaf > 0.8 and _stands_in_wall(ground, hinge, strike):
+        weight += 1.0  # a toilet's partition, or two rooms that were found as one
+    else:
+        weight = 0.0
+    return Leaf(hinge, strike, sides, weight)
+
+
+def _stands_in_wall(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64]) -> bool:
+    """Whether something is drawn past both ends of the opening."""
+    on = (strike - hinge) / np.hypot(*(strike - hinge))
+    out = np.array((-on[1], on[0]))
+    across = np.linspace(-0.15, 0.15, 7)[:, None] * out
+    return all(
+        ground.drawn(jamb + across + way * 0.03, jamb + across + way * _BEYOND).max() > 0.5
+        for jamb, way in ((hinge, -on), (strike, on))
+    )
