@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonemap.errors import Invalid, TooLarge
-from zonemap.intake.frames import packed_error, packed_result, result_from
+from zonemap.intake.frames import packed_error
 from zonemap.intake.sheet import Pages, Sheet
+from zonemap.intake.sheet_frames import packed_result, result_from
 from zonemap.intake.tiles import TILE_PX, tile_keys
 from zonemap.model.upload import Page
 
@@ -65,4 +66,4 @@ def test_a_spoilt_answer_is_a_value_error_and_nothing_else(data: st.DataObject) 
 @given(st.binary(max_size=200))
 def test_noise_is_a_value_error(noise: bytes) -> None:
     with pytest.raises(ValueError):
-        result_from(b"ZMSHEET1" + noise)
+        result_from(b"ZMSHEET2" + noise)

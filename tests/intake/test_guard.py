@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 
 from zonemap.errors import Busy, Invalid, TooLarge
-from zonemap.intake import guard
+from zonemap.intake import process
 from zonemap.intake.guard import Limits, read
 from zonemap.intake.sheet import Pages, Sheet
 
@@ -226,7 +226,7 @@ def test_two_plans_are_read_at_once_and_the_third_is_asked_to_wait(picture: Call
     threads = [threading.Thread(target=read, args=(large,)) for _ in range(2)]
     for thread in threads:
         thread.start()
-    while guard._AT_ONCE._value:
+    while process._AT_ONCE._value:
         time.sleep(0.005)
     with pytest.raises(Busy, match="in a minute"):
         read(picture(), limits=Limits(patience_seconds=0))

@@ -1,63 +1,52 @@
-"""Reads an upload in a child process, so that a hostile or broken file can hurt nothing but that child.
+"""The door for what came in: each job is done in a child process, so that a hostile or broken file hurts only that.
 
-The child gets the bytes on its standard input and nothing else: an empty environment, an empty folder, limits on
-memory and time, no network (``confine.py``). It hands back pictures that it encoded itself. A crash, a kill, a
-timeout or an answer without sense become a sentence.
+An upload becomes a sheet, pages or floors; a sheet that is kept here becomes proposed rooms, doors and labels. What
+comes back is checked (``sheet_frames.py``, ``traced_frames.py``) and never believed. ``process.py`` has the limits.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
-from dataclasses import dataclass
-from typing import IO
+from dataclasses import replace
 
-from zonemap.errors import Busy, Invalid, TooLarge
-from zonemap.intake.frames import result_from
-from zonemap.intake.kinds import kind_of
-from zonemap.intake.sheet import Pages, Sheet
+from zonemap.errors import Invalid, TooLarge
+from zonemap.intake.kinds import Kind, kind_of
+from zonemap.intake.process import MEGABYTE, Limits, Sentences, ask
+from zonemap.intake.sheet import Read, Sheet
+from zonemap.intake.sheet_frames import lines_from, result_from
+from zonemap.intake.traced_frames import drafts_from, question, traced_from
+from zonemap.model.draft import DraftRoom, TraceOptions
+from zonemap.model.plan import Point
+from zonemap.model.traced import Traced
 
-MEGABYTE = 1_000_000
-_MEBIBYTE = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one child may use."""
-
-    upload_bytes: int = 25 * MEGABYTE
-    cpu_seconds: int = 10
-    seconds: float = 30.0  # by the clock on the wall
-    memory_bytes: int = 1536 * _MEBIBYTE
-    answer_bytes: int = 200 * _MEBIBYTE
-    patience_seconds: float = 10.0  # how long to wait for another child to end
-
+__all__ = ["LIMITS", "MEGABYTE", "Limits", "candidates", "label", "read", "trace"]
 
 LIMITS = Limits()
-_ENDED_BY_LIMITS = (-24, -9)  # SIGXCPU, SIGKILL
-_AT_ONCE = threading.BoundedSemaphore(2)
+_DRAWINGS = Limits(cpu_seconds=20, seconds=45.0)
+_MODELS = Limits(cpu_seconds=60, seconds=90.0, memory_bytes=3 << 30)
+_TRACING = Limits(cpu_seconds=30, seconds=60.0, memory_bytes=2 << 30, answer_bytes=50 * MEGABYTE)
+_READING = Limits(cpu_seconds=120, seconds=150.0, memory_bytes=4 << 30, answer_bytes=50 * MEGABYTE)
+_PICTURES = (Kind.PNG, Kind.JPEG, Kind.PDF, Kind.SVG)
+_WITH_LINES = (Kind.PDF, Kind.SVG)  # their pictures come first: what is wrong with the lines must not cost the picture
 
-_TOO_SLOW = (
-    "This plan takes too long to read: it holds too much. "
-    "Save it again as PDF with one page, or export a PNG of 4000 to 8000 pixels, and upload that."
+_UPLOAD = Sentences(
+    too_slow="This plan takes too long to read: it holds too much. "
+    "Save it again as PDF with one page, or export a PNG of 4000 to 8000 pixels, and upload that.",
+    too_long="This plan takes too much room as a picture. "
+    "Scan or export it in grey with 4000 to 8000 pixels on the long side, and upload that.",
+    broken="This file could not be read: it is damaged, or too intricate. "
+    "Open it in the program that made it, save it again as PDF or PNG, and upload that.",
+    busy="Other plans are being read just now. Nothing was stored: upload yours again in a minute.",
 )
-_TOO_LONG = (
-    "This plan takes too much room as a picture. "
-    "Scan or export it in grey with 4000 to 8000 pixels on the long side, and upload that."
-)
-_BROKEN = (
-    "This file could not be read: it is damaged, or too intricate. "
-    "Open it in the program that made it, save it again as PDF or PNG, and upload that."
+_SEARCH = Sentences(
+    too_slow="Finding the rooms takes too long on this plan. Draw a box around the part that matters, and try again.",
+    too_long="There is too much on this plan. Draw a box around the part that matters, and try again.",
+    broken="The rooms of this plan could not be found. Try with a box around a part of it, or draw the rooms by hand.",
+    busy="Other plans are being worked on just now. Nothing was changed: try again in a minute.",
 )
 
 
-def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Sheet | Pages:
-    """The sheet in ``data``, or the pages to choose from where a PDF has several and ``page`` (from 1) is None.
+def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Read:
+    """The sheet in ``data``; the pages to choose from where a PDF has several and ``page`` (from 1) is None; or floors.
 
     Raises Invalid or TooLarge, saying what to do, and Busy when too many plans are being read.
     """
@@ -68,76 +57,41 @@ def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Sh
             "Save only the page with the floor plan, or scan it in grey at 200 dots per inch.",
             limit_bytes=limits.upload_bytes,
         )
-    kind_of(data)  # refuses what is not read, without a child
-    if not _AT_ONCE.acquire(timeout=limits.patience_seconds):
-        raise Busy("Other plans are being read just now. Nothing was stored: upload yours again in a minute.")
+    kind = kind_of(data)  # refuses what is not read, without a child
+    result = ask("read", {"page": page}, data, result_from, _limits_of(kind, limits), _UPLOAD)
+    return _with_lines(data, page, result) if kind in _WITH_LINES and isinstance(result, Sheet) else result
+
+
+def trace(source: bytes, options: TraceOptions, *, texts: bool = True) -> Traced:
+    """All rooms, doors and labels on a sheet: a PNG of ours, or packed line work. In its units.
+
+    Without ``texts`` a picture's letters are left unread, which is the slow part. Raises Invalid, TooLarge, Busy.
+    """
+    limits = _READING if texts else _TRACING
+    return ask("trace", question(options, texts=texts), source, traced_from, limits, _SEARCH)
+
+
+def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
+    """What the room around a point may be, the best first, in the units of the sheet. Raises as ``trace`` does."""
+    return ask("candidates", question(options, point=point), source, drafts_from, _TRACING, _SEARCH)
+
+
+def label(source: bytes, rooms: tuple[DraftRoom, ...], options: TraceOptions) -> Traced:
+    """These rooms with the numbers and names that stand in them, and all texts. Raises as ``trace`` does."""
+    return ask("label", question(options, rooms=rooms), source, traced_from, _READING, _SEARCH)
+
+
+def _limits_of(kind: Kind, limits: Limits) -> Limits:
+    """Drawings and models need more than pictures; where somebody set the time, that holds."""
+    if kind in _PICTURES or limits.cpu_seconds != LIMITS.cpu_seconds:
+        return limits
+    return replace(_MODELS, upload_bytes=limits.upload_bytes)
+
+
+def _with_lines(data: bytes, page: int | None, sheet: Sheet) -> Sheet:
+    """The sheet with its line work, where that can be read; the picture serves in any case."""
+    values = {"page": page, "size": [sheet.width_px, sheet.height_px]}
     try:
-        return _read_in_child(data, page, limits)
-    finally:
-        _AT_ONCE.release()
-
-
-def _read_in_child(data: bytes, page: int | None, limits: Limits) -> Sheet | Pages:
-    with tempfile.TemporaryDirectory(prefix="zonemap-") as empty:
-        answer, code, killed = _ask(_command(page, limits), data, empty, limits)
-    if killed:
-        raise TooLarge(_TOO_SLOW)
-    if len(answer) > limits.answer_bytes:
-        raise TooLarge(_TOO_LONG)
-    if code != 0:
-        raise TooLarge(_TOO_SLOW) if code in _ENDED_BY_LIMITS else Invalid(_BROKEN)
-    try:
-        return result_from(answer)
-    except ValueError as error:
-        raise Invalid(_BROKEN) from error
-
-
-def _command(page: int | None, limits: Limits) -> list[str]:
-    numbers = (limits.cpu_seconds, limits.memory_bytes, page or 0)
-    return [sys.executable, "-I", "-B", "-m", "zonemap.intake.child", *(str(number) for number in numbers)]
-
-
-def _ask(command: list[str], data: bytes, folder: str, limits: Limits) -> tuple[bytes, int, bool]:
-    """The child's answer (at most one byte over the limit), its exit code, and whether the clock killed it."""
-    rang = threading.Event()
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell, numbers as arguments
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={},
-        start_new_session=True,
-    ) as child:
-        assert child.stdin is not None  # noqa: S101 - for the type checker
-        assert child.stdout is not None  # noqa: S101
-
-        def ring() -> None:
-            rang.set()
-            _kill(child)
-
-        clock = threading.Timer(limits.seconds, ring)
-        writer = threading.Thread(target=_write, args=(child.stdin, data), daemon=True)
-        clock.start()
-        writer.start()
-        try:
-            answer = child.stdout.read(limits.answer_bytes + 1)
-            if len(answer) > limits.answer_bytes:
-                _kill(child)
-            code = child.wait()
-        finally:
-            clock.cancel()
-            _kill(child)
-            writer.join()
-    return answer, code, rang.is_set()
-
-
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it may have started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-
-
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError), pipe:
-        pipe.write(data)
+        return replace(sheet, lines=ask("lines", values, data, lines_from, _DRAWINGS, _UPLOAD))
+    except (Invalid, TooLarge):
+        return sheet

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.intake.guard import LIMITS, MEGABYTE, read
-from zonemap.intake.sheet import Pages, Sheet
+from zonemap.intake.sheet import Floors, Pages, Read, Sheet
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion, Picture
@@ -183,7 +183,7 @@ def _laid(
     books: Books,
     actor: Actor,
     saved: FloorVersion,
-    result: Sheet | Pages,
+    result: Read,
     data: bytes,
     picture_id: str,
     now: datetime,
@@ -191,6 +191,8 @@ def _laid(
     remove_rooms: bool = False,
 ) -> FloorVersion | Upload:
     """A read file under a floor: its picture, or its pages to choose from."""
+    if isinstance(result, Floors):
+        raise Invalid("This is a model of a building. Add it on the page of plans, where its floors are listed.")
     books.uploads.remove_before(now - UPLOAD_KEPT)
     if isinstance(result, Pages):
         upload = Upload(saved.floor.id, actor.account_id, now, data, result.pages)

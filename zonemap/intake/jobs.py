@@ -1,0 +1,64 @@
+"""What the child does, job by job. Only for the child: here the parsers and OpenCV are imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from zonemap.intake import tracing_jobs
+from zonemap.intake.frames import Header
+from zonemap.intake.kinds import Kind, kind_of
+from zonemap.intake.linework_pack import line_source
+from zonemap.intake.sheet import Read
+from zonemap.intake.sheet_frames import packed_lines, packed_result
+from zonemap.intake.traced_frames import options_from, packed_rooms, packed_traced
+from zonemap.model.draft_document import rooms_from
+
+Job = Callable[[Header, bytes], bytes]
+
+
+def _read(header: Header, data: bytes) -> bytes:
+    return packed_result(sheet_or_pages(data, header["page"]))
+
+
+def sheet_or_pages(data: bytes, page: int | None) -> Read:
+    """What an upload holds. Raises Invalid or TooLarge."""
+    kind = kind_of(data)
+    if kind is Kind.PDF:
+        from zonemap.intake.pdf import read_pdf
+
+        return read_pdf(data, page)
+    if kind is Kind.SVG:
+        from zonemap.intake.svg import read_svg
+
+        return read_svg(data)
+    from zonemap.intake.raster import read_raster
+
+    return read_raster(data)
+
+
+def _lines(header: Header, data: bytes) -> bytes:
+    """The line work of a PDF or SVG whose picture is known already."""
+    width_px, height_px = header["size"]
+    reader = tracing_jobs.module(f"zonemap.intake.{'pdf' if kind_of(data) is Kind.PDF else 'svg'}_lines")
+    return packed_lines(line_source(reader.read_linework(data, header["page"]), width_px, height_px))
+
+
+def _trace(header: Header, data: bytes) -> bytes:
+    return packed_traced(tracing_jobs.trace(data, options_from(header["options"]), texts=header["texts"]))
+
+
+def _candidates(header: Header, data: bytes) -> bytes:
+    x, y = header["point"]
+    return packed_rooms(tracing_jobs.candidates(data, (x, y), options_from(header["options"])))
+
+
+def _label(header: Header, data: bytes) -> bytes:
+    rooms: Any = rooms_from(header["rooms"])
+    return packed_traced(tracing_jobs.label(data, rooms, options_from(header["options"])))
+
+
+JOBS: MappingProxyType[str, Job] = MappingProxyType(
+    {"read": _read, "lines": _lines, "trace": _trace, "candidates": _candidates, "label": _label}
+)
