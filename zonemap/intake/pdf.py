@@ -42,7 +42,7 @@ def read_pdf(data: bytes, number: int | None) -> Sheet | Pages:
         if count == 0:
             raise Invalid("This PDF has no pages. Save it again from the program that made it.")
         if count == 1 or number is not None:
-            return _sheet(document, number or 1, count)
+            return _sheet(document, number or 1)
         if count > PAGES_MOST:
             raise TooLarge(
                 f"This PDF has {count} pages; the most is {PAGES_MOST}. "
@@ -50,19 +50,29 @@ def read_pdf(data: bytes, number: int | None) -> Sheet | Pages:
             )
         return Pages(tuple(_pages(document, count)))
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise Invalid(_LOCKED if locked else _DAMAGED) from error
+        raise locked_or_damaged(error) from error
 
 
-def _sheet(document: pypdfium2.PdfDocument, number: int, count: int) -> Sheet:
+def locked_or_damaged(error: pypdfium2.PdfiumError) -> Invalid:
+    """What to tell somebody whose PDF could not be opened."""
+    return Invalid(_LOCKED if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD else _DAMAGED)
+
+
+def page_of(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Page ``number``, from 1. Raises Invalid where there is none."""
+    count = len(document)
     if not 1 <= number <= count:
         raise Invalid(f"This PDF has {count} pages; there is no page {number}. Choose one that is there.")
-    page = document[number - 1]
-    dpi = _resolution(*page.get_size())
+    return document[number - 1]
+
+
+def _sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
+    page = page_of(document, number)
+    dpi = resolution(*page.get_size())
     return sheet_of(_rendered(page, dpi / 72), dpi)
 
 
-def _resolution(width_points: float, height_points: float) -> float:
+def resolution(width_points: float, height_points: float) -> float:
     """Dots per inch that keep small type readable, less for a sheet too large for it."""
     if min(width_points, height_points) <= 0:
         raise Invalid(_DAMAGED)
