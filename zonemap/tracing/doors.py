@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from zonemap.model.draft import DraftDoor, DraftRoom, TraceOptions
 from zonemap.model.linework import Linework
 from zonemap.model.plan import DoorKind
-from zonemap.tracing.doors_gaps import Gap, gaps_of
+from zonemap.tracing.doors_gaps import GAP_MOST, Gap, gaps_of
 from zonemap.tracing.doors_ground import Ground, ground_of_strokes
 from zonemap.tracing.doors_sides import Sides
 from zonemap.tracing.doors_swings import Leaf, leaf_of, swings_of
 
 _MEET = 0.12  # metres between the strikes of two leaves of one door
+_STRAIGHT = -0.96  # cosine between two leaves on one line
 _SAME = 0.3  # metres along and across between two findings of the same opening
 _ROW = 0.5  # metres: doors nearer than that to one height are one row of the reading order
 
@@ -34,12 +38,12 @@ class Opening:
     @property
     def middle(self) -> NDArray[np.float64]:
         """The place between the jambs."""
-        return (self.start + self.end) / 2
+        return cast("NDArray[np.float64]", (self.start + self.end) / 2)
 
     @property
     def width(self) -> float:
         """Metres between the jambs."""
-        return float(np.hypot(*(self.end - self.start)))
+        return math.dist(self.start, self.end)
 
 
 def find_in_linework(
@@ -60,14 +64,16 @@ def find_in_linework(
 def swung(leaves: Sequence[Leaf]) -> list[Opening]:
     """One opening for each leaf, or for two leaves that meet."""
     openings: list[Opening] = []
-    left = list(leaves)
-    while left:
-        leaf = left.pop(0)
-        partner = min((other for other in left if _pair(leaf, other)), key=lambda it: _apart(leaf, it), default=None)
-        if partner is not None:
-            left.remove(partner)
-            sides = leaf.sides if leaf.sides.differ or not partner.sides.differ else _turned(partner.sides)
-            openings.append(_seated(leaf.hinge, partner.hinge, sides, max(leaf.weight, partner.weight)))
+    done: set[int] = set()
+    pairs = _near([leaf.strike for leaf in leaves], _MEET)
+    partners = {one: other for one, other in pairs if _meet(leaves[one], leaves[other])}
+    for number, leaf in enumerate(leaves):
+        partner = partners.get(number)
+        if number in done:
+            continue
+        if partner is not None and partner not in done:
+            done.add(partner)
+            openings.append(_double(leaf, leaves[partner]))
         else:
             openings.append(_seated(leaf.hinge, leaf.strike, leaf.sides, leaf.weight))
     return openings
@@ -80,11 +86,16 @@ def as_opening(gap: Gap) -> Opening:
 
 def merged(openings: Iterable[Opening]) -> list[Opening]:
     """The surest of those that are the same opening."""
-    kept: list[Opening] = []
-    for opening in sorted(openings, key=lambda it: -it.sure):
-        if not any(_same(opening, other) for other in kept):
-            kept.append(opening)
-    return kept
+    ordered = sorted(openings, key=lambda it: -it.sure)
+    dropped: set[int] = set()
+    near: dict[int, list[int]] = {}
+    for one, other in _near([it.middle for it in ordered], GAP_MOST):
+        near.setdefault(one, []).append(other)
+    for number, opening in enumerate(ordered):
+        if number not in dropped:
+            later = (other for other in near.get(number, ()) if other > number)
+            dropped.update(other for other in later if _same(opening, ordered[other]))
+    return [opening for number, opening in enumerate(ordered) if number not in dropped]
 
 
 def written(
@@ -106,15 +117,24 @@ def written(
     )
 
 
-def _pair(leaf: Leaf, other: Leaf) -> bool:
-    """Whether the two leaves meet, on one line, from opposite sides."""
+def _near(places: Sequence[NDArray[np.float64]], reach: float) -> list[tuple[int, int]]:
+    """The numbers of all pairs of places within ``reach`` metres, both ways round."""
+    if not places:
+        return []
+    points = shapely.points(np.array(places))
+    pairs = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach).T.tolist()
+    return [(one, other) for one, other in pairs if one != other]
+
+
+def _meet(leaf: Leaf, other: Leaf) -> bool:
+    """Whether the two leaves, which end at one place, come on one line from opposite sides."""
     on, back = leaf.strike - leaf.hinge, other.strike - other.hinge
-    straight = float(on @ back) / float(np.hypot(*on) * np.hypot(*back))
-    return _apart(leaf, other) <= _MEET and straight < -0.96
+    return float(on @ back) / math.sqrt(float(on @ on) * float(back @ back)) < _STRAIGHT
 
 
-def _apart(leaf: Leaf, other: Leaf) -> float:
-    return float(np.hypot(*(leaf.strike - other.strike)))
+def _double(leaf: Leaf, other: Leaf) -> Opening:
+    sides = leaf.sides if leaf.sides.differ or not other.sides.differ else _turned(other.sides)
+    return _seated(leaf.hinge, other.hinge, sides, max(leaf.weight, other.weight))
 
 
 def _turned(sides: Sides) -> Sides:

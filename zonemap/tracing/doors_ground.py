@@ -128,9 +128,9 @@ def _normals(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _read(picture: NDArray[Any], pixels: NDArray[np.float64]) -> NDArray[Any]:
-    """The picture's values there, 0 beyond its rim."""
-    columns, rows = np.floor(pixels[..., 0]).astype(np.intp), np.floor(pixels[..., 1]).astype(np.intp)
+    """The picture's values there; beyond its rim those of the rim, where the margin is."""
     height, width = picture.shape
-    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    found = picture[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
-    return np.where(inside, found, 0)
+    whole = pixels.astype(np.intp)  # towards 0: what lies beyond the rim is brought to it anyway
+    columns = np.minimum(np.maximum(whole[..., 0], 0), width - 1)
+    rows = np.minimum(np.maximum(whole[..., 1], 0), height - 1)
+    return picture[rows, columns]

@@ -17,8 +17,8 @@ from zonemap.tracing.doors_sides import Sides, sides_of
 RADIUS_LEAST, RADIUS_MOST = 0.45, 1.5  # metres: a cupboard's leaf, the widest of a pair
 _SWEEP_LEAST, _SWEEP_MOST = 55.0, 115.0  # degrees
 DOOR_NAMES = re.compile(r"door|t(ue|ü)r(?!n)|porte|puerta|porta|deur|d[oö]rr|drzwi|двер|ovi\b", re.IGNORECASE)
-_BEYOND = 0.2  # metres past a jamb within which there is wall
-_ENOUGH = 1.5  # of 3: see _weighed
+_FRAME, _BEYOND = 0.05, 0.2  # metres past a jamb between which there is wall
+_ENOUGH = 1.8  # of 3: see _weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,10 @@ def _weighed(swing: Swing, ground: Ground, strike: NDArray[np.float64], tip: NDA
 
 
 def _stands_in_wall(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64]) -> bool:
-    """Whether something is drawn past both ends of the opening."""
+    """Whether something is drawn past both ends of the opening: a wall that goes on, or one that runs across."""
     on = (strike - hinge) / np.hypot(*(strike - hinge))
-    out = np.array((-on[1], on[0]))
-    across = np.linspace(-0.15, 0.15, 7)[:, None] * out
-    return all(
-        ground.drawn(jamb + across + way * 0.03, jamb + across + way * _BEYOND).max() > 0.5
-        for jamb, way in ((hinge, -on), (strike, on))
-    )
+    across = np.array((-on[1], on[0])) * 0.1
+    beyond = np.array(((hinge, -on), (strike, on)))
+    near, far = beyond[:, 0] + beyond[:, 1] * _FRAME, beyond[:, 0] + beyond[:, 1] * _BEYOND
+    looks = [ground.drawn(near + across * step, far + across * step) for step in (-1, 0, 1)]
+    return bool(np.all(np.max(looks, axis=0) > 0.0))
