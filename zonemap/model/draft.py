@@ -29,6 +29,7 @@ class DraftRoom:
     category: str = ""
     zone_class: ZoneClass = ZoneClass.UNDECIDED
     confidence: float = 1.0  # 0 to 1: how sure the tracing is of the outline
+    other_names: tuple[str, ...] = ()  # the name in other languages, where the file has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class DraftDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where local metres lie on the globe: the place of (0, 0), and how long a degree was taken to be there."""
+
+    longitude: float
+    latitude: float
+    metres_per_degree: tuple[float, float]  # of longitude, of latitude
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFloor:
     """One floor of a file."""
 
@@ -54,6 +64,7 @@ class DraftFloor:
     texts: tuple[Text, ...] = ()  # labels that were found, attached or not
     walls: tuple[tuple[Ring, ...], ...] = ()  # solid walls to draw under the rooms: outer ring, then holes
     warnings: tuple[str, ...] = field(default=())  # sentences for the person who looks it over
+    anchor: Anchor | None = None  # only where the file has longitude and latitude
 
 
 @dataclass(frozen=True, slots=True)
