@@ -17,7 +17,9 @@ from zonemap.storage.designations import Designations
 from zonemap.storage.engine import engine_for
 from zonemap.storage.facilities import Contacts, Facilities
 from zonemap.storage.floors import Floors, Pictures
+from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
+from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.uploads import Uploads
 
 
@@ -29,7 +31,9 @@ class Books:
         self.contacts = Contacts(connection)
         self.floors = Floors(connection)
         self.pictures = Pictures(connection)
+        self.line_sources = LineSources(connection)
         self.uploads = Uploads(connection)
+        self.model_imports = ModelImports(connection)
         self.designations = Designations(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)

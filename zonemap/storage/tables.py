@@ -190,6 +190,32 @@ upload_page = Table(
     Column("png", LargeBinary),
 )
 
+line_source = Table(
+    "line_source",
+    metadata,
+    _points_to("picture_id", "picture.id", primary_key=True),
+    Column("facts", JSON, nullable=False),  # what is known of the lines without unpacking them
+    Column("packed", LargeBinary, nullable=False),
+)
+
+model_import = Table(
+    "model_import",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    _points_to("account_id", "account.id", index=True),
+    Column("uploaded_at", Moment, nullable=False),
+)
+
+model_import_floor = Table(
+    "model_import_floor",
+    metadata,
+    _points_to("import_id", "model_import.id", primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _points_to("picture_id", "picture.id", index=True),
+    Column("document", JSON, nullable=False),  # the floor, as it would be added
+)
+
 designation = Table(
     "designation",
     metadata,
