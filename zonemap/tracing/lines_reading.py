@@ -1,0 +1,81 @@
+"""What the strokes of a sheet are: wall, pane, door swing, or nothing that divides rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from zonemap.model.linework import Linework, Stroke
+from zonemap.tracing.lines_layers import Kind, kind_of
+from zonemap.tracing.lines_solids import are_thin, nested
+from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, is_closed, lines_of, segments_of
+from zonemap.tracing.lines_swings import LEAF_MOST, Swings, swings_of
+
+_LEAF_POINTS = 6  # a leaf is a line or a narrow rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a floor by what they do, in metres."""
+
+    solid: shapely.Geometry  # the bodies of walls
+    walls: Floats  # segments of wall faces
+    panes: Floats  # segments of window panes and other thin lines that shut an opening
+    swings: Swings
+    leaves: Geometries  # straight strokes of door size
+
+
+def read_layers(linework: Linework, frame: Frame, layers: frozenset[str]) -> Reading:
+    """The reading where layers say which strokes are wall; those of them with names of panes are panes."""
+    swings, drawn = swings_of(linework.arcs, linework.strokes, frame)
+    others = [stroke for number, stroke in enumerate(linework.strokes) if number not in drawn]
+    kept = [stroke for stroke in others if stroke.layer in layers]
+    panes = [stroke for stroke in kept if kind_of(stroke.layer) is Kind.PANE]
+    walls = [stroke for stroke in kept if kind_of(stroke.layer) is not Kind.PANE]
+    return reading_of(walls, panes, swings, leaves_among(others, frame), frame)
+
+
+def reading_of(
+    walls: Sequence[Stroke], panes: Sequence[Stroke], swings: Swings, leaves: Geometries, frame: Frame
+) -> Reading:
+    """Bodies from thin closed outlines; what is left of the strokes as single lines."""
+    bodies, lines = _bodies(walls, frame)
+    frames, glass = _bodies(panes, frame)
+    solid = shapely.union_all(bodies)
+    mullions = shapely.get_parts(shapely.boundary(shapely.union_all(frames)))
+    faces = shapely.get_parts(shapely.boundary(solid))
+    return Reading(
+        solid=shapely.union_all([solid, *frames]),
+        walls=np.vstack([segments_of(faces), segments_of(lines)]),
+        panes=np.vstack([segments_of(mullions), segments_of(glass)]),
+        swings=swings,
+        leaves=leaves,
+    )
+
+
+def leaves_among(strokes: Iterable[Stroke], frame: Frame) -> Geometries:
+    """Strokes that may be the leaf of a door: straight, and no longer than one."""
+    few = [stroke for stroke in strokes if len(stroke.points) <= _LEAF_POINTS]
+    lines = lines_of(few, frame)
+    if len(lines) == 0:
+        return lines
+    return lines[_extent(lines) <= LEAF_MOST * 1.05]
+
+
+def _extent(lines: Geometries) -> Floats:
+    boxes = shapely.bounds(lines)
+    return np.asarray(np.hypot(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]))
+
+
+def _bodies(strokes: Sequence[Stroke], frame: Frame) -> tuple[Geometries, Geometries]:
+    """Thin shapes among the closed outlines, and everything else as lines."""
+    closed = [stroke for stroke in strokes if is_closed(stroke, frame.metres(stroke.points))]
+    shut = {id(stroke) for stroke in closed}
+    shapes = nested(lines_of(closed, frame))
+    narrow = are_thin(shapes)
+    outlines = shapely.get_parts(shapely.boundary(shapes[~narrow]))
+    lines = lines_of([stroke for stroke in strokes if id(stroke) not in shut], frame)
+    return shapes[narrow], np.concatenate([lines, outlines])
