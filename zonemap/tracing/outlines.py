@@ -90,3 +90,19 @@ def _outline(polygon: shapely.Polygon) -> Outline:
 
 def _ring(ring: shapely.LinearRing) -> Ring:
     return tuple((round(x, 3) + 0.0, round(y, 3) + 0.0) for x, y in ring.coords[:-1])
+
+
+def nested(outers: Sequence[Sequence[Sequence[float]]], inners: Sequence[Sequence[Sequence[float]]]) -> Sound:
+    """Outer rings less the inner rings: a multipolygon whose file does not say which hole lies in which part."""
+    whole = [_valid(shapely.Polygon(ring)) for ring in outers if len(set(map(tuple, ring))) > 2]
+    holes = [_valid(shapely.Polygon(ring)) for ring in inners if len(set(map(tuple, ring))) > 2]
+    return Sound(outlines(shapely.difference(shapely.union_all(whole), shapely.union_all(holes))))
+
+
+def band(line: Sequence[Sequence[float]], width: float) -> tuple[Outline, ...]:
+    """A wall that is drawn as a line, as a polygon so many metres wide."""
+    return outlines(shapely.buffer(shapely.LineString(line), width / 2, cap_style="flat", join_style="mitre"))
+
+
+def _valid(polygon: shapely.Polygon) -> shapely.Geometry:
+    return polygon if shapely.is_valid(polygon) else shapely.make_valid(polygon, method="structure")
