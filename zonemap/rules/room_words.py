@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -180,8 +181,15 @@ def _class(value: str) -> ZoneClass | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[Kind, _Pattern], ...]:
-    return tuple((kind, _Pattern.of(words)) for kind in kinds().values() for words in _document()[kind.id]["words"])
+def _patterns() -> Mapping[str, tuple[tuple[Kind, _Pattern], ...]]:
+    """The patterns by their first two letters; under "" those that may begin with any."""
+    found: defaultdict[str, list[tuple[Kind, _Pattern]]] = defaultdict(list)
+    for kind in kinds().values():
+        for words in _document()[kind.id]["words"]:
+            pattern = _Pattern.of(words)
+            letters, before, _ = pattern.words[0]
+            found["" if before else letters[:2]].append((kind, pattern))
+    return MappingProxyType({letter: tuple(each) for letter, each in found.items()})
 
 
 @cache
@@ -215,7 +223,7 @@ def _is_open_head(match: Match, words: tuple[str, ...]) -> bool:
 
 def _matches(words: tuple[str, ...]) -> Iterable[Match]:
     for start in range(len(words)):
-        for kind, pattern in _patterns():
+        for kind, pattern in (*_patterns().get(words[start][:2], ()), *_patterns().get("", ())):
             if pattern.fits(words, start):
                 yield Match(kind, start, start + len(pattern.words))
 

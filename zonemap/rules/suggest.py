@@ -138,9 +138,10 @@ def _public(kind: Kind, room: Room, named: Meaning) -> _Verdict:
     if group == "closed_care":
         conflict = text("conflict_department", words=room.department)
         return _Verdict(kind, ZoneClass.PRIVATE, text("by_care_department"), law=True, conflict=conflict)
-    if kind.care_class and group == "care":
+    in_care = group == "care" or any(match.kind.law for match in named.matches)
+    if kind.care_class and in_care:
         return _Verdict(kind, kind.care_class, kind.care_why, law=True)
-    if group == "care" or any(match.kind.is_closed for match in named.matches):
+    if in_care or any(match.kind.is_closed for match in named.matches):
         return _Verdict(kind, ZoneClass.PUBLIC, text("waiting_in_care"))
     certainty = Certainty.SURE if kind.sure else Certainty.LIKELY
     return _Verdict(kind, ZoneClass.PUBLIC, kind.why, certainty)
