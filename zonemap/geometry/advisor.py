@@ -29,7 +29,8 @@ _DOOR, _WIDE_DOOR, _OPENING, _SHAFT = (
 )  # an opening needs a door first; a stair needs one on each floor
 _WIDE = 1.5  # metres: two leaves
 _STEPS_MOST = 300
-_PRIVATE = "private"  # the sink of the flow
+_SOURCE: Place = ("", "public")
+_SINK: Place = ("", "private")
 _UNITS = 100  # flows are whole numbers: square decimetres
 
 FEWEST_DOORS, BALANCED, MOST_PRIVATE = (
@@ -107,13 +108,12 @@ class _Search:
         }
         self._wishes = wishes
         self._prices = {id(passage): price(passage) * door_worth for passage in graph.passages}
-        self._network = self._flow_network()
 
     def plan(self) -> Plan:
         private = self._wishes.private
         pinned = self._wishes.public - private
         within = self._graph.reachable([OUTDOORS], lambda place: place not in private)
-        start = _Forced(pinned & within, private)
+        start = self._implied(_Forced(pinned & within, private))
         best, proven = self._best(start)
         public = best - {OUTDOORS}
         return Plan(
@@ -158,8 +158,28 @@ class _Search:
         excluded = forced.private
         for place in sorted(ways):
             more = frozenset() if place == OUTDOORS else frozenset({place})
-            yield _Forced(forced.public | more, excluded)
+            branch = _Forced(forced.public | more, excluded)
+            if self._can_be_joined(branch):
+                yield self._implied(branch)
             excluded |= more
+
+    def _can_be_joined(self, forced: _Forced) -> bool:
+        return forced.public <= self._graph.reachable([OUTDOORS], lambda place: place not in forced.private)
+
+    def _implied(self, forced: _Forced) -> _Forced:
+        """With the rooms that every way from outdoors to a forced room leads through: its dominators."""
+        ways = networkx.Graph()
+        ways.add_node(OUTDOORS)
+        free = ((each.here, each.there) for each in self._graph.passages)
+        ways.add_edges_from(pair for pair in free if not forced.private.intersection(pair))
+        above = networkx.immediate_dominators(ways.to_directed(), OUTDOORS)
+        public = set(forced.public)
+        for place in forced.public:
+            at = above.get(place)
+            while at is not None and at != OUTDOORS and at not in public:
+                public.add(at)
+                at = above.get(at)
+        return _Forced(frozenset(public), forced.private)
 
     def _joined(self, forced: _Forced) -> frozenset[Place]:
         """A plan that is allowed: each forced room is joined to the rest by the way with the least area."""
@@ -195,35 +215,38 @@ class _Search:
         )
         return doors + sum(self._areas[place] for place in public if place != OUTDOORS)
 
-    def _flow_network(self) -> Any:
-        network = networkx.DiGraph()
-        network.add_nodes_from((OUTDOORS, _PRIVATE))
-        for place, square_metres in self._areas.items():
-            network.add_edge(place, _PRIVATE, capacity=round(square_metres * _UNITS))
-        for passage in self._graph.passages:
-            for one, other in ((passage.here, passage.there), (passage.there, passage.here)):
-                capacity = round(self._prices[id(passage)] * _UNITS)
-                before = network.edges[one, other]["capacity"] if network.has_edge(one, other) else 0
-                network.add_edge(one, other, capacity=before + capacity)
-        return network
-
     def _bound(self, forced: _Forced) -> tuple[float, frozenset[Place]]:
         """The least cost with these rooms forced, whether or not its public rooms hang together, and those rooms."""
-        if forced.public & forced.private:
-            return float("inf"), frozenset({OUTDOORS})
-        network = self._network.copy()
-        for place in forced.public:
-            _never_cut(network, OUTDOORS, place)
-        for place in forced.private:
-            _never_cut(network, place, _PRIVATE)
-        _, (public, _) = networkx.minimum_cut(network, OUTDOORS, _PRIVATE, flow_func=boykov_kolmogorov)
-        kept = frozenset(public)
-        return self._cost(kept), kept
+        network = self._flow_network(forced)
+        if network.has_edge(_SOURCE, _SINK):
+            network.remove_edge(_SOURCE, _SINK)  # cut in every plan
+        _, (kept, _) = networkx.minimum_cut(network, _SOURCE, _SINK, flow_func=boykov_kolmogorov)
+        public = frozenset({OUTDOORS, *forced.public, *(place for place in kept if place != _SOURCE)})
+        return self._cost(public), public
 
+    def _flow_network(self, forced: _Forced) -> Any:
+        """What is not forced, between one source for all public rooms and one sink for all private ones."""
+        network = networkx.DiGraph()
+        network.add_nodes_from((_SOURCE, _SINK))
 
-def _never_cut(network: Any, one: Place, other: Any) -> None:
-    network.add_edge(one, other)
-    network.edges[one, other].pop("capacity", None)  # networkx: an edge without a capacity holds any flow
+        def node(place: Place) -> Place:
+            return (
+                _SINK if place in forced.private else _SOURCE if place in forced.public or place == OUTDOORS else place
+            )
+
+        def add(one: Place, other: Place, capacity: float) -> None:
+            before = network.edges[one, other]["capacity"] if network.has_edge(one, other) else 0
+            network.add_edge(one, other, capacity=before + round(capacity * _UNITS))
+
+        for place, square_metres in self._areas.items():
+            if node(place) == place:
+                add(place, _SINK, square_metres)
+        for passage in self._graph.passages:
+            one, other = node(passage.here), node(passage.there)
+            if one != other:
+                add(one, other, self._prices[id(passage)])
+                add(other, one, self._prices[id(passage)])
+        return network
 
 
 def _back(place: Place, came: Mapping[Place, Place | None]) -> Iterator[Place]:
