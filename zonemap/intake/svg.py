@@ -34,12 +34,16 @@ _DAMAGED = "This SVG could not be drawn. Open it in the program that made it, sa
 def read_svg(data: bytes, *, long_side_px: int = 4000) -> Sheet:
     """The sheet of an SVG, with so many pixels on its long side or more. Raises Invalid or TooLarge."""
     drawing = sieved(data)
-    width, height = _user_size(drawing)
     inches = _paper_inches(drawing)
-    width_px, height_px = _pixels(width, height, inches, long_side_px)
+    width_px, height_px = pixel_size(drawing, long_side_px=long_side_px)
     check_size(width_px, height_px)
     image = _rendered(drawing, width_px, height_px)
     return sheet_of(image, None if inches is None else max(width_px, height_px) / inches)
+
+
+def pixel_size(drawing: Drawing, *, long_side_px: int = 4000) -> tuple[int, int]:
+    """Width and height of the picture of a drawing. Raises Invalid where it has no size."""
+    return _pixels(*_user_size(drawing), _paper_inches(drawing), long_side_px)
 
 
 def _length(text: str | None) -> tuple[float, str] | None:

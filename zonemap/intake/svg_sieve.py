@@ -17,6 +17,7 @@ from zonemap.errors import Invalid, TooLarge
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
+LABEL, LAYER = "data-label", "data-layer"  # what Inkscape calls a group, and that it is a layer
 ELEMENTS_MOST = 300_000
 DRAWN_MOST = 1_000_000  # after every <use> has been followed
 DEPTH_MOST = 100
@@ -150,9 +151,18 @@ def _attributes(tag: str, given: dict[str, str]) -> dict[str, str]:
                 kept[f"{{{XLINK}}}href"] = value
         elif local == "space" and space.endswith("/namespace"):
             kept["{http://www.w3.org/XML/1998/namespace}space"] = value
+        elif space.endswith("/namespaces/inkscape"):
+            kept.update(_inkscape(local, value))
         elif not space and not local.lower().startswith("on") and local != "filter":
             kept[local] = _OUTSIDE.sub("", value)
     return kept
+
+
+def _inkscape(local: str, value: str) -> dict[str, str]:
+    """The name that a person gave to a group, and that it is a layer."""
+    if local == "label":
+        return {LABEL: value}
+    return {LAYER: "1"} if local == "groupmode" and value == "layer" else {}
 
 
 def _stays_inside(tag: str, reference: str) -> bool:
