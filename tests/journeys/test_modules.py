@@ -35,8 +35,8 @@ def test_any_run_of_edits_undoes_to_the_very_beginning_and_redoes_to_the_very_en
                     edits.moveCorner(corner, [corner[0] + chance() - 0.5, corner[1] + chance() - 0.5]); },
             () => { const room = pick(plan.rooms); edits.insertCorner(room.id, 0, [chance() * 9, chance() * 9]); },
             () => { const room = pick(plan.rooms); edits.removeCorner(room, 0); },
-            () => edits.moveRoom(pick(plan.rooms), [chance() - 0.5, chance() - 0.5]),
-            () => edits.setClass(pick(plan.rooms), pick(["public", "private", "records"])),
+            () => edits.moveRooms([pick(plan.rooms)], [chance() - 0.5, chance() - 0.5]),
+            () => edits.setClass([pick(plan.rooms)], pick(["public", "private", "records"])),
             () => edits.change("room", pick(plan.rooms).id, { name: String(chance()) }, "naming"),
             () => { const found = doorAt(plan.rooms, [chance() * 8, chance() * 7], 1);
                     if (found.jambs) edits.addDoor(found); },

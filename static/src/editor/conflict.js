@@ -5,6 +5,7 @@ import VectorSource from "ol/source/Vector.js";
 import { labelOf } from "./classes.js";
 import { ago, h, plural } from "./dom.js";
 import { polygonOf } from "./layers.js";
+import { shapeOf } from "./outline.js";
 import { difference, keyOf } from "./plan.js";
 import { theirsStyles } from "./styles.js";
 
@@ -83,7 +84,7 @@ export class ConflictCard {
     const wanted = new Set(keys);
     this.source.clear();
     for (const room of floor.rooms) {
-      if (wanted.has(`room:${room.id}`)) this.source.addFeature(new Feature(polygonOf(room.ring)));
+      if (wanted.has(`room:${room.id}`)) this.source.addFeature(new Feature(polygonOf(shapeOf(room))));
     }
   }
 

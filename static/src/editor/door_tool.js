@@ -9,7 +9,9 @@ export class DoorTool {
     this.editor = editor;
     editor.map.on("pointermove", (event) => this.#hover(event));
     editor.map.on("click", (event) => this.#click(event));
+    editor.tools.add("door", { hint: "Click on the wall that the door is in." });
     editor.tools.addEventListener("change", () => editor.ghost.clear());
+    editor.keys.bind({ keys: ["d"], words: "place a door", deed: () => editor.tools.take("door") });
   }
 
   get #active() {

@@ -1,6 +1,7 @@
 // Where a door goes. The server judges it by the same measures (zonemap/geometry/doors.py).
 import { gridPoint } from "./plan.js";
-import { box, contains, distance, edge, inBox, meets, nearestOn, turning } from "./rings.js";
+import { boxAround, boxOf, edgeAt, edgesOf, holds, placeOf, shapeOf } from "./outline.js";
+import { box, distance, inBox, meets, nearestOn, turning } from "./rings.js";
 
 export const WIDTH = 0.915; // metres: a 3 ft door
 const WIDTH_LEAST = 0.4;
@@ -11,7 +12,7 @@ const STEP = 0.02;
 export function doorAt(rooms, point, reach, width = WIDTH) {
   const wall = nearestWall(rooms, point, reach);
   if (!wall) return { problem: "There is no wall here. Click on the wall that the door is in." };
-  const [a, b] = edge(wall.room.ring, wall.index);
+  const [a, b] = wallOf(wall);
   const long = distance(a, b);
   if (long < WIDTH_LEAST) return { problem: "This piece of wall is too short for a door. Click on a longer one." };
   const along = stretchAlong(rooms, wall, wall.t * long, Math.min(width, long));
@@ -21,7 +22,7 @@ export function doorAt(rooms, point, reach, width = WIDTH) {
 /** The door between a room and another (null: outdoors), in the middle of the longest wall between them. */
 export function doorBetween(room, other, rooms, width = WIDTH) {
   let best = null;
-  for (let index = 0; index < room.ring.length; index++) {
+  for (let index = 0; index < edgesOf(shapeOf(room)).length; index++) {
     for (const [low, high] of stretches(rooms, { room, index }, other?.id ?? null)) {
       if (!best || high - low > best.high - best.low) best = { index, low, high };
     }
@@ -35,9 +36,9 @@ export function doorBetween(room, other, rooms, width = WIDTH) {
 /** The rooms across a wall from this one, and null where some wall leads outdoors. */
 export function neighbours(rooms, room) {
   const found = new Set();
-  const near = rooms.filter((other) => other !== room && meets(box(room.ring, WALL_MOST), box(other.ring)));
-  room.ring.forEach((_, index) => {
-    for (const place of places(edge(room.ring, index))) found.add(across(near, room, index, place).there);
+  const near = rooms.filter((other) => other !== room && meets(boxAround(room, WALL_MOST), boxOf(other)));
+  edgesOf(shapeOf(room)).forEach((wall, index) => {
+    for (const place of places(wall)) found.add(across(near, room, index, place).there);
   });
   return [...found];
 }
@@ -58,10 +59,10 @@ export function slide(rooms, door, by) {
 function nearestWall(rooms, point, reach) {
   let best = null;
   for (const room of rooms) {
-    if (!inBox(point, box(room.ring, reach))) continue;
-    const inside = contains(room.ring, point);
-    for (let index = 0; index < room.ring.length; index++) {
-      const found = nearestOn(edge(room.ring, index), point);
+    if (!inBox(point, boxAround(room, reach))) continue;
+    const inside = holds(room, point);
+    for (const [index, wall] of edgesOf(shapeOf(room)).entries()) {
+      const found = nearestOn(wall, point);
       if (found.away > reach) continue;
       const rank = found.away - (inside ? 1e-6 : 0);
       if (!best || rank < best.rank) best = { room, index, rank, t: found.t };
@@ -72,20 +73,29 @@ function nearestWall(rooms, point, reach) {
 
 /** What lies across the wall at ``place`` metres along it: the room (null: outdoors) and how thick the wall is. */
 function across(rooms, room, index, place) {
-  const [a, b] = edge(room.ring, index);
+  const [a, b] = wallOf({ room, index });
   const long = distance(a, b) || 1;
-  const out = outward(room.ring, [a, b], long);
+  const out = outward(room, index);
   const foot = [a[0] + ((b[0] - a[0]) / long) * place, a[1] + ((b[1] - a[1]) / long) * place];
   for (let depth = STEP / 2; depth <= WALL_MOST; depth += STEP) {
     const probe = [foot[0] + out[0] * depth, foot[1] + out[1] * depth];
-    const hit = rooms.find((other) => other !== room && inBox(probe, box(other.ring)) && contains(other.ring, probe));
+    const hit = rooms.find((other) => other !== room && holds(other, probe));
     if (hit) return { there: hit.id, depth: depth <= STEP ? 0 : depth };
   }
   return { there: null, depth: 0 };
 }
 
-function outward(ring, [a, b], long) {
-  const turn = turning(ring) > 0 ? 1 : -1;
+function wallOf({ room, index }) {
+  return edgeAt(shapeOf(room), index);
+}
+
+/** The unit vector out of the room, square to a wall; out of it is also into a hole. */
+function outward(room, index) {
+  const shape = shapeOf(room);
+  const { at } = placeOf(shape, index);
+  const [a, b] = edgeAt(shape, index);
+  const long = distance(a, b) || 1;
+  const turn = turning(shape[at]) > 0 === (at === 0) ? 1 : -1;
   return [(turn * (b[1] - a[1])) / long, (turn * (a[0] - b[0])) / long];
 }
 
@@ -97,8 +107,8 @@ function places(segment) {
 
 /** Stretches of a wall, [from, to] in metres along it, that have just that room opposite. */
 function stretches(rooms, { room, index }, wanted) {
-  const segment = edge(room.ring, index);
-  const near = rooms.filter((other) => other !== room && meets(box(segment, WALL_MOST), box(other.ring)));
+  const segment = wallOf({ room, index });
+  const near = rooms.filter((other) => other !== room && meets(box(segment, WALL_MOST), boxOf(other)));
   const found = [];
   const spots = places(segment);
   const half = spots[0];
@@ -113,7 +123,7 @@ function stretches(rooms, { room, index }, wanted) {
 
 /** Both ends of the door along the wall, kept on the stretch that has the same room opposite where that is known. */
 function stretchAlong(rooms, wall, middle, wide) {
-  const long = distance(...edge(wall.room.ring, wall.index));
+  const long = distance(...wallOf(wall));
   const kept = Math.min(Math.max(middle, wide / 2), long - wide / 2);
   const here = across(rooms, wall.room, wall.index, Math.min(Math.max(middle, 0.01), long - 0.01));
   let [start, end] = [kept - wide / 2, kept + wide / 2];
@@ -127,9 +137,9 @@ function stretchAlong(rooms, wall, middle, wide) {
 }
 
 function placed({ room, index }, { there, depth, start, end }) {
-  const [a, b] = edge(room.ring, index);
+  const [a, b] = wallOf({ room, index });
   const long = distance(a, b);
-  const out = outward(room.ring, [a, b], long);
+  const out = outward(room, index);
   const jamb = (place) =>
     gridPoint([0, 1].map((axis) => a[axis] + ((b[axis] - a[axis]) / long) * place + (out[axis] * depth) / 2));
   return { jambs: [jamb(start), jamb(end)], rooms: [room.id, there] };

@@ -5,7 +5,7 @@ import Point from "ol/geom/Point.js";
 import VectorLayer from "ol/layer/Vector.js";
 import VectorSource from "ol/source/Vector.js";
 import { polygonOf } from "./layers.js";
-import { gripStyle, middleStyle, selectionStyles, sketchStyles } from "./styles.js";
+import { gripStyle, middleStyle, refusalStyle, selectionStyles, sketchStyles } from "./styles.js";
 
 export class Ghost {
   constructor(map, layers) {
@@ -20,7 +20,7 @@ export class Ghost {
 
   showRing(ring, bad) {
     this.clear();
-    this.#add(polygonOf(ring), sketchStyles(this.layers.colours, bad));
+    this.#add(polygonOf([ring]), sketchStyles(this.layers.colours, bad));
   }
 
   /** The corners so far, and a line on to the pointer. */
@@ -31,6 +31,21 @@ export class Ghost {
     if (corners.length) this.#add(new LineString([...corners, pointer]), sketchStyles(colours, false));
     corners.forEach((corner, index) => this.#add(new Point(corner), gripStyle(colours, index === 0)));
     this.#add(new Point(pointer), middleStyle(colours));
+  }
+
+  /** Mark what could not be as it is being dragged; nothing where there is no problem. */
+  refuse(problem, shapes) {
+    this.clear();
+    if (!problem) return;
+    for (const id of problem.rooms) if (shapes.has(id)) this.#add(polygonOf(shapes.get(id)), sketchStyles(this.layers.colours, true));
+    if (problem.place) this.#add(new Point(problem.place), refusalStyle(this.layers.colours));
+  }
+
+  /** A line in the making, and whether it can be made. */
+  showLine(line, bad) {
+    this.clear();
+    if (line.length > 1) this.#add(new LineString(line), sketchStyles(this.layers.colours, bad));
+    for (const place of line) this.#add(new Point(place), gripStyle(this.layers.colours, false));
   }
 
   /** A door as ``doorAt`` found it; nothing where there is none. */

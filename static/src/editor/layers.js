@@ -7,10 +7,11 @@ import Polygon from "ol/geom/Polygon.js";
 import VectorLayer from "ol/layer/Vector.js";
 import VectorSource from "ol/source/Vector.js";
 import { onThemeChange, readColours } from "./colours.js";
+import { shapeOf } from "./outline.js";
 import { doorStyles, roomFill, roomLine, boundaryStyles } from "./styles.js";
 
-export function polygonOf(ring) {
-  return new Polygon([[...ring, ring[0]]]);
+export function polygonOf(shape) {
+  return new Polygon(shape.map((ring) => [...ring, ring[0]]));
 }
 
 export class Layers {
@@ -62,9 +63,9 @@ export class Layers {
     this.#changedRooms();
   }
 
-  /** Where the lifted rooms are at this moment: a Map of id to ring. */
-  moveLifted(rings) {
-    for (const [id, ring] of rings) this.live.getFeatureById(id)?.setGeometry(polygonOf(ring));
+  /** Where the lifted rooms are at this moment: a Map of id to shape. */
+  moveLifted(shapes) {
+    for (const [id, shape] of shapes) this.live.getFeatureById(id)?.setGeometry(polygonOf(shape));
   }
 
   putDown() {
@@ -104,7 +105,7 @@ export class Layers {
   }
 
   #roomFeature(room) {
-    const feature = new Feature({ geometry: polygonOf(room.ring), room });
+    const feature = new Feature({ geometry: polygonOf(shapeOf(room)), room });
     feature.setId(room.id);
     return feature;
   }
@@ -127,7 +128,7 @@ export class Layers {
       const kind = key.slice(0, key.indexOf(":"));
       const id = key.slice(key.indexOf(":") + 1);
       const value = this.plan.at(key);
-      if (kind === "room") this.#put(this.rooms, id, value, () => this.#roomFeature(value), () => polygonOf(value.ring));
+      if (kind === "room") this.#put(this.rooms, id, value, () => this.#roomFeature(value), () => polygonOf(shapeOf(value)));
       else this.#put(this.doors, id, value, () => this.#doorFeature(value), () => new LineString(value.jambs));
     }
     if (keys.some((key) => key.startsWith("room:"))) this.layers[5].changed(); // plates depend on the rooms' classes

@@ -1,10 +1,11 @@
 // The card of what is selected: a room's number, name, class, doors and corners; or a door. Everything can be done here
 // without the pointer.
 import { CLASSES, classOf, getsSign, labelOf } from "./classes.js";
-import { doorBetween, neighbours, slide } from "./doors.js";
+import { doorBetween, neighbours } from "./doors.js";
 import { copyOf, h, plural } from "./dom.js";
 import { feetAndInches, squareFeet } from "./areas.js";
-import { area, distance } from "./rings.js";
+import { areaOf, cornersOf } from "./outline.js";
+import { distance } from "./rings.js";
 
 export class Panel {
   #shown; // nothing yet, which is not the same as null: nothing selected
@@ -50,7 +51,7 @@ export class Panel {
       if (!room) return;
       head.textContent = labelOf(room);
       chip.hidden = room.class !== "undecided";
-      facts.textContent = squareFeet(area(room.ring));
+      facts.textContent = squareFeet(areaOf(room));
       this.#refusal(wrong);
       number.fill();
       name.fill();
@@ -109,7 +110,7 @@ export class Panel {
         name: "room-class",
         value,
         disabled: this.#readonly,
-        onchange: () => this.editor.edits.setClass(this.editor.selection.room, value),
+        onchange: () => this.editor.edits.setClass(this.editor.selection.rooms, value),
       }),
     );
     const options = CLASSES.map(({ value, word }, index) =>
@@ -168,7 +169,7 @@ export class Panel {
     const fill = () => {
       const { room } = this.editor.selection;
       if (!details.open || !room || list.contains(document.activeElement)) return;
-      list.replaceChildren(...room.ring.map((corner, index) => this.#corner(corner, index)));
+      list.replaceChildren(...cornersOf(room).map((corner, index) => this.#corner(corner, index)));
     };
     details.addEventListener("toggle", fill);
     return { element: details, fill };
@@ -185,7 +186,7 @@ export class Panel {
         "aria-label": `Corner ${index + 1}, metres from ${word}`,
         onfocus: () => selection.pickCorner(index),
         onchange: ({ target }) => {
-          const from = selection.room.ring[index];
+          const from = cornersOf(selection.room)[index];
           const to = from.map((value, i) => (i === axis && target.value !== "" ? Number(target.value) : value));
           edits.moveCorner(from, to);
         },
@@ -208,7 +209,7 @@ export class Panel {
     const kinds = ["door", "opening"].map((kind) =>
       h("input", { type: "radio", name: "door-kind", value: kind, disabled: this.#readonly, onchange: () => edits.change("door", selection.id, { kind }, "changing the kind of door") }),
     );
-    const move = (by) => () => edits.change("door", selection.id, { jambs: slide(plan.rooms, selection.door, by).jambs }, "moving a door", `slide ${selection.id}`);
+    const move = (by) => () => edits.slideDoor(selection.door, by);
     this.#facts = () => {
       const { door } = selection;
       if (!door) return;

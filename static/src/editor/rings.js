@@ -93,23 +93,3 @@ export function nearestCorner(ring, point) {
 export function withoutRepeats(ring) {
   return ring.filter((point, index) => !same(point, ring[(index + ring.length - 1) % ring.length]));
 }
-
-/** Whether two edges of the ring cross or touch where they should not: the server refuses such a ring. */
-export function crossesItself(ring) {
-  const count = ring.length;
-  for (let i = 0; i < count; i++) {
-    for (let j = i + 1; j < count; j++) {
-      const next = j === i + 1 || (i === 0 && j === count - 1);
-      if (!next && segmentsCross(edge(ring, i), edge(ring, j))) return true;
-    }
-  }
-  return false;
-}
-
-function segmentsCross([a, b], [c, d]) {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
-function side(a, b, p) {
-  return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
-}

@@ -1,7 +1,7 @@
 // The room tool: one drag makes a rectangle; clicks make an outline, which a click on its first corner, a double click
 // or Enter closes. Undo and Backspace take back the last corner.
 import PointerInteraction from "ol/interaction/Pointer.js";
-import { ringProblem } from "./edits.js";
+import { ringProblem } from "./judge.js";
 import { distance, rectangle, same } from "./rings.js";
 import { snapTo } from "./snap.js";
 
@@ -18,6 +18,12 @@ export class RoomTool extends PointerInteraction {
   constructor(editor) {
     super({ stopDown: () => this.#down !== null });
     this.editor = editor;
+    editor.map.addInteraction(this);
+    editor.tools.add("room", {
+      hint: "Drag from corner to corner, or click the corners one by one.",
+      takesDrag: () => !this.isSketching, // in the middle of an outline, dragging pans
+    });
+    this.#bindKeys(editor.keys);
     editor.map.on("dblclick", (event) => {
       if (this.#active && this.isSketching && this.#stayed) this.finish();
     });
@@ -32,9 +38,13 @@ export class RoomTool extends PointerInteraction {
     return this.#corners.length > 0;
   }
 
-  /** Whether dragging one pointer pans: with another tool, or in the middle of an outline. */
-  get letsPan() {
-    return !this.#active || this.isSketching;
+  #bindKeys(keys) {
+    const sketching = (deed) => () => this.isSketching && (deed(), true);
+    keys.bind({ keys: ["r"], words: "draw a room", deed: () => this.editor.tools.take("room") });
+    keys.bind({ keys: ["Enter"], words: "close the outline", deed: sketching(() => this.finish()) });
+    keys.bind({ keys: ["Escape"], deed: sketching(() => this.cancel()) });
+    keys.bind({ keys: ["Delete", "Backspace"], deed: sketching(() => this.removeLastCorner()) });
+    keys.bind({ keys: ["z"], ctrl: true, shift: false, deed: sketching(() => this.removeLastCorner()) });
   }
 
   handleDownEvent(event) {

@@ -1,14 +1,18 @@
 // The select tool: click to select; drag a corner, the middle of an edge, the handle of a room, or a selected door.
 // A drag anywhere else pans the plan, so that a room is never moved by accident.
 import PointerInteraction from "ol/interaction/Pointer.js";
-import { altKeyOnly } from "ol/events/condition.js";
+import { altKeyOnly, shiftKeyOnly } from "ol/events/condition.js";
 import { doorAt } from "./doors.js";
-import { contains, distance, box, inBox, nearestOn, same } from "./rings.js";
+import { nameOf } from "./edits.js";
+import { problemWithShapes } from "./judge.js";
+import { beside, boxOf, cornersOf, edgeAt, holds, shapeOf } from "./outline.js";
 import { gridPoint } from "./plan.js";
+import { distance, nearestOn } from "./rings.js";
 import { snapTo } from "./snap.js";
 
 const REACH_PX = { mouse: 9, pen: 12, touch: 20 };
 const DOOR_SPOT = 0.5; // metres around a door that mean the door and not the room
+const SNAPPED_MOST = 20; // rooms whose corners snap when many are moved at once
 const DOOR_REACH = 1.2; // metres from a dragged door to the wall it goes to
 
 export class SelectTool extends PointerInteraction {
@@ -17,6 +21,7 @@ export class SelectTool extends PointerInteraction {
   constructor(editor) {
     super();
     this.editor = editor;
+    editor.map.addInteraction(this);
     editor.map.on("click", (event) => this.#click(event));
     editor.map.on("pointermove", (event) => this.#hover(event));
   }
@@ -56,26 +61,26 @@ export class SelectTool extends PointerInteraction {
     if (editor.tools.readonly) return null;
     const reach = reachOf(event, editor);
     const held = editor.grips.at(event.coordinate, reach);
-    const { room, door } = editor.selection;
+    const { room, rooms, door } = editor.selection;
     if (held?.grip === "corner" && altKeyOnly(event)) return null;
     if (held?.grip === "corner") return this.#dragCorner(room, held.index);
     if (held?.grip === "middle") return this.#dragMiddle(room, held.index);
-    if (held?.grip === "handle") return this.#dragRoom(room, event.coordinate);
+    if (held?.grip === "handle") return this.#dragRooms(rooms, event.coordinate);
     if (door && nearestOn(door.jambs, event.coordinate).away <= reach * 1.2) return this.#dragDoor(door);
     return null;
   }
 
-  /** A drag that shows rings as they would be, and makes them so at the end. */
-  #dragRings(ids, rings, finish) {
-    const { layers, grips, selection } = this.editor;
+  /** A drag that shows shapes as they would be, in the colour of errors where they could not be, and makes them so. */
+  #dragShapes(ids, shapes, finish) {
+    const { plan, layers, grips, ghost } = this.editor;
     let now = null;
     layers.lift(ids);
     return {
       move(point) {
-        now = rings(point);
-        layers.moveLifted(now.rings);
-        const ring = now.rings.get(selection.id);
-        if (ring) grips.draw(ring);
+        now = shapes(point);
+        layers.moveLifted(now.shapes);
+        ghost.refuse(problemWithShapes(plan, now.shapes), now.shapes);
+        grips.draw(now.shapes);
       },
       drop() {
         if (now) finish(now);
@@ -83,46 +88,47 @@ export class SelectTool extends PointerInteraction {
     };
   }
 
-  #dragCorner(room, index) {
+  #dragCorner(room, corner) {
     const { editor } = this;
-    const from = room.ring[index];
+    const from = cornersOf(room)[corner];
     const still = editor.edits.movedCorners(from, from);
-    editor.selection.pickCorner(index);
-    const skip = ({ id, ring }, i) => still.has(id) && same(ring[i], from);
-    const beside = [room.ring.at(index - 1), room.ring[(index + 1) % room.ring.length]];
-    return this.#dragRings([...still.keys()], (point) => {
-      const { at } = snapTo(editor.plan.rooms, point, editor.reach, { skip, from: beside });
-      return { at, rings: editor.edits.movedCorners(from, at) };
+    editor.selection.pickCorner(corner);
+    const near = beside(shapeOf(room), corner);
+    return this.#dragShapes([...still.keys()], (point) => {
+      const { at } = snapTo(editor.plan.rooms, point, editor.reach, { moving: [from], from: near });
+      return { at, shapes: editor.edits.movedCorners(from, at) };
     }, ({ at }) => editor.edits.moveCorner(from, at));
   }
 
-  #dragMiddle(room, index) {
+  #dragMiddle(room, corner) {
     const { editor } = this;
-    const [a, b] = [room.ring[index], room.ring[(index + 1) % room.ring.length]];
+    const [a, b] = edgeAt(shapeOf(room), corner);
     const middle = gridPoint([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
-    const ids = [...editor.edits.insertedCorner(room.id, index, middle).keys()];
-    const skip = ({ id, ring }, i) => ids.includes(id) && (same(ring[i], a) || same(ring[i], b));
-    return this.#dragRings(ids, (point) => {
-      const { at } = snapTo(editor.plan.rooms, point, editor.reach, { skip, from: [a, b] });
-      return { at, rings: editor.edits.insertedCorner(room.id, index, at) };
-    }, ({ at }) => editor.edits.insertCorner(room.id, index, at));
+    const ids = [...editor.edits.insertedCorner(room.id, corner, middle).keys()];
+    return this.#dragShapes(ids, (point) => {
+      const { at } = snapTo(editor.plan.rooms, point, editor.reach, { moving: [a, b], from: [a, b] });
+      return { at, shapes: editor.edits.insertedCorner(room.id, corner, at) };
+    }, ({ at }) => editor.edits.insertCorner(room.id, corner, at));
   }
 
-  #dragRoom(room, start) {
+  #dragRooms(rooms, start) {
     const { editor } = this;
-    return this.#dragRings([room.id], (point) => {
-      const by = this.#snappedMove(room, [point[0] - start[0], point[1] - start[1]]);
-      return { by, rings: new Map([[room.id, room.ring.map(([x, y]) => gridPoint([x + by[0], y + by[1]]))]]) };
-    }, ({ by }) => editor.edits.moveRoom(room, by));
+    const ids = rooms.map(({ id }) => id);
+    return this.#dragShapes(ids, (point) => {
+      const by = this.#snappedMove(rooms, [point[0] - start[0], point[1] - start[1]]);
+      return { by, shapes: editor.edits.movedRooms(rooms, by) };
+    }, ({ by }) => {
+      if (!editor.edits.moveRooms(rooms, by)) editor.say(`${nameOf(rooms)} moved.`);
+    });
   }
 
-  /** The move, a little more or less so that a corner of the room meets another room. */
-  #snappedMove(room, by) {
+  /** The move, a little more or less so that a corner of the rooms meets another room. */
+  #snappedMove(rooms, by) {
     const { editor } = this;
-    const skip = ({ id }) => id === room.id;
-    for (const [x, y] of room.ring) {
+    const without = new Set(rooms.map(({ id }) => id));
+    for (const [x, y] of rooms.slice(0, SNAPPED_MOST).flatMap(cornersOf)) {
       const moved = [x + by[0], y + by[1]];
-      const { at, kind } = snapTo(editor.plan.rooms, moved, editor.reach, { skip });
+      const { at, kind } = snapTo(editor.plan.rooms, moved, editor.reach, { without });
       if (kind !== "free") return [by[0] + at[0] - moved[0], by[1] + at[1] - moved[1]];
     }
     return by;
@@ -154,8 +160,9 @@ export class SelectTool extends PointerInteraction {
     }
     if (held?.grip === "handle") return;
     const found = thingAt(editor, event.coordinate, reachOf(event, editor));
-    if (found) editor.selection.select(found.kind, found.id);
-    else editor.selection.clear();
+    if (shiftKeyOnly(event) && found?.kind === "room") editor.selection.toggle(found.id);
+    else if (found) editor.selection.select(found.kind, found.id);
+    else if (!shiftKeyOnly(event)) editor.selection.clear();
   }
 
   #hover(event) {
@@ -182,11 +189,11 @@ export function thingAt({ plan, layers }, point, reach) {
     if (away <= doorReach && (!best || away < best.away)) best = { kind: "door", id: door.id, away };
   }
   if (best) return best;
-  for (const { id, ring } of plan.rooms) {
-    const around = box(ring);
-    if (!inBox(point, around) || !contains(ring, point)) continue;
-    const size = (around[2] - around[0]) * (around[3] - around[1]);
-    if (!best || size < best.size) best = { kind: "room", id, size };
+  for (const room of plan.rooms) {
+    if (!holds(room, point)) continue;
+    const [left, low, right, high] = boxOf(room);
+    const size = (right - left) * (high - low);
+    if (!best || size < best.size) best = { kind: "room", id: room.id, size };
   }
   return best;
 }

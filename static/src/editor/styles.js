@@ -10,6 +10,7 @@ import Point from "ol/geom/Point.js";
 import Polygon from "ol/geom/Polygon.js";
 import { classOf, getsSign } from "./classes.js";
 import { fillOf } from "./colours.js";
+import { shapeOf } from "./outline.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 const SMALL = `11px ${FONT}`;
@@ -67,7 +68,7 @@ const middles = new WeakMap(); // of rooms: a room that changes is another objec
 /** A point well inside the room, how wide the room is there, and how high its box is, in metres. */
 export function middleOf(room) {
   if (!middles.has(room)) {
-    const polygon = new Polygon([[...room.ring, room.ring[0]]]);
+    const polygon = new Polygon(shapeOf(room).map((ring) => [...ring, ring[0]]));
     const [, low, , high] = polygon.getExtent();
     middles.set(room, [...polygon.getInteriorPoint().getCoordinates(), high - low]);
   }

@@ -64,7 +64,7 @@ export class Table {
 
   #row(room, doors) {
     const { plan, selection, saver } = this.editor;
-    const now = selection.id === room.id;
+    const now = selection.has(room.id);
     const pick = () => this.onPick(room);
     const button = h("button", { type: "button", class: "link", "data-room": room.id, "aria-pressed": String(now), onclick: pick }, room.number || "No number");
     const refused = saver.refusalOf(`room:${room.id}`) ? h("span", { class: "wrong" }, "Not saved") : null;

@@ -1,7 +1,9 @@
-// Which tool is in hand: "select", "room" or "door". The toolbar's buttons show it.
+// Which tool is in hand: "select", "room", "door" or one that a part added. The toolbar's buttons show it.
 
 export class Tools extends EventTarget {
   current = "select";
+  #hints = new Map([["select", ""]]);
+  #drags = []; // of tools: whether a drag that begins now is theirs
 
   constructor(buttons, { readonly = false } = {}) {
     super();
@@ -9,6 +11,25 @@ export class Tools extends EventTarget {
     this.readonly = readonly;
     for (const button of buttons) button.addEventListener("click", () => this.take(button.dataset.tool));
     this.#show();
+  }
+
+  /** Add a tool. ``hint`` is shown over the plan while it is in hand; ``takesDrag(event)`` says where a drag does not pan. */
+  add(name, { hint = "", takesDrag = null } = {}) {
+    this.#hints.set(name, hint);
+    if (takesDrag) this.#drags.push((event) => this.current === name && takesDrag(event));
+  }
+
+  /** A drag that some part takes whatever tool is in hand. */
+  addDrag(takesDrag) {
+    this.#drags.push(takesDrag);
+  }
+
+  letPan(event) {
+    return !this.#drags.some((takes) => takes(event));
+  }
+
+  get hint() {
+    return this.#hints.get(this.current) ?? "";
   }
 
   take(name) {

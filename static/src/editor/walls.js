@@ -1,67 +1,91 @@
 // Shared walls. A corner that lies on a neighbour's wall is a corner of the neighbour, too: then the two walls stay one
 // however they are moved, and rounding to the grid leaves neither gap nor overlap between them.
-import { box, distance, edge, meets, nearestOn, same } from "./rings.js";
+import { boxAround, cornersOf, edgesOf, shapeOf, withShape } from "./outline.js";
+import { box, distance, edge, inBox, meets, nearestOn, same } from "./rings.js";
 
 const TOUCHES = 0.0015; // metres: what snapping and rounding to the millimetre leave
 
-/** Every corner at this place, in any room: [{id, index}]. */
+/** Every corner at this place, in any room: [{id, corner}]. */
 export function cornersAt(rooms, place) {
   const found = [];
-  for (const { id, ring } of rooms) {
-    ring.forEach((corner, index) => {
-      if (same(corner, place)) found.push({ id, index });
+  for (const room of rooms) {
+    if (!inBox(place, boxAround(room, 0))) continue;
+    cornersOf(room).forEach((each, corner) => {
+      if (same(each, place)) found.push({ id: room.id, corner });
     });
   }
   return found;
 }
 
-/** The changes that put these rings (a Map of room id to ring) into the plan, with the corners that walls then share. */
-export function putRings(plan, rings) {
-  const joined = joinWalls(plan.rooms, rings);
-  return [...joined].map(([id, ring]) => ({ put: "room", value: { ...plan.room.get(id), ring } }));
+/** The changes that put these shapes (a Map of room id to shape) into the plan, with the corners that walls then share. */
+export function putShapes(plan, shapes) {
+  return [...joinWalls(plan.rooms, shapes)].map(([id, shape]) => ({ put: "room", value: withShape(plan.room.get(id), shape) }));
 }
 
-/** The rings, and those of neighbours that got a corner, as a Map of room id to ring. */
-export function joinWalls(rooms, rings) {
-  const result = new Map(rings);
-  const others = new Map(rooms.map(({ id, ring }) => [id, ring]));
-  for (const [id, ring] of rings) others.set(id, ring);
-  for (const id of rings.keys()) {
-    const around = box(result.get(id), 2 * TOUCHES);
-    for (const [other, ring] of others) {
-      if (other === id || !meets(around, box(ring))) continue;
-      const welded = weld(result.get(id), result.get(other) ?? ring);
-      const mine = withCorners(welded, result.get(other) ?? ring);
-      const theirs = withCorners(result.get(other) ?? ring, mine);
+/** The shapes, and those of neighbours that got a corner, as a Map of room id to shape. */
+export function joinWalls(rooms, shapes) {
+  const result = new Map(shapes);
+  for (const id of shapes.keys()) {
+    const around = box(result.get(id)[0], 2 * TOUCHES);
+    for (const [other, shape] of others(rooms, shapes, around)) {
+      if (other === id) continue;
+      const theirs = result.get(other) ?? shape;
+      const mine = withCorners(weld(result.get(id), theirs), theirs);
+      const joined = withCorners(theirs, mine);
       result.set(id, mine);
-      if (theirs !== ring) result.set(other, theirs);
+      if (joined !== shape) result.set(other, joined);
     }
   }
   return result;
 }
 
-/** The ring with corners that are a hair beside the other's corners put upon them. */
-function weld(ring, other) {
-  return ring.map((corner) => other.find((place) => !same(place, corner) && distance(place, corner) <= TOUCHES) ?? corner);
+/** Rooms near a box that are there, and those that are being put there. */
+function* others(rooms, shapes, around) {
+  for (const [id, shape] of shapes) if (meets(around, box(shape[0]))) yield [id, shape];
+  for (const room of rooms) if (!shapes.has(room.id) && meets(around, boxAround(room, 0))) yield [room.id, shapeOf(room)];
 }
 
-/** The ring with each corner of the other that lies on one of its edges; the same ring where there is none. */
-function withCorners(ring, other) {
-  const result = [];
-  const missing = other.filter((corner) => !ring.some((mine) => same(mine, corner))); // a ring must not meet itself
-  for (let index = 0; index < ring.length; index++) {
-    const segment = edge(ring, index);
-    result.push(segment[0], ...cornersOn(segment, missing));
-  }
-  return result.length === ring.length ? ring : result;
+/** The shape with corners that are a hair beside the other's corners put upon them. */
+function weld(shape, other) {
+  const places = other.flat();
+  let changed = false;
+  const put = (corner) => {
+    const place = places.find((each) => !same(each, corner) && distance(each, corner) <= TOUCHES);
+    changed ||= Boolean(place);
+    return place ?? corner;
+  };
+  const welded = shape.map((ring) => ring.map(put));
+  return changed ? welded : shape;
 }
 
-function cornersOn([a, b], ring) {
+/** The shape with each corner of the other that lies on one of its edges; the same shape where there is none. */
+function withCorners(shape, other) {
+  const mine = new Set(shape.flat().map(String));
+  const around = box(shape[0], TOUCHES);
+  const missing = other.flat().filter((corner) => inBox(corner, around) && !mine.has(String(corner))); // a ring must not meet itself
+  if (!missing.length) return shape;
+  let changed = false;
+  const result = shape.map((ring) => {
+    const filled = ring.flatMap((corner, index) => [corner, ...cornersOn(edge(ring, index), missing)]);
+    changed ||= filled.length !== ring.length;
+    return filled.length === ring.length ? ring : filled;
+  });
+  return changed ? result : shape;
+}
+
+function cornersOn([a, b], corners) {
   const around = box([a, b], TOUCHES);
-  return ring
-    .filter(([x, y]) => x >= around[0] && x <= around[2] && y >= around[1] && y <= around[3])
+  return corners
+    .filter((corner) => inBox(corner, around))
     .map((corner) => ({ corner, ...nearestOn([a, b], corner) }))
     .filter(({ corner, away }) => away <= TOUCHES && distance(corner, a) > TOUCHES && distance(corner, b) > TOUCHES)
     .sort((one, two) => one.t - two.t)
     .map(({ corner }) => corner);
+}
+
+/** The edges that two shapes share, each in the direction of the first. */
+export function sharedEdges(one, two) {
+  const theirs = new Set(edgesOf(two).map(([a, b]) => `${b} ${a}`));
+  const either = new Set(edgesOf(two).map(([a, b]) => `${a} ${b}`));
+  return edgesOf(one).filter(([a, b]) => theirs.has(`${a} ${b}`) || either.has(`${a} ${b}`));
 }
