@@ -6,16 +6,21 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from zonemap.errors import Invalid
 from zonemap.intake import tracing_jobs
 from zonemap.intake.frames import Header
 from zonemap.intake.kinds import Kind, kind_of
 from zonemap.intake.linework_pack import line_source
-from zonemap.intake.sheet import Read
+from zonemap.intake.sheet import Floors, Read
 from zonemap.intake.sheet_frames import packed_lines, packed_result
 from zonemap.intake.traced_frames import options_from, packed_rooms, packed_traced
 from zonemap.model.draft_document import rooms_from
 
 Job = Callable[[Header, bytes], bytes]
+_ONLY_A_LIST = (
+    "This is a list of rooms, and it does not say where they are. Upload the floor plan first; "
+    "then add the list to the floor, which gives its rooms their names."
+)
 
 
 def _read(header: Header, data: bytes) -> bytes:
@@ -33,6 +38,13 @@ def sheet_or_pages(data: bytes, page: int | None) -> Read:
         from zonemap.intake.svg import read_svg
 
         return read_svg(data)
+    if kind.is_model:
+        from zonemap.intake.model_sheet import model_floors
+        from zonemap.intake.models import read_model
+
+        return Floors(model_floors(read_model(data, kind)))
+    if kind.is_list:
+        raise Invalid(_ONLY_A_LIST)
     from zonemap.intake.raster import read_raster
 
     return read_raster(data)

@@ -1,0 +1,43 @@
+"""Models of buildings, whose files know the rooms: IFC, IMDF, GeoJSON, OpenStreetMap indoors. Only for the child."""
+
+from __future__ import annotations
+
+from zonemap.errors import Invalid
+from zonemap.intake.kinds import Kind
+from zonemap.model.draft import DraftFloor
+
+_NO_ROOMS = (
+    "There is no room in this file that could be used. Export it again with its rooms (in Revit: with room boundaries), "
+    "or upload a floor plan as PDF."
+)
+
+
+def read_model(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
+    """The floors in a model, the lowest first, those without rooms left out; metres, y up, in the file's own place.
+
+    Raises Invalid or TooLarge, saying what to do.
+    """
+    floors = _read(data, kind)
+    if not floors:
+        raise Invalid(_NO_ROOMS)
+    return floors
+
+
+def _read(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
+    if kind is Kind.IFC:
+        from zonemap.intake.models.ifc import read_ifc
+
+        return read_ifc(data)
+    if kind is Kind.IMDF:
+        from zonemap.intake.models.imdf import read_imdf
+
+        return read_imdf(data)
+    if kind is Kind.OSM:
+        from zonemap.intake.models.osm import read_osm
+
+        return read_osm(data)
+    if kind is Kind.GEOJSON:
+        from zonemap.intake.models.geojson import read_geojson
+
+        return read_geojson(data)
+    raise Invalid("This file is no model of a building. Upload it as a floor plan instead.")
