@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.model.plan import Door, DoorKind, Floor, Picture, Point, Ring, Room, Scale
+from zonemap.model.hours import Spell
+from zonemap.model.plan import Door, DoorControl, DoorKind, Floor, Picture, Point, Ring, Room, Scale
 from zonemap.model.zone import ZoneClass
+
+_DAY = 24 * 60
 
 
 def room_document(room: Room) -> dict[str, Any]:
@@ -18,6 +21,7 @@ def room_document(room: Room) -> dict[str, Any]:
         "department": room.department,
         "category": room.category,
         "shaft": room.shaft,
+        "hours": [spell_document(spell) for spell in room.hours],
     }
     return {
         "id": room.id,
@@ -37,7 +41,22 @@ def door_document(door: Door) -> dict[str, Any]:
         "rooms": list(door.rooms),
         "number": door.number,
         "kind": door.kind.value,
+        **({} if door.control is DoorControl.SIGN else {"control": door.control.value}),
+        **({"hours": [spell_document(spell) for spell in door.hours]} if door.hours else {}),
     }
+
+
+def spell_document(spell: Spell[Any]) -> dict[str, Any]:
+    """Some hours of the week as JSON values."""
+    return {"days": list(spell.days), "start": spell.start, "end": spell.end, "what": spell.what.value}
+
+
+def spell_from(value: Mapping[str, Any], kind: type[Any]) -> Spell[Any]:
+    """Some hours of the week from JSON values. Raises ValueError, KeyError or TypeError where they make no sense."""
+    days, start, end = tuple(int(day) for day in value["days"]), int(value["start"]), int(value["end"])
+    if not days or not set(days) <= set(range(7)) or not (0 <= start < _DAY and 0 <= end <= _DAY):
+        raise ValueError("days are 0 to 6, and times minutes of a day")
+    return Spell(days, start, end, kind(value["what"]))
 
 
 def picture_document(picture: Picture) -> dict[str, Any]:
@@ -59,6 +78,7 @@ def floor_document(floor: Floor) -> dict[str, Any]:
         else {"metres_per_pixel": floor.scale.metres_per_pixel, "check_error": floor.scale.check_error},
         "rooms": [room_document(room) for room in floor.rooms],
         "doors": [door_document(door) for door in floor.doors],
+        **({} if floor.waiting_spot is None else {"waiting_spot": list(floor.waiting_spot)}),
     }
 
 
@@ -88,6 +108,7 @@ def room_from(value: Mapping[str, Any]) -> Room:
             department=str(value.get("department", "")),
             category=str(value.get("category", "")),
             shaft=str(value.get("shaft", "")),
+            hours=tuple(spell_from(spell, ZoneClass) for spell in value.get("hours", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("A room lacks its id or outline, or has an unknown class.") from error
@@ -104,6 +125,8 @@ def door_from(value: Mapping[str, Any]) -> Door:
             rooms=(str(here), None if there is None else str(there)),
             number=str(value.get("number", "")),
             kind=DoorKind(value.get("kind", "door")),
+            control=DoorControl(value.get("control", "sign")),
+            hours=tuple(spell_from(spell, DoorControl) for spell in value.get("hours", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("A door lacks its two jambs or its rooms, or has an unknown kind.") from error
@@ -128,6 +151,7 @@ def floor_from(value: Mapping[str, Any]) -> Floor:
             scale=None if scale is None else Scale(float(scale["metres_per_pixel"]), scale.get("check_error")),
             rooms=tuple(room_from(room) for room in value.get("rooms", ())),
             doors=tuple(door_from(door) for door in value.get("doors", ())),
+            waiting_spot=_point(value["waiting_spot"]) if value.get("waiting_spot") else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("This is not a floor as zonemap writes it.") from error

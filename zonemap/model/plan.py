@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from zonemap.model.hours import Spell
 from zonemap.model.zone import ZoneClass
 
 Point = tuple[float, float]
@@ -28,6 +29,15 @@ class DoorKind(StrEnum):
 
     DOOR = "door"
     OPENING = "opening"
+
+
+class DoorControl(StrEnum):
+    """What keeps the public from walking through: Cal. H&S 24251(a) names signage, key entry and policy."""
+
+    NONE = "none"
+    SIGN = "sign"
+    LOCK = "lock"
+    STAFF = "staff"  # somebody who lets people in is always there
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Room:
     department: str = ""
     category: str = ""
     shaft: str = ""
+    hours: tuple[Spell[ZoneClass], ...] = ()  # when it is of another class
 
     @property
     def label(self) -> str:
@@ -89,11 +100,16 @@ class Door:
     rooms: tuple[str, str | None]
     number: str
     kind: DoorKind = DoorKind.DOOR
+    control: DoorControl = DoorControl.SIGN
+    hours: tuple[Spell[DoorControl], ...] = ()  # when it is controlled otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A floor of a facility, as drawn: one versioned document. ``level`` orders the floors, 0 is the ground."""
+    """A floor of a facility, as drawn: one versioned document. ``level`` orders the floors, 0 is the ground.
+
+    ``waiting_spot`` is where officers are asked to wait, in metres (210 ILCS 85/6.14h(c)(3)).
+    """
 
     id: str
     facility_id: str
@@ -103,6 +119,7 @@ class Floor:
     scale: Scale | None = None
     rooms: tuple[Room, ...] = ()
     doors: tuple[Door, ...] = ()
+    waiting_spot: Point | None = None
 
     def room(self, room_id: str | None) -> Room | None:
         """The room of that id, or None (also for None, which means outside)."""
