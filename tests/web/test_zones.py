@@ -274,3 +274,55 @@ def test_the_same_floor_twice_is_told_so(manager, floor):
 
 def test_before_the_first_designation_the_list_says_what_to_do(manager):
     assert "Not designated yet" in manager.get(f"{URL}/designations").text
+
+
+# --- suggested classes -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def suite(store, floor):
+    """The floor with rooms that are not decided: two to examine, one to wait, one that says nothing."""
+    names = ("Exam 1", "Exam 2", "Waiting", "Xyzzy")
+    rooms = tuple(Room(f"s{n}", box(20 + 5 * n, 0, 4, 4), str(n), name) for n, name in enumerate(names))
+    with store.begin() as books:
+        return books.floors.save(replace(floor, rooms=rooms, doors=()), 1, saved_at=NOW, saved_by="Bo").floor
+
+
+def classes(store):
+    with store.read() as books:
+        return [str(each.zone_class) for each in books.floors.get(FLOOR).floor.rooms]
+
+
+def test_suggestions_come_by_kind_with_their_rooms_and_nothing_is_marked(manager, suite, store):
+    answer = manager.client.get(f"{URL}/suggestions").json
+    assert answer["version"] == 2
+    assert [(each["name"], each["class"], each["rooms"]) for each in answer["suggestions"]] == [
+        ("exam rooms", "private", ["s0", "s1"]),
+        ("waiting room", "public", ["s2"]),
+    ]
+    assert answer["unrecognised"] == ["s3"]
+    assert classes(store) == ["undecided"] * 4
+
+
+def test_without_scripts_the_ticked_kinds_are_marked_and_no_other(manager, suite, store):
+    page = manager.get(f"{URL}/?table=1")
+    ticked = page.all("[name=accept]")
+    assert not any("checked" in box.attributes for box in ticked)
+    form = {"version": "2", "accept": [ticked[0].attributes["value"]]}
+    assert "table=1" in manager.post(f"{URL}/suggestions?table=1", form)
+    assert classes(store) == ["private", "private", "undecided", "undecided"]
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "sentence"),
+    [
+        ({"version": "2"}, 400, "Nothing is ticked"),
+        ({"version": "2", "accept": "exam_room-public-sure"}, 400, "not there any more"),
+        ({"version": "1", "accept": "exam_room-private-sure"}, 409, "in the meantime"),
+        ({"version": "two", "accept": "exam_room-private-sure"}, 400, "Load the page again"),
+    ],
+)
+def test_suggestions_that_cannot_be_accepted_mark_nothing_and_say_why(manager, suite, store, form, status, sentence):
+    page = manager.post(f"{URL}/suggestions?table=1", form, expect=status)
+    assert sentence in page.text
+    assert classes(store) == ["undecided"] * 4

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as PlainForm
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Regexp
 
 from zonemap.model.change import Put
@@ -82,3 +82,10 @@ class DesignateForm(Form):
     """The button that freezes the version on this page."""
 
     version = HiddenField(validators=_VERSION)
+
+
+class AcceptForm(Form):
+    """The kinds of rooms whose suggested class is accepted, by key. Which there are is judged by ``work.suggest``."""
+
+    version = HiddenField(id="accept-version", validators=_VERSION)
+    accept = SelectMultipleField("Suggested classes", validate_choice=False)

@@ -12,9 +12,10 @@ from zonemap.errors import Conflict, Invalid
 from zonemap.model.change import Change, Refusal, change_from
 from zonemap.model.floor_document import floor_document
 from zonemap.model.plan import FloorVersion
+from zonemap.model.suggestion import Certainty, Reading
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
-from zonemap.web.zone_forms import CLASS_NAMES, DesignateForm, RoomsForm
-from zonemap.work import designations, zones
+from zonemap.web.zone_forms import CLASS_NAMES, AcceptForm, DesignateForm, RoomsForm
+from zonemap.work import designations, suggest, zones
 from zonemap.work.permissions import Permission, may
 
 blueprint = Blueprint("zones", __name__)
@@ -79,6 +80,32 @@ def save_draft(floor_id: str) -> Response:
         refused = [_refusal(each) for each in error.data.get("refused", ())]
         return _refused(400, error.message, refused=refused)
     return jsonify(_saved(saved))
+
+
+@blueprint.get("/floors/<floor_id>/suggestions")
+@needs(Permission.DRAW_PLANS)
+def suggestions(floor_id: str) -> Response:
+    """What the undecided rooms of the newest draft may be, as JSON for the editor."""
+    saved, reading = suggest.suggested_classes(current_store(), current_actor(), floor_id)
+    return jsonify({"version": saved.version, **_reading(reading)})
+
+
+@blueprint.post("/floors/<floor_id>/suggestions")
+@needs(Permission.DRAW_PLANS)
+def accept_suggestions(floor_id: str) -> Page:
+    """Mark the rooms of the kinds that were ticked in the table, for those without scripts."""
+    form = AcceptForm.sent()
+    try:
+        if not form.validate():
+            raise Invalid("The list could not be read. Load the page again.")
+        version = int(form.version.data or 0)
+        suggest.accept(current_store(), current_actor(), floor_id, version, form.accept.data or (), now=utc_now())
+    except (Invalid, Conflict) as error:
+        form.form_errors.append(error.message)
+        drawn = zones.drawn_floor(current_store(), current_actor(), floor_id)
+        status = 409 if isinstance(error, Conflict) else 400
+        return _editor(drawn, RoomsForm.of(drawn.saved, _page_number()), form), status
+    return redirect(url_for(".editor", floor_id=floor_id, table=1, _anchor="suggested-h"), 303)
 
 
 @blueprint.route("/floors/<floor_id>/designate", methods=["GET", "POST"])
@@ -151,6 +178,26 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
     return {"kind": refusal.kind, "id": refusal.id, "message": refusal.message, "place": refusal.place}
 
 
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "suggestions": [
+            {
+                "key": each.key,
+                "name": each.name,
+                "class": each.zone_class.value,
+                "reason": each.reason,
+                "source": each.source,
+                "sure": each.certainty is Certainty.SURE,
+                "conflict": each.conflict,
+                "rooms": each.room_ids,
+            }
+            for each in reading.suggestions
+        ],
+        "unclear": [{"name": each.name, "reason": each.reason, "rooms": each.room_ids} for each in reading.unclear],
+        "unrecognised": reading.unrecognised,
+    }
+
+
 def _refused(status: int, sentence: str, **more: Any) -> Response:
     response = jsonify({"error": sentence, **more})
     response.status_code = status
@@ -161,11 +208,16 @@ def _page_number() -> int:
     return request.args.get("page", 1, type=int)
 
 
-def _editor(drawn: zones.DrawnFloor, form: RoomsForm) -> str:
-    """The editor, with the form in its place where it was asked for, or sent."""
+def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None = None) -> str:
+    """The editor, with the forms in its place where they were asked for, or sent."""
     table = "table" in request.args or request.method == "POST"
     draws = _may(Permission.DRAW_PLANS)
-    values = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
+    values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
+    if table and draws:
+        offered = accept or AcceptForm()
+        offered.version.data = str(drawn.saved.version)
+        labels = {room.id: room.label for room in drawn.floor.rooms}
+        values |= {"suggested": suggest.reading_of(drawn), "accept": offered, "labels": labels}
     return _page("editor", drawn.facility, **values)
 
 
