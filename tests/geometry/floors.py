@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from zonemap.model.plan import Door, Floor, Ring, Room, Scale
@@ -47,6 +48,18 @@ def lobby_floor(gap: float = 0.0) -> Floor:
             door("d5", ((8, top + 1), (8, top + 1.9)), "chart", None),
         ],
     )
+
+
+def block_floor() -> Floor:
+    """A public corridor 2 m wide around a block of two rooms, each with a door to it; a door leads outdoors."""
+    corridor = replace(room("corridor", box(0, 0, 14, 10), ZoneClass.PUBLIC), holes=(box(2, 2, 10, 6),))
+    west, east = room("west", box(2, 2, 4, 6)), room("east", box(6, 2, 6, 6), ZoneClass.RECORDS)
+    doors = [
+        door("d1", ((3, 2), (3.9, 2)), "corridor", "west"),
+        door("d2", ((12, 4), (12, 4.9)), "east", "corridor"),
+        door("d3", ((6, 0), (7.8, 0)), "corridor", None),
+    ]
+    return floor([corridor, west, east], doors)
 
 
 def grid_floor(count: int) -> Floor:

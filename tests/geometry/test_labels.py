@@ -11,7 +11,7 @@ from zonemap.geometry.rings import valid_ring
 
 
 def test_a_rectangles_label_stands_in_its_middle_and_may_fill_it():
-    (place,) = label_places([box(2, 4, 6, 3)])
+    (place,) = label_places([(box(2, 4, 6, 3),)])
 
     assert (place.point, place.width, place.height) == ((5.0, 5.5), 6.0, 3.0)
 
@@ -35,7 +35,7 @@ def test_the_free_box_lies_inside_the_room(points):
         ring = valid_ring(points)
     except Invalid:
         assume(False)
-    (place,) = label_places([ring])
+    (place,) = label_places([(ring,)])
     (x, y), half = place.point, (place.width / 2, place.height / 2)
     free = shape_box(x - half[0], y - half[1], x + half[0], y + half[1])
     assert Polygon(ring).buffer(0.01).contains(free)
@@ -43,7 +43,7 @@ def test_the_free_box_lies_inside_the_room(points):
 
 def test_rectangles_and_other_shapes_keep_their_order():
     triangle = ((0, 0), (6, 0), (3, 6))
-    places = label_places([box(0, 0, 1, 1), triangle, box(5, 5, 2, 2)])
+    places = label_places([(box(0, 0, 1, 1),), (triangle,), (box(5, 5, 2, 2),)])
 
     assert places[0].point == (0.5, 0.5)
     assert places[1].point[0] == pytest.approx(3, abs=0.2)

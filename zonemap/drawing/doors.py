@@ -121,7 +121,7 @@ def _beside(door: Door, view: View, place: Point, height: float) -> list[Point]:
 def _outside(entrance: Entrance, view: View, height: float) -> Point:
     """Beyond the outer wall of an entrance, far enough for a plate to stand clear of it."""
     x, y = view.point(middle(entrance.door))
-    out_x, out_y = way_out(entrance.room.ring, entrance.door)
+    out_x, out_y = way_out(entrance.room, entrance.door)
     half = (abs(out_x) * _plate_width(plain(entrance.door.number), height) + abs(out_y) * height) / 2
     far = OUTER_WALL * view.unit + half + _AIR * height
     return x + out_x * far, y - out_y * far
@@ -146,7 +146,7 @@ def _bars(floor: Floor, view: View, measures: Measures, to_faces: bool) -> Itera
         jambs, wide = view.points(door.jambs), depth * view.unit + measures.bar / 2
         if door.rooms[1] is None and door.rooms[0] in rooms:
             wide = outside + measures.bar / 2
-            jambs = _moved(jambs, way_out(rooms[door.rooms[0]].ring, door), outside / 2 if to_faces else 0.0)
+            jambs = _moved(jambs, way_out(rooms[door.rooms[0]], door), outside / 2 if to_faces else 0.0)
         elif is_threshold(rooms.get(door.rooms[0]), rooms.get(door.rooms[1] or "")):
             wide = max(wide, measures.edge_case * 0.8)
         yield round(max(wide, measures.bar), 2), _segment(*jambs)
@@ -161,7 +161,7 @@ def _entry_marks(floor: Floor, view: View, size: float) -> Iterator[str]:
     """A triangle inside each public entrance, pointing in."""
     for each in entrances(floor):
         if each.is_public:
-            out_x, out_y = way_out(each.room.ring, each.door)
+            out_x, out_y = way_out(each.room, each.door)
             yield _triangle(view.point(middle(each.door)), (-out_x, out_y), size)
 
 

@@ -25,6 +25,8 @@ from zonemap.drawing.view import View, paper_view, screen_view
 from zonemap.geometry.boundary import boundary
 from zonemap.geometry.cover import outlines
 from zonemap.geometry.doors import drawn_to_faces
+from zonemap.geometry.rings import turning
+from zonemap.geometry.shapes import Shape, shape_of
 from zonemap.model.plan import Floor, Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
@@ -181,12 +183,18 @@ class _Pen:
     def _outline(self, room: Room) -> str:
         """The room's path data, made once: several parts of the drawing follow it."""
         if room.id not in self.outlines:
-            self.outlines[room.id] = path_data([self.view.points(room.ring)])
+            self.outlines[room.id] = path_data(self._shape(room))
         return self.outlines[room.id]
+
+    def _shape(self, room: Room) -> Shape:
+        """The room's rings as drawn, holes the other way round than the ring: then they stay empty when filled."""
+        ring, *holes = (self.view.points(ring) for ring in shape_of(room))
+        way = turning(ring) > 0
+        return (ring, *(hole[::-1] if (turning(hole) > 0) == way else hole for hole in holes))
 
     def _hatch(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if self.look is Look.PAPER:
-            self._path(hatch_path([self.view.points(room.ring) for room in rooms], kind), hatch_ink(kind))
+            self._path(hatch_path(map(self._shape, rooms), kind), hatch_ink(kind))
         else:
             fill = f"url(#{pattern_id(self.prefix, kind)})"
             self._path("".join(map(self._outline, rooms)), {"class_": "hatch-fill", "fill": fill})

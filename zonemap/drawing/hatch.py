@@ -10,7 +10,7 @@ from svgwrite.drawing import Drawing
 
 from zonemap.drawing.colours import ZONES
 from zonemap.geometry.hatch import HatchFamily, hatch
-from zonemap.model.plan import Ring
+from zonemap.geometry.shapes import Shape
 from zonemap.model.zone import ZoneClass
 
 LINE_MM = 0.16
@@ -34,9 +34,10 @@ _PATTERNS = {  # width, height, turn, lines: as in the mock pages
 }
 
 
-def hatch_path(rings: Iterable[Ring], zone_class: ZoneClass) -> str:
-    """Path data of the class's hatch inside the rings, which are in millimetres. Empty for public."""
-    return "".join(f"M{ax:.2f} {ay:.2f}L{bx:.2f} {by:.2f}" for (ax, ay), (bx, by) in hatch(rings, FAMILIES[zone_class]))
+def hatch_path(shapes: Iterable[Shape], zone_class: ZoneClass) -> str:
+    """Path data of the class's hatch inside the shapes, which are in millimetres. Empty for public."""
+    segments = hatch(shapes, FAMILIES[zone_class])
+    return "".join(f"M{ax:.2f} {ay:.2f}L{bx:.2f} {by:.2f}" for (ax, ay), (bx, by) in segments)
 
 
 def hatch_patterns(drawing: Drawing, prefix: str, classes: Iterable[ZoneClass]) -> Defs:

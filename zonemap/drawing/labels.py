@@ -10,6 +10,7 @@ from zonemap.drawing.lettering import broken, plain, text_width
 from zonemap.drawing.view import View
 from zonemap.geometry.labels import free_span, label_places
 from zonemap.geometry.rings import area
+from zonemap.geometry.shapes import Shape, shape_of
 from zonemap.model.plan import Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
@@ -57,7 +58,7 @@ def labels(
     a room's width its walls take up, where rooms are drawn to their centre lines.
     """
     named = [room for room in rooms if plain(room.number) or plain(room.name)]
-    places = label_places(room.ring for room in named)
+    places = label_places(shape_of(room) for room in named)
     spots = [_Spot(room, place.point, view, walls) for room, place in zip(named, places, strict=True)]
     size = _common_size(spots, sizes)
     boxes = Boxes()
@@ -71,9 +72,9 @@ class _Spot:
 
     def __init__(self, room: Room, point: Point, view: View, walls: float) -> None:
         self.room, self.view = room, view
-        self.ring: Ring = view.points(room.ring)
+        self.shape: Shape = tuple(view.points(ring) for ring in shape_of(room))
         self.x, self.y = view.point(point)
-        self.box = _bounds_if_box(self.ring)
+        self.box = None if room.holes else _bounds_if_box(self.shape[0])
         self.walls = walls * view.unit
         head, self.name = plain(room.number), plain(room.name)
         if not head:
@@ -95,7 +96,7 @@ class _Spot:
 
     def _span(self, top: float, bottom: float) -> tuple[float, float]:
         if self.box is None:
-            return free_span(self.ring, top, bottom, self.x)
+            return free_span(self.shape, top, bottom, self.x)
         left, highest, right, lowest = self.box
         return (left, right) if highest <= top and bottom <= lowest else (self.x, self.x)
 

@@ -17,7 +17,7 @@ def swatch(zone_class: ZoneClass, width_mm: float = 10.0, height_mm: float = 5.6
     drawing = Drawing(size=(f"{width_mm}mm", f"{height_mm}mm"), viewBox=f"0 0 {width_mm} {height_mm}", debug=False)
     drawing.add(drawing.rect((0, 0), (width_mm, height_mm), fill=ZONES[zone_class].fill))
     ring = ((0.0, 0.0), (width_mm, 0.0), (width_mm, height_mm), (0.0, height_mm))
-    lines = hatch_path([ring], zone_class)
+    lines = hatch_path([(ring,)], zone_class)
     if lines:
         drawing.add(drawing.path(d=lines, **hatch_ink(zone_class)))
     half = _FRAME / 2

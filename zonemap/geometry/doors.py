@@ -11,9 +11,9 @@ import shapely
 
 from zonemap.errors import Invalid
 from zonemap.geometry.rings import grid_point
-from zonemap.geometry.shapes import outline_rings, room_polygons
-from zonemap.geometry.walls import Edge, Interval, merged, stretches, strips, walls
-from zonemap.model.plan import Door, Floor, Point, Ring, Room
+from zonemap.geometry.shapes import outlines_of, room_polygons, shape_of, shape_polygons
+from zonemap.geometry.walls import Edge, Interval, merged, room_walls, stretches, strips
+from zonemap.model.plan import Door, Floor, Point, Room
 
 WIDTH_LEAST, WIDTH_MOST = 0.4, 8.0  # metres between the jambs: a hatch, a wide opening
 WALL_MOST = 0.6  # metres from a door to the outline of either room: rooms may be drawn to the faces of a thick wall
@@ -74,7 +74,7 @@ def width(door: Door) -> float:
 
 def wall_depths(floor: Floor) -> tuple[float, ...]:
     """For each door, metres of wall that it goes through: 0 on a shared edge, else the gap between its two rooms."""
-    rooms = dict(zip((room.id for room in floor.rooms), outline_rings(floor.rooms), strict=True))
+    rooms = dict(zip((room.id for room in floor.rooms), outlines_of(floor.rooms), strict=True))
     middles = shapely.points([middle(door) for door in floor.doors]) if floor.doors else []
     depths = [0.0] * len(floor.doors)
     for side in (0, 1):
@@ -90,14 +90,14 @@ def drawn_to_faces(floor: Floor) -> bool:
     return bool(depths) and median(depths) > _SHARED_MOST
 
 
-def way_out(ring: Ring, door: Door) -> Point:
+def way_out(room: Room, door: Door) -> Point:
     """The unit vector at the door that points out of the room, straight through the wall."""
     x, y = middle(door)
     (ax, ay), (bx, by) = door.jambs
     wide = math.hypot(bx - ax, by - ay) or 1.0
     out = (by - ay) / wide, (ax - bx) / wide
     ahead = shapely.Point(x + out[0] * WALL_MOST, y + out[1] * WALL_MOST)
-    return (-out[0], -out[1]) if shapely.intersects(shapely.Polygon(ring), ahead) else out
+    return (-out[0], -out[1]) if shapely.intersects(_polygon(room), ahead) else out
 
 
 def _problem(rooms: Mapping[str, Room], door: Door) -> str | None:
@@ -130,8 +130,12 @@ def _place_problem(rooms: Mapping[str, Room], door: Door) -> str | None:
     return None
 
 
-def _outline(room: Room) -> shapely.LinearRing:
-    return shapely.LinearRing(room.ring)
+def _polygon(room: Room) -> shapely.Polygon:
+    return shape_polygons([shape_of(room)])[0]
+
+
+def _outline(room: Room) -> shapely.Geometry:
+    return shapely.boundary(_polygon(room))
 
 
 def _along(door: Door) -> Iterator[Point]:
@@ -148,7 +152,7 @@ def _nearest_wall(floor: Floor, shapes: list[shapely.Polygon], point: Point) -> 
     if not shapes:
         raise Invalid("There are no rooms yet. Draw the rooms first, then their doors.")
     click = shapely.Point(point)
-    tree = shapely.STRtree(shapely.get_exterior_ring(shapes))
+    tree = shapely.STRtree(shapely.boundary(shapes))
     near = tree.query(click, predicate="dwithin", distance=CLICK_MOST).tolist()
     if not near:
         raise Invalid("There is no wall here. Click on the wall that the door is in.")
@@ -156,11 +160,11 @@ def _nearest_wall(floor: Floor, shapes: list[shapely.Polygon], point: Point) -> 
     level = [room for room in sorted(near) if _distance(shapes[room], click) <= closest + WALL_MOST]
     held = [room for room in level if shapely.intersects(shapes[room], click)]
     here = min(held or level, key=lambda room: _distance(shapes[room], click))
-    return here, min(walls(floor.rooms[here].ring), key=lambda edge: _from_edge(edge, point))
+    return here, min(room_walls(floor.rooms[here]), key=lambda edge: _from_edge(edge, point))
 
 
 def _distance(shape: shapely.Polygon, click: shapely.Point) -> float:
-    return float(shapely.distance(shape.exterior, click))
+    return float(shapely.distance(shape.boundary, click))
 
 
 def _from_edge(edge: Edge, point: Point) -> float:

@@ -11,9 +11,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from zonemap.geometry.shapes import Shape
 from zonemap.geometry.walls import Interval, merged
-from zonemap.model.plan import Point, Ring
+from zonemap.model.plan import Point
 
 Segment = tuple[Point, Point]
 
@@ -30,17 +32,18 @@ class HatchFamily:
     dash: tuple[float, float] | None = None
 
 
-def hatch(rings: Iterable[Ring], families: Iterable[HatchFamily]) -> list[Segment]:
-    """The segments of these families that lie inside the rings, in the rings' unit, in a stable order."""
-    rings = list(rings)
-    return [segment for family in families for segment in _family(rings, family)]
+def hatch(shapes: Iterable[Shape], families: Iterable[HatchFamily]) -> list[Segment]:
+    """The segments of these families that lie inside the shapes, in the shapes' unit, in a stable order."""
+    shapes = list(shapes)
+    return [segment for family in families for segment in _family(shapes, family)]
 
 
-def _family(rings: list[Ring], family: HatchFamily) -> Iterator[Segment]:
+def _family(shapes: list[Shape], family: HatchFamily) -> Iterator[Segment]:
     cos, sin = math.cos(math.radians(family.angle)), math.sin(math.radians(family.angle))
     inside: dict[int, list[Interval]] = defaultdict(list)
-    for ring in rings:
-        for line, crossings in _crossings([(x * cos + y * sin, y * cos - x * sin) for x, y in ring], family.spacing):
+    for shape in shapes:
+        turned = [[(x * cos + y * sin, y * cos - x * sin) for x, y in ring] for ring in shape]
+        for line, crossings in _crossings(turned, family.spacing):
             crossings.sort()
             inside[line] += zip(crossings[::2], crossings[1::2], strict=True)
     for line in sorted(inside):
@@ -52,10 +55,10 @@ def _family(rings: list[Ring], family: HatchFamily) -> Iterator[Segment]:
             )
 
 
-def _crossings(turned: list[Point], spacing: float) -> Iterator[tuple[int, list[float]]]:
-    """For each line of the lattice where it crosses the ring. An edge owns its lower end and not its upper one."""
+def _crossings(turned: list[list[Point]], spacing: float) -> Iterator[tuple[int, list[float]]]:
+    """For each line of the lattice where it crosses the shape. An edge owns its lower end and not its upper one."""
     found: dict[int, list[float]] = defaultdict(list)
-    for (ax, ay), (bx, by) in zip(turned, (*turned[1:], turned[0]), strict=True):
+    for (ax, ay), (bx, by) in chain.from_iterable(zip(ring, (*ring[1:], ring[0]), strict=True) for ring in turned):
         low, high = (ay, by) if ay < by else (by, ay)
         for line in range(math.ceil(low / spacing), math.ceil(high / spacing)):
             found[line].append(ax + (line * spacing - ay) * (bx - ax) / (by - ay))

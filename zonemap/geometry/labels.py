@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import shapely
 
-from zonemap.geometry.shapes import polygons
+from zonemap.geometry.shapes import Shape, shape_polygons
 from zonemap.model.plan import GRID, Point, Ring
 
 _WIDER = 2.0  # a label is about twice as wide as it is high, so the best place is that of a flat ellipse
@@ -28,16 +29,16 @@ class LabelPlace:
 
 def label_point(ring: Ring) -> Point:
     """The best point inside the ring for the middle of a label, in L-shapes too, where the centroid lies outside."""
-    return label_places([ring])[0].point
+    return label_places([(ring,)])[0].point
 
 
-def label_places(rings: Iterable[Ring]) -> list[LabelPlace]:
-    """For each ring the best free box for a label, about twice as wide as high where the room allows it."""
-    rings = list(rings)
-    shapes = polygons(rings)
-    boxes = shapely.bounds(shapes).tolist() if rings else []
-    filled = [_box(box) if _fills(shape, box) else None for shape, box in zip(shapes, boxes, strict=True)]
-    searched = iter(_searched([ring for ring, box in zip(rings, filled, strict=True) if box is None]))
+def label_places(shapes: Iterable[Shape]) -> list[LabelPlace]:
+    """For each shape the best free box for a label, about twice as wide as high where the room allows it."""
+    shapes = list(shapes)
+    solid = shape_polygons(shapes)
+    boxes = shapely.bounds(solid).tolist() if shapes else []
+    filled = [_box(box) if _fills(shape, box) else None for shape, box in zip(solid, boxes, strict=True)]
+    searched = iter(_searched([shape for shape, box in zip(shapes, filled, strict=True) if box is None]))
     return [next(searched) if box is None else box for box in filled]
 
 
@@ -53,26 +54,26 @@ def _box(box: list[float]) -> LabelPlace:
     return LabelPlace(middle, round(right - left, _PRECISION), round(high - low, _PRECISION))
 
 
-def _searched(rings: list[Ring]) -> list[LabelPlace]:
-    if not rings:
+def _searched(shapes: list[Shape]) -> list[LabelPlace]:
+    if not shapes:
         return []
-    tall = shapely.transform(polygons(rings), _stretched)
+    tall = shapely.transform(shape_polygons(shapes), _stretched)
     radii = shapely.maximum_inscribed_circle(tall, tolerance=_TOLERANCE)
     middles = shapely.get_coordinates(radii).tolist()[::2]
     lengths = shapely.length(radii).tolist()
     return [
-        _place(ring, (x, y / _WIDER), length / _WIDER)
-        for ring, (x, y), length in zip(rings, middles, lengths, strict=True)
+        _place(shape, (x, y / _WIDER), length / _WIDER)
+        for shape, (x, y), length in zip(shapes, middles, lengths, strict=True)
     ]
 
 
-def free_span(ring: Ring, low: float, high: float, x: float) -> tuple[float, float]:
+def free_span(shape: Shape, low: float, high: float, x: float) -> tuple[float, float]:
     """Where the band from y = ``low`` to ``high`` is free about ``x``, as (left, right).
 
-    Both are ``x`` where an edge of the ring is in the way, or where the band's middle lies outside the ring.
+    Both are ``x`` where an edge of the shape is in the way, or where the band's middle lies outside it.
     """
     left, right, middle, before = float("-inf"), float("inf"), (low + high) / 2, 0
-    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+    for (ax, ay), (bx, by) in chain.from_iterable(zip(ring, (*ring[1:], ring[0]), strict=True) for ring in shape):
         if max(ay, by) <= low or min(ay, by) >= high:
             continue
         first, second = sorted(_within(ax, ay, bx, by, low, high))
@@ -90,10 +91,10 @@ def _stretched(coordinates: Any) -> Any:
     return coordinates * (1.0, _WIDER)
 
 
-def _place(ring: Ring, middle: Point, half_height: float) -> LabelPlace:
+def _place(shape: Shape, middle: Point, half_height: float) -> LabelPlace:
     x, y = middle
     half = half_height * _HALF_HEIGHT
-    left, right = free_span(ring, y - half, y + half, x)
+    left, right = free_span(shape, y - half, y + half, x)
     return LabelPlace(
         (round((left + right) / 2, _PRECISION), round(y, _PRECISION)),
         round(right - left, _PRECISION),

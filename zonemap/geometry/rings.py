@@ -55,9 +55,35 @@ def valid_ring(ring: Iterable[Sequence[float]]) -> Ring:
     return corners
 
 
+def valid_room(room: Room) -> Room:
+    """The room with its ring and holes on the grid (see ``valid_ring``).
+
+    Raises Invalid, too, where a hole does not lie inside the ring, where two holes meet in more than a point, or where
+    the holes leave less than 0.05 m2 of the room.
+    """
+    if not room.holes:
+        return replace(room, ring=valid_ring(room.ring))
+    fit = replace(room, ring=valid_ring(room.ring), holes=tuple(valid_ring(hole) for hole in room.holes))
+    polygon = shapely.Polygon(fit.ring, fit.holes)
+    if not shapely.is_valid(polygon):
+        place = _place(polygon) or fit.holes[0][0]
+        raise Invalid(
+            f"A hole of this room does not lie inside it, or meets another, near {_spoken(place)}. Move its corners.",
+            place=place,
+        )
+    if polygon.area < AREA_LEAST:
+        raise Invalid("The holes leave almost nothing of this room. Make it larger, or remove it.", place=fit.ring[0])
+    return fit
+
+
 def area(ring: Ring) -> float:
     """Square metres inside the ring, whichever way round it is drawn."""
     return abs(turning(ring))
+
+
+def room_area(room: Room) -> float:
+    """Square metres of the room, without its holes."""
+    return area(room.ring) - sum(area(hole) for hole in room.holes)
 
 
 def turning(ring: Ring) -> float:
@@ -79,7 +105,7 @@ def check_size(floor: Floor) -> None:
     for count, most, name in ((len(floor.rooms), FLOOR_ROOMS_MOST, "rooms"), (len(floor.doors), DOORS_MOST, "doors")):
         if count > most:
             raise TooLarge(f"A floor holds at most {most:,} {name}; this one has {count:,}. Split the floor in two.")
-    vertices = sum(len(room.ring) for room in floor.rooms)
+    vertices = sum(len(ring) for room in floor.rooms for ring in (room.ring, *room.holes))
     if vertices > FLOOR_VERTICES_MOST:
         raise TooLarge(
             f"A floor holds at most {FLOOR_VERTICES_MOST:,} corners in all; this one has {vertices:,}. "
@@ -89,7 +115,7 @@ def check_size(floor: Floor) -> None:
 
 def _valid_room(room: Room) -> Room:
     try:
-        return replace(room, ring=valid_ring(room.ring))
+        return valid_room(room)
     except Invalid as error:
         raise Invalid(f"{room.label}: {error.message}", **(error.data | {"room_id": room.id})) from error
 
@@ -132,13 +158,18 @@ def _without_repeats(corners: list[Point]) -> Ring:
 
 
 def _crossing(polygon: shapely.Polygon) -> Invalid:
-    found = _PLACE.search(shapely.is_valid_reason(polygon))
-    if found is None:
+    place = _place(polygon)
+    if place is None:
         return Invalid("The outline crosses or touches itself. Move or remove the corner that does.")
-    place = grid_point(float(found[1]), float(found[2]))
     return Invalid(
         f"The outline crosses or touches itself near {_spoken(place)}. Move or remove the corner there.", place=place
     )
+
+
+def _place(polygon: shapely.Polygon) -> Point | None:
+    """Where GEOS finds the polygon at fault, on the grid."""
+    found = _PLACE.search(shapely.is_valid_reason(polygon))
+    return grid_point(float(found[1]), float(found[2])) if found else None
 
 
 def _spoken(point: Point) -> str:

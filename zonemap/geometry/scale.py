@@ -82,7 +82,8 @@ def sheet_point(picture: Picture, scale: Scale, column: float, row: float) -> Po
 
 
 def _grown_room(room: Room, factor: float) -> Room:
-    return replace(room, ring=tuple(_grown(point, factor) for point in room.ring))
+    holes = tuple(tuple(_grown(point, factor) for point in hole) for hole in room.holes)
+    return replace(room, ring=tuple(_grown(point, factor) for point in room.ring), holes=holes)
 
 
 def _grown_door(door: Door, factor: float) -> Door:

@@ -9,6 +9,8 @@ import shapely
 
 from zonemap.model.plan import Ring, Room
 
+Shape = tuple[Ring, ...]  # a ring, and the holes in it
+
 
 def polygons(rings: Iterable[Ring]) -> list[shapely.Polygon]:
     """One polygon for each ring, in order. The rings are taken to be valid (see ``rings.valid_ring``)."""
@@ -16,14 +18,29 @@ def polygons(rings: Iterable[Ring]) -> list[shapely.Polygon]:
     return list(shapely.polygons(outlines)) if outlines else []
 
 
-def outline_rings(rooms: Iterable[Room]) -> list[shapely.LinearRing]:
-    """The outline of each room, in order."""
-    return _linear_rings(room.ring for room in rooms)
+def shape_polygons(shapes: Iterable[Shape]) -> list[shapely.Polygon]:
+    """One polygon with its holes for each shape, in order."""
+    shapes = list(shapes)
+    if not any(len(shape) > 1 for shape in shapes):
+        return polygons(ring for ring, *_ in shapes)
+    owners = [owner for owner, shape in enumerate(shapes) for _ in shape]
+    return list(shapely.polygons(_linear_rings(ring for shape in shapes for ring in shape), indices=owners))
+
+
+def shape_of(room: Room) -> Shape:
+    """The room's ring and its holes."""
+    return (room.ring, *room.holes)
+
+
+def outlines_of(rooms: Iterable[Room]) -> list[shapely.Geometry]:
+    """The walls of each room as one line, those around its holes too, in order."""
+    shapes = room_polygons(rooms)
+    return list(shapely.boundary(shapes)) if shapes else []
 
 
 def room_polygons(rooms: Iterable[Room]) -> list[shapely.Polygon]:
     """One polygon for each room, in order."""
-    return polygons(room.ring for room in rooms)
+    return shape_polygons(map(shape_of, rooms))
 
 
 def _linear_rings(rings: Iterable[Ring]) -> list[shapely.LinearRing]:

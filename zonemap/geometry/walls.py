@@ -15,7 +15,7 @@ from operator import itemgetter
 import shapely
 
 from zonemap.geometry.rings import turning
-from zonemap.model.plan import Point, Ring
+from zonemap.model.plan import Point, Ring, Room
 
 _STRETCH_LEAST = 0.05  # metres: a shorter contact is rounding at a corner
 _SLIVER = 1e-6  # square metres
@@ -59,9 +59,15 @@ def edges(ring: Ring, *, space_on_left: bool | None = None) -> Iterator[Edge]:
             yield Edge((ax, ay), (dx, dy), (dy * outwards, -dx * outwards), length)
 
 
-def walls(ring: Ring) -> list[Edge]:
+def room_walls(room: Room) -> list[Edge]:
+    """The walls around the room and around its holes, normals out of the room."""
+    around = (walls(hole, space_on_left=turning(hole) < 0) for hole in room.holes)
+    return [*walls(room.ring), *(wall for found in around for wall in found)]
+
+
+def walls(ring: Ring, *, space_on_left: bool | None = None) -> list[Edge]:
     """The outline's edges, with those that run straight on joined: a wall as a person sees it."""
-    pieces = list(edges(ring))
+    pieces = list(edges(ring, space_on_left=space_on_left))
     first = next((i for i, piece in enumerate(pieces) if not _straight_on(pieces[i - 1], piece)), 0)
     joined: list[Edge] = []
     for piece in pieces[first:] + pieces[:first]:

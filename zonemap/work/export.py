@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.geometry.rings import area, turning
+from zonemap.geometry.rings import room_area, turning
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.plan import Door, Floor, FloorVersion, Ring, Room
 from zonemap.storage.store import Store
@@ -84,9 +84,12 @@ def _room_feature(room: Room) -> dict[str, Any]:
             "number": room.number,
             "name": room.name,
             "class": room.zone_class.value,
-            "area": round(area(room.ring), 3),
+            "area": round(room_area(room), 3),
         },
-        "geometry": {"type": "Polygon", "coordinates": [_closed(room.ring)]},
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [_closed(room.ring), *(_closed(hole, inner=True) for hole in room.holes)],
+        },
     }
 
 
@@ -105,9 +108,9 @@ def _door_feature(door: Door) -> dict[str, Any]:
     }
 
 
-def _closed(ring: Ring) -> list[list[float]]:
-    """A GeoJSON ring: counterclockwise, its first position repeated at the end (RFC 7946, 3.1.6)."""
-    way = ring if turning(ring) > 0 else ring[::-1]
+def _closed(ring: Ring, *, inner: bool = False) -> list[list[float]]:
+    """A GeoJSON ring: outer counterclockwise, inner clockwise, its first position repeated at the end (RFC 7946)."""
+    way = ring if (turning(ring) > 0) is not inner else ring[::-1]
     return [list(point) for point in (*way, way[0])]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zonemap.errors import Conflict, Invalid
-from zonemap.geometry.rings import REACH_MOST, check_size, grid_point, valid_ring
+from zonemap.geometry.rings import REACH_MOST, check_size, grid_point, valid_room
 from zonemap.model.change import Change, Drop, Refusal
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
@@ -163,7 +163,7 @@ def _fit_room(room: Room) -> Room:
     _check_id(room.id)
     _check_text("The room's number", room.number, ROOM_NUMBER_MOST)
     _check_text("The room's name", room.name, ROOM_NAME_MOST)
-    return replace(room, ring=valid_ring(room.ring))
+    return valid_room(room)
 
 
 def _fit_jambs(door: Door) -> tuple[tuple[float, float], tuple[float, float]]:
