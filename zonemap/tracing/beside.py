@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -22,7 +23,7 @@ class Rooms:
     """The rooms of a floor, ready to be asked what lies where."""
 
     rooms: tuple[DraftRoom, ...]
-    shapes: np.ndarray
+    shapes: Any  # an array of polygons
     tree: shapely.STRtree
 
     @staticmethod

@@ -7,8 +7,12 @@ from zonemap.intake.kinds import Kind
 from zonemap.model.draft import DraftFloor
 
 _NO_ROOMS = (
-    "There is no room in this file that could be used. Export it again with its rooms (in Revit: with room boundaries), "
-    "or upload a floor plan as PDF."
+    "There is no room in this file that could be used. Export it again with its rooms "
+    "(in Revit: with room boundaries), or upload a floor plan as PDF."
+)
+_NO_IFC = (
+    "Reading building models (IFC) needs one more part that is not installed here. "
+    "Ask whoever runs zonemap to type: make ifc. Or upload the floor plan as PDF or DXF."
 )
 
 
@@ -25,8 +29,10 @@ def read_model(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
 
 def _read(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
     if kind is Kind.IFC:
-        from zonemap.intake.models.ifc import read_ifc
-
+        try:
+            from zonemap.intake.models.ifc import read_ifc
+        except ImportError as error:  # ifcopenshell is large, and not everybody has models
+            raise Invalid(_NO_IFC) from error
         return read_ifc(data)
     if kind is Kind.IMDF:
         from zonemap.intake.models.imdf import read_imdf

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -73,7 +74,7 @@ def _anchor(outlines: Sequence[list[list[Position]]]) -> Anchor:
 def _centroid(ring: Sequence[Position]) -> Position:
     """The centre of gravity of a closed ring's area; of its corners where it has none."""
     x0, y0 = ring[0]  # a nearby zero keeps the digits
-    pairs = list(zip(ring, ring[1:], strict=False))
+    pairs = list(pairwise(ring))
     turns = [(ax - x0) * (by - y0) - (bx - x0) * (ay - y0) for (ax, ay), (bx, by) in pairs]
     twice = sum(turns)
     if twice == 0:

@@ -156,9 +156,9 @@ def _floor(level: int, things: Sequence[_Thing], file: OsmFile, anchor: Anchor) 
 
 
 def _floor_name(level: int, file: OsmFile) -> str:
-    for element in (*file.ways.values(), *file.relations.values()):
-        if element.tags.get("indoor") == "level" and level in levels_of(element.tags):
-            name = element.tags.get("name") or element.tags.get("level:ref") or element.tags.get("ref")
+    for tags in (*(way.tags for way in file.ways.values()), *(one.tags for one in file.relations.values())):
+        if tags.get("indoor") == "level" and level in levels_of(tags):
+            name = tags.get("name") or tags.get("level:ref") or tags.get("ref")
             if name:
                 return name
     return f"Level {level}"
