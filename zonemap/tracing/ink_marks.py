@@ -1,0 +1,51 @@
+"""What is ink but no building: the page frame with its title block, and lettering."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from zonemap.tracing.ink import LETTER, Ink
+from zonemap.tracing.ink_shapes import Mask, chosen, components, grown, opened
+
+FRAME_MARGIN = 0.07  # of the page: a drawn frame runs at most so far from the page's edge
+FRAME_LINES = 0.6  # of a frame's ink lies on lines as long as a quarter of the page
+
+
+def without_frame(ink: Ink, lines: Mask) -> Mask:
+    """The lines without a page frame, the title block that hangs on it, and dark edges of the scanned paper."""
+    height, width = lines.shape
+    _, labels, stats = components(grown(lines))
+    wide = stats[:, cv2.CC_STAT_WIDTH] >= (1 - 2 * FRAME_MARGIN) * width
+    tall = stats[:, cv2.CC_STAT_HEIGHT] >= (1 - 2 * FRAME_MARGIN) * height
+    thin = ink.pixels(0.12, 3)
+    gone = np.zeros(len(stats), dtype=bool)
+    for label in np.flatnonzero(wide & tall):
+        if label and is_frame(lines & (labels == label).astype(np.uint8), thin):
+            gone[label] = True
+    return lines & (1 - chosen(labels, gone))
+
+
+def is_frame(part: Mask, thin: int) -> bool:
+    """Whether the ink of a component that reaches round the page is mostly long thin lines."""
+    height, width = part.shape
+    total = int(cv2.countNonZero(part))
+    level = opened(part, width // 4, 1)
+    upright = opened(part, 1, height // 4)
+    solid = opened(part, thin + 2, thin + 2)
+    long = int(cv2.countNonZero(level | upright))
+    return long >= FRAME_LINES * total and int(cv2.countNonZero(solid)) <= 0.1 * total
+
+
+def without_lettering(ink: Ink, lines: Mask) -> tuple[Mask, Mask]:
+    """The lines without letters and other small marks, and these marks alone. Solid pieces, such as columns, stay."""
+    size = ink.pixels(LETTER)
+    thick = ink.pixels(0.1, 3)
+    solid = opened(ink.strong, thick, thick)
+    count, labels, stats = components(lines)
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= size
+    within = np.bincount(labels[solid > 0], minlength=count)
+    small &= within < 0.4 * stats[:, cv2.CC_STAT_AREA]
+    small[0] = False
+    marks = chosen(labels, small)
+    return lines & (1 - marks), marks
