@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from secrets import token_hex
 
 import pikepdf
 import pytest
@@ -20,6 +21,10 @@ DESK = Actor("d" * 32, "Dee", frozenset({Role.DESK}))
 CLINIC = Facility("c" * 32, "Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
 FIRST = Floor("f" * 32, CLINIC.id, "First floor")
 PICTURE = "1" * 32
+
+
+def new_id() -> str:
+    return token_hex(16)
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def pdf(*sizes: tuple[float, float]) -> bytes:
 
 
 def added(store: Store, data: bytes = b"", floor: Floor = FIRST) -> FloorVersion | Upload:
-    return plans.add_floor(store, ANA, floor, data or png(), picture_id=PICTURE, most_mb=25, now=NOW)
+    return plans.add_floor(store, ANA, floor, data or png(), picture_id=PICTURE, most_mb=25, new_id=new_id, now=NOW)
 
 
 def drawn(store: Store) -> FloorVersion:
@@ -74,13 +79,13 @@ def test_a_floor_is_added_with_its_picture_and_tiles(store: Store) -> None:
 @pytest.mark.parametrize("data", [b"", b"AC1032", b"\x89PNG\r\n\x1a\nbroken"])
 def test_a_file_that_is_not_read_leaves_no_floor_behind(store: Store, data: bytes) -> None:
     with pytest.raises(Invalid):
-        plans.add_floor(store, ANA, FIRST, data, picture_id=PICTURE, most_mb=25, now=NOW)
+        plans.add_floor(store, ANA, FIRST, data, picture_id=PICTURE, most_mb=25, new_id=new_id, now=NOW)
     assert plans.floors(store, ANA, CLINIC.id)[1] == []
 
 
 def test_a_file_over_the_limit_is_refused(store: Store) -> None:
     with pytest.raises(TooLarge, match="the most is 1 MB"):
-        plans.add_floor(store, ANA, FIRST, bytes(2 << 20), picture_id=PICTURE, most_mb=1, now=NOW)
+        plans.add_floor(store, ANA, FIRST, bytes(2 << 20), picture_id=PICTURE, most_mb=1, new_id=new_id, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,7 @@ def test_the_next_upload_clears_away_what_waited_too_long(store: Store) -> None:
     added(store, pdf((612, 792), (612, 792)))
     later = NOW + timedelta(hours=2)
     other = Floor("2" * 32, CLINIC.id, "Second floor", 1)
-    plans.add_floor(store, ANA, other, png(), picture_id="2" * 32, most_mb=25, now=later)
+    plans.add_floor(store, ANA, other, png(), picture_id="2" * 32, most_mb=25, new_id=new_id, now=later)
     with store.read() as books:
         assert books.uploads.waiting() == frozenset()
 
@@ -137,7 +142,7 @@ def test_one_person_has_at_most_three_files_waiting(store: Store) -> None:
     for number in range(4):
         floor = Floor(str(number) * 32, CLINIC.id, f"Floor {number}", number)
         now = NOW + timedelta(minutes=number)
-        plans.add_floor(store, ANA, floor, data, picture_id=PICTURE, most_mb=25, now=now)
+        plans.add_floor(store, ANA, floor, data, picture_id=PICTURE, most_mb=25, new_id=new_id, now=now)
     with store.read() as books:
         assert books.uploads.waiting() == {"1" * 32, "2" * 32, "3" * 32}
 
@@ -198,7 +203,7 @@ def test_the_desk_neither_sees_nor_draws_plans(store: Store) -> None:
         lambda: plans.floor(store, DESK, FIRST.id),
         lambda: plans.picture(store, DESK, PICTURE),
         lambda: plans.picture_tile(store, DESK, PICTURE, 0, 0, 0),
-        lambda: plans.add_floor(store, DESK, FIRST, png(), picture_id=PICTURE, most_mb=25, now=NOW),
+        lambda: plans.add_floor(store, DESK, FIRST, png(), picture_id=PICTURE, most_mb=25, new_id=new_id, now=NOW),
         lambda: plans.upload_plan(store, DESK, FIRST.id, png(), picture_id=PICTURE, most_mb=25, now=NOW),
         lambda: plans.pages_to_choose(store, DESK, FIRST.id, now=NOW),
         lambda: plans.page_picture(store, DESK, FIRST.id, 1),

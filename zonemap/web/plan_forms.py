@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, FileField, FloatField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, FileField, FloatField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from zonemap.errors import Invalid, ZonemapError
 from zonemap.geometry.scale import parse_length
+from zonemap.intake.kinds import READABLE
 from zonemap.model.plan import Point
 from zonemap.web.forms import Form, TextField
 from zonemap.work.plans import LEVEL_LEAST, LEVEL_MOST, NAME_MOST
@@ -39,16 +40,21 @@ class NameForm(Form):
 class _PlanFile:
     """The file field that two forms share."""
 
-    plan = FileField("Floor plan", description="PDF, SVG, PNG or JPEG. Nothing but the picture is kept.")
+    plan = FileField("Floor plan", description=READABLE)
 
     def validate_plan(self, field: FileField) -> None:
         """A file has to be chosen."""
         if not getattr(field.data, "filename", ""):
-            raise ValidationError("Choose the file with the floor plan: PDF, SVG, PNG or JPEG.")
+            raise ValidationError(f"Choose the file with the floor plan: {READABLE}.")
 
 
-class AddForm(_PlanFile, NameForm):
-    """A floor with its plan."""
+class AddForm(_PlanFile, Form):
+    """A floor with its plan. A model of a building brings names and levels of its own, so both may stay empty."""
+
+    name = TextField("Name of the floor", most=NAME_MOST, description="Such as First floor. A model brings its own.")
+    level = IntegerField(
+        "Level", [Optional(), NumberRange(LEVEL_LEAST, LEVEL_MOST, _LEVEL)], description="0 is the ground."
+    )
 
 
 class ReplaceForm(_PlanFile, Form):
@@ -62,6 +68,12 @@ class PageForm(Form):
 
     page = RadioField("Page", coerce=int, validators=[InputRequired("Choose the page that shows this floor.")])
     remove_rooms = BooleanField(_REMOVE)
+
+
+class FloorsForm(Form):
+    """Which floors of a model are added."""
+
+    floors = SelectMultipleField("Floors", validators=[InputRequired("Tick at least one floor.")])
 
 
 class RemoveForm(Form):

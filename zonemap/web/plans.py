@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from zonemap.errors import Busy, Invalid, TooLarge
 from zonemap.intake.tiles import level_size
+from zonemap.model.model_import import ModelImport
 from zonemap.model.plan import Floor, FloorVersion, Picture, Scale
 from zonemap.model.upload import Upload
 from zonemap.web.errors import status_of
@@ -52,7 +53,7 @@ def add(facility_id: str) -> Page:
     new = Floor(new_id(), facility_id, form.name.data or "", form.level.data or 0)
     try:
         data = form.plan.data.read()
-        result = plans.add_floor(current_store(), current_actor(), new, data, **_upload())
+        result = plans.add_floor(current_store(), current_actor(), new, data, new_id=new_id, **_upload())
     except _REFUSED as error:
         blame(form, error, "plan")
         return _index(facility_id, form), status_of(error)
@@ -203,8 +204,10 @@ def _chosen(floor_id: str, form: PageForm) -> FloorVersion:
     )
 
 
-def _onward(result: FloorVersion | Upload) -> BaseResponse:
-    """To the next step: the page, the scale, or the rooms."""
+def _onward(result: FloorVersion | Upload | ModelImport) -> BaseResponse:
+    """To the next step: the floors of a model, the page, the scale, or the rooms."""
+    if isinstance(result, ModelImport):
+        return redirect(url_for("plan_models.choose", import_id=result.id), 303)
     if isinstance(result, Upload):
         return redirect(url_for(".choose", floor_id=result.floor_id), 303)
     floor = result.floor

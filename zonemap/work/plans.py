@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.intake.guard import LIMITS, MEGABYTE, read
+from zonemap.intake.kinds import kind_of
 from zonemap.intake.sheet import Floors, Pages, Read, Sheet
 from zonemap.model.facility import Designation, Facility
+from zonemap.model.model_import import ModelImport
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion, Picture
 from zonemap.model.upload import Upload
 from zonemap.storage.store import Books, Store
+from zonemap.work.model_floors import NewId, kept
 from zonemap.work.permissions import Permission, require
 
 UPLOAD_KEPT = timedelta(hours=1)
@@ -64,17 +67,25 @@ def add_floor(
     *,
     picture_id: str,
     most_mb: int,
+    new_id: NewId,
     now: datetime,
-) -> FloorVersion | Upload:
+) -> FloorVersion | Upload | ModelImport:
     """Add a floor with its plan; an Upload comes back where somebody has to choose a page first.
 
+    A model of a building names its floors itself: it comes back as a ModelImport, to choose among them.
     The file is read before anything is kept: one that can't be read (Invalid, TooLarge, Busy) leaves no floor behind.
     """
     require(actor, Permission.DRAW_PLANS)
-    result = read(data, limits=replace(LIMITS, upload_bytes=most_mb * MEGABYTE))
+    limits = replace(LIMITS, upload_bytes=most_mb * MEGABYTE)
+    if len(data) <= limits.upload_bytes and not kind_of(data).is_model:
+        with store.read() as books:
+            check_name(books, new)  # before the time is spent on reading
+    result = read(data, limits=limits)
     with store.begin() as books:
         books.facilities.get(new.facility_id)
-        _check_name(books, new)
+        if isinstance(result, Floors):
+            return kept(books, actor, new.facility_id, result, new_id, now)
+        check_name(books, new)
         saved = books.floors.add(new, saved_at=now, saved_by=actor.name)
         return _laid(books, actor, saved, result, data, picture_id, now)
 
@@ -146,7 +157,7 @@ def rename_floor(store: Store, actor: Actor, floor_id: str, *, name: str, level:
     with store.begin() as books:
         saved = books.floors.get(floor_id)
         changed = replace(saved.floor, name=name.strip(), level=level)
-        _check_name(books, changed)
+        check_name(books, changed)
         return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
 
 
@@ -214,7 +225,11 @@ def _with_picture(
     new = Picture(picture_id, sheet.width_px, sheet.height_px, sheet.dpi)
     changed = _changed(saved.floor, new, remove_rooms)
     books.uploads.remove(saved.floor.id)
+    if saved.floor.picture is not None:
+        books.line_sources.remove(saved.floor.picture.id)  # what is traced must be what is seen
     books.pictures.add(picture_id, sheet.png, sheet.tiles)
+    if sheet.lines is not None:
+        books.line_sources.add(picture_id, sheet.lines)
     return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
 
 
@@ -245,7 +260,8 @@ def _waiting(books: Books, floor_id: str, now: datetime) -> Upload:
     return upload
 
 
-def _check_name(books: Books, plan: Floor) -> None:
+def check_name(books: Books, plan: Floor) -> None:
+    """Raise Invalid, by field, for a name or level that no floor may have, or a name that another one has."""
     if not plan.name or len(plan.name) > NAME_MOST:
         sentence = f"Give the floor a name of 1 to {NAME_MOST} letters, such as First floor."
         raise Invalid(sentence, fields={"name": sentence})

@@ -1,0 +1,37 @@
+"""Models of buildings: the floors that were found in a file, and which of them are added."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from zonemap.errors import Invalid
+from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.plan_forms import FloorsForm, blame
+from zonemap.web.plans import Page, shown
+from zonemap.work import facilities, model_floors
+from zonemap.work.permissions import Permission
+
+blueprint = Blueprint("plan_models", __name__)
+
+
+@blueprint.route("/models/<import_id>", methods=["GET", "POST"])
+@needs(Permission.DRAW_PLANS)
+def choose(import_id: str) -> Page:
+    """The floors of a model, all ticked; adds those that stay so."""
+    waiting = model_floors.waiting(current_store(), current_actor(), import_id, now=utc_now())
+    facility = facilities.facility(current_store(), current_actor(), waiting.facility_id)
+    form = FloorsForm.sent(floors=[floor.id for floor in waiting.floors])
+    form.floors.choices = [(floor.id, floor.name) for floor in waiting.floors]
+    status = 200
+    if form.accepts():
+        try:
+            chosen = frozenset(form.floors.data or ())
+            model_floors.add_floors(current_store(), current_actor(), import_id, chosen, now=utc_now())
+            return redirect(url_for("plans.index", facility_id=facility.id), 303)
+        except Invalid as error:
+            blame(form, error, "floors")
+    if form.errors:
+        status = 400
+    values = {"model": waiting, "facility": facility, "form": form, "shown": shown, "tab": "plans"}
+    ticked = set(request.form.getlist("floors")) if request.method == "POST" else {f.id for f in waiting.floors}
+    return render_template("plans/model.html", ticked=ticked, **values), status

@@ -1,0 +1,115 @@
+"""Finding rooms: proposals for the editor as JSON. Nothing is stored here; the editor saves what somebody keeps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from zonemap.errors import Invalid
+from zonemap.geometry.affine import Box
+from zonemap.model.floor_document import door_document, room_document, room_from
+from zonemap.model.plan import FLOOR_ROOMS_MOST, Point, Room
+from zonemap.web.guard import current_actor, current_store, needs, new_id
+from zonemap.work import tracing
+from zonemap.work.permissions import Permission
+
+blueprint = Blueprint("tracing", __name__)
+
+_UNREADABLE = "What was asked could not be read. Reload the page, and try again."
+
+
+@blueprint.post("/floors/<floor_id>/trace")
+@needs(Permission.DRAW_PLANS)
+def trace(floor_id: str) -> Response:
+    """All rooms and doors of the floor's plan, as proposals."""
+    found = tracing.find_rooms(current_store(), current_actor(), floor_id, _wish(_asked()), new_id=new_id)
+    return jsonify(
+        {
+            "rooms": [room_document(room) for room in found.rooms],
+            "doors": [door_document(door) for door in found.doors],
+            "unsure": sorted(found.unsure),
+            "there": found.there,
+            "unfit": found.unfit,
+            "texts": found.texts,
+            "warnings": list(found.warnings),
+        }
+    )
+
+
+@blueprint.post("/floors/<floor_id>/trace/at")
+@needs(Permission.DRAW_PLANS)
+def trace_at(floor_id: str) -> Response:
+    """What the room around a point may be, the best first."""
+    asked = _asked()
+    point, wish = _point(asked.get("point")), _wish(asked)
+    found = tracing.rooms_at(current_store(), current_actor(), floor_id, point, wish, new_id=new_id)
+    return jsonify({"rooms": [room_document(room) for room in found]})
+
+
+@blueprint.post("/floors/<floor_id>/trace/labels")
+@needs(Permission.DRAW_PLANS)
+def labels(floor_id: str) -> Response:
+    """The numbers and names that stand in these rooms on the plan."""
+    rooms = _rooms(_asked().get("rooms"))
+    read = tracing.read_labels(current_store(), current_actor(), floor_id, rooms)
+    found = {room.id: {"number": room.number, "name": room.name} for room in read if room.number or room.name}
+    return jsonify({"labels": found})
+
+
+def _asked() -> Mapping[str, Any]:
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        raise Invalid(_UNREADABLE)
+    return given
+
+
+def _wish(given: Mapping[str, Any]) -> tracing.Wish:
+    crop, darkness, layers = given.get("crop"), given.get("darkness"), given.get("layers")
+    return tracing.Wish(
+        crop=None if crop is None else _box(crop),
+        darkness=None if darkness is None else _number(darkness, 0.0, 1.0),
+        deskew=given.get("deskew") is not False,
+        layers=None if layers is None else _names(layers),
+        from_picture=given.get("from_picture") is True,
+    )
+
+
+def _number(value: Any, least: float = -1e6, most: float = 1e6) -> float:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not fits or not least <= value <= most:
+        raise Invalid(_UNREADABLE)
+    return float(value)
+
+
+def _point(value: Any) -> Point:
+    if not isinstance(value, list) or len(value) != 2:
+        raise Invalid(_UNREADABLE)
+    return _number(value[0]), _number(value[1])
+
+
+def _box(value: Any) -> Box:
+    if not isinstance(value, list) or len(value) != 4:
+        raise Invalid(_UNREADABLE)
+    x0, y0, x1, y1 = (_number(part) for part in value)
+    if not (x0 < x1 and y0 < y1):
+        raise Invalid("The box has no size. Drag it from one corner to the opposite one.")
+    return x0, y0, x1, y1
+
+
+def _names(value: Any) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise Invalid(_UNREADABLE)
+    if not value:
+        raise Invalid("No wall layer is ticked. Tick those that hold walls.")
+    return frozenset(value)
+
+
+def _rooms(value: Any) -> tuple[Room, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= FLOOR_ROOMS_MOST:
+        raise Invalid(_UNREADABLE)
+    if not all(isinstance(each, dict) for each in value):
+        raise Invalid(_UNREADABLE)
+    return tuple(room_from(each) for each in value)
