@@ -12,6 +12,7 @@ from dataclasses import replace
 from PIL import Image, ImageDraw
 
 from zonemap.errors import TooLarge
+from zonemap.geometry.rings import area
 from zonemap.intake.encode import sheet_of
 from zonemap.intake.sheet import ModelFloor
 from zonemap.model.draft import Anchor, DraftFloor
@@ -30,6 +31,7 @@ _SIDE_LEAST = 5.0  # metres
 
 _WHITE, _WALL, _OUTLINE, _DOOR = 255, 70, 150, 110
 _WALL_WIDTH = 0.1  # metres, where the file has rooms but no walls
+_WALLS_LEAST = 0.02  # of the rooms' area: fewer walls are a few partitions that somebody drew
 _GAP_WIDTH = 0.5  # metres that a door's gap is cut through the wall it stands in
 
 _TOO_WIDE = (
@@ -153,15 +155,22 @@ def _drawn(floor: DraftFloor, size: tuple[int, int], pixel: float) -> Image.Imag
         return point[0] / pixel, size[1] - point[1] / pixel
 
     thick = max(1, round(_WALL_WIDTH / pixel))
+    walled = _is_walled(floor)
     for wall in floor.walls:
         _fill(image, draw, [list(map(place, ring)) for ring in wall])
     for room in floor.rooms:
         for ring in (room.ring, *room.holes):
             line = [*map(place, ring), place(ring[0])]
-            draw.line(line, fill=_OUTLINE if floor.walls else _WALL, width=1 if floor.walls else thick, joint="curve")
+            draw.line(line, fill=_OUTLINE if walled else _WALL, width=1 if walled else thick, joint="curve")
     for door in floor.doors:
-        _door(draw, door.jambs, place, round(_GAP_WIDTH / pixel) if floor.walls else thick)
+        _door(draw, door.jambs, place, round(_GAP_WIDTH / pixel) if walled else thick)
     return image
+
+
+def _is_walled(floor: DraftFloor) -> bool:
+    """Whether the file has the walls around its rooms; else the rooms' outlines stand for them."""
+    walls = sum(area(wall[0]) - sum(map(area, wall[1:])) for wall in floor.walls)
+    return walls > _WALLS_LEAST * sum(area(room.ring) for room in floor.rooms)
 
 
 def _fill(image: Image.Image, draw: ImageDraw.ImageDraw, rings: list[list[Point]]) -> None:

@@ -37,7 +37,8 @@ class Rooms:
         inside = self.tree.query(shapely.Point(point), predicate="within")
         if not len(inside):
             return None
-        return self.rooms[min(inside, key=lambda index: self.shapes[index].area)].id
+        smallest = int(min(inside, key=lambda index: self.shapes[index].area))
+        return self.rooms[smallest].id
 
     def beside(self, jambs: tuple[Point, Point], *, reach: float = REACH) -> tuple[str | None, str | None]:
         """The rooms on either side of a door, None for outdoors; never the same room twice."""

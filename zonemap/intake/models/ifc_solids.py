@@ -28,7 +28,7 @@ class Solids:
     """Makes solids. Openings are not cut out of walls: that takes most of the time, and doors tell where they are."""
 
     def __init__(self) -> None:
-        self.settings = ifcopenshell.geom.settings()
+        self.settings: Any = ifcopenshell.geom.settings()  # type: ignore[no-untyped-call]
         self.settings.set("disable-opening-subtractions", True)
         self.settings.set("weld-vertices", False)
         self.made: dict[int, Solid | None] = {}
@@ -44,7 +44,7 @@ class Solids:
         if element is None or element.Representation is None:
             return None
         try:
-            made = ifcopenshell.geom.create_shape(self.settings, element)
+            made: Any = ifcopenshell.geom.create_shape(self.settings, element)
         except (RuntimeError, ValueError, AttributeError):  # nothing that could be made of this one
             return None
         matrix = np.array(made.transformation.matrix, dtype=float).reshape(4, 4).T
