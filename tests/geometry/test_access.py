@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonemap.geometry.access import OUTDOORS, AccessGraph, access_graph
-from zonemap.geometry.advisor import BALANCED, FEWEST_DOORS, MOST_PRIVATE, Wishes, advise, plans, price
+from zonemap.geometry.advisor import BALANCED, FEWEST_DOORS, MOST_PRIVATE, Wishes, advise, next_best, plans, price
 from zonemap.model.plan import Door, DoorKind, Floor, Room
 
 
@@ -143,3 +143,14 @@ def _cost(graph: AccessGraph, public: frozenset[tuple[str, str]], worth: float) 
 def _square(graph: AccessGraph, place: tuple[str, str]) -> float:
     (_, _), (x, _), *_ = graph.rooms[place].ring
     return x * x
+
+
+def test_the_next_best_plans_are_others_and_cost_no_less() -> None:
+    graph = access_graph([_floor("wcxyz", ("w", None), ("w", "c"), ("c", "x"), ("c", "y"), ("w", "z"))])
+    wishes = Wishes(_at("w"), _at("x"))
+    best = advise(graph, wishes)
+    others = next_best(graph, wishes, best, FEWEST_DOORS)
+
+    assert others
+    assert best.public not in {plan.public for plan in others}
+    assert all(plan.cost >= best.cost for plan in others)

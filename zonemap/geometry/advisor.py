@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -29,6 +29,7 @@ _DOOR, _WIDE_DOOR, _OPENING, _SHAFT = (
 )  # an opening needs a door first; a stair needs one on each floor
 _WIDE = 1.5  # metres: two leaves
 _STEPS_MOST = 300
+_TRIED_MOST = 40  # rooms beside the boundary
 _SOURCE: Place = ("", "public")
 _SINK: Place = ("", "private")
 _UNITS = 100  # flows are whole numbers: square decimetres
@@ -85,6 +86,25 @@ def plans(graph: AccessGraph, wishes: Wishes) -> tuple[Plan, ...]:
         plan = advise(graph, wishes, worth)
         found.setdefault(plan.public, plan)
     return tuple(found.values())
+
+
+def next_best(graph: AccessGraph, wishes: Wishes, best: Plan, door_worth: float, most: int = 3) -> tuple[Plan, ...]:
+    """Up to ``most`` other plans, the cheapest first: each lets one free room beside the boundary change sides."""
+    ends = {place for passage in best.doors for place in (passage.here, passage.there)}
+    free = sorted(ends - wishes.public - wishes.private - {OUTDOORS})[:_TRIED_MOST]
+    found: dict[frozenset[Place], Plan] = {}
+    for room in free:
+        one = frozenset({room})
+        other = (
+            replace(wishes, private=wishes.private | one)
+            if room in best.public
+            else replace(wishes, public=wishes.public | one)
+        )
+        plan = advise(graph, other, door_worth)
+        if not plan.cut_off - best.cut_off:
+            found.setdefault(plan.public, plan)
+    found.pop(best.public, None)
+    return tuple(sorted(found.values(), key=lambda plan: plan.cost)[:most])
 
 
 def advise(graph: AccessGraph, wishes: Wishes, door_worth: float = FEWEST_DOORS) -> Plan:

@@ -51,6 +51,8 @@ class Pack:
     reviewed_by: str
     order_scope_required: bool  # nothing short of a paper that names the nonpublic area is more than a hold
     federal_only_judge: bool  # a state judge's paper from an immigration agency is a hold
+    notice: str  # the law that asks for a notice to authorities at the entrance; empty: none is known
+    waiting_space: str  # the law that asks for a place where officers wait; empty: none is known
     care_areas: str  # the law that asks for places of care to be marked as not public; empty: none is known
     warrant_clock: str  # how long a search warrant of this state's courts runs, and at what hours; empty: not known
     litigation_note: str
@@ -174,7 +176,18 @@ def _duty(where: str, value: Any) -> Duty:
 
 _KINDS: Mapping[str, Callable[[str, Any], Any]] = {
     **dict.fromkeys(
-        ("id", "name", "state", "reviewed_by", "care_areas", "warrant_clock", "litigation_note"), _exactly(str)
+        (
+            "id",
+            "name",
+            "state",
+            "reviewed_by",
+            "care_areas",
+            "notice",
+            "waiting_space",
+            "warrant_clock",
+            "litigation_note",
+        ),
+        _exactly(str),
     ),
     **dict.fromkeys(("reviewed_on", "review_by"), _exactly(date)),
     **dict.fromkeys(("order_scope_required", "federal_only_judge"), _exactly(bool)),

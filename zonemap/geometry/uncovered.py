@@ -1,0 +1,57 @@
+"""What of a floor is in no room: the space that rooms enclose but that none of them covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import shapely
+
+from zonemap.geometry.rings import grid_point
+from zonemap.geometry.shapes import room_polygons
+from zonemap.model.plan import Floor, Point
+
+WALL_MOST = 0.6  # metres: less between two rooms is their wall, not a place
+AREA_LEAST = 0.5  # square metres: less holds nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A part of the floor in no room: square metres, a point inside it, and the ids of the rooms around it."""
+
+    area: float
+    place: Point
+    room_ids: tuple[str, ...]
+
+
+def uncovered(floor: Floor) -> tuple[Uncovered, ...]:
+    """Every enclosed part of at least half a square metre that is more than a wall, the largest first."""
+    shapes = room_polygons(floor.rooms)
+    if not shapes:
+        return ()
+    tree = shapely.STRtree(shapes)
+    parts = [part for part in _enclosed(shapes) if part.area >= AREA_LEAST]
+    near = [sorted(tree.query(part, predicate="dwithin", distance=WALL_MOST).tolist()) for part in parts]
+    found = [
+        Uncovered(round(part.area, 2), _inside(part), tuple(floor.rooms[room].id for room in rooms))
+        for part, rooms in zip(parts, near, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.area, each.place)))
+
+
+def _enclosed(shapes: list[shapely.Polygon]) -> Iterator[shapely.Polygon]:
+    """What lies inside the building's outline, without the rooms and the walls between them."""
+    half = WALL_MOST / 2
+    space = shapely.union_all(shapes)
+    grown = shapely.buffer(space, half, join_style="mitre", mitre_limit=2)
+    for block in shapely.get_parts(shapely.buffer(grown, -half, join_style="mitre", mitre_limit=2)):
+        whole = shapely.Polygon(block.exterior)
+        if whole.area > AREA_LEAST:
+            rest = shapely.difference(whole, space)
+            open_space = shapely.buffer(shapely.buffer(rest, -half), half, join_style="mitre", mitre_limit=2)
+            yield from shapely.get_parts(shapely.intersection(open_space, rest))
+
+
+def _inside(part: shapely.Geometry) -> Point:
+    point = shapely.point_on_surface(part)
+    return grid_point(point.x, point.y)

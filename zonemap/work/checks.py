@@ -1,0 +1,256 @@
+"""What a facility's plans still lack: each thing named and located, with the reason and a remedy. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zonemap.geometry.access import OUTDOORS, AccessGraph, Passage, Place, access_graph
+from zonemap.geometry.cover import overlaps
+from zonemap.geometry.doors import door_problems, middle
+from zonemap.geometry.labels import label_point
+from zonemap.geometry.thresholds import is_threshold
+from zonemap.geometry.uncovered import uncovered
+from zonemap.model.facility import Facility
+from zonemap.model.person import Actor
+from zonemap.model.plan import Door, DoorControl, DoorKind, Floor, Point, Room
+from zonemap.model.zone import ZoneClass
+from zonemap.rules.lacks import LackText, Level, lack_text
+from zonemap.rules.pack import Pack, pack_for
+from zonemap.rules.room_words import kinds, meaning
+from zonemap.rules.suggest import read_rooms
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+
+_WAITING = ("waiting_room", "lobby")
+_CONTROLLED = (DoorControl.LOCK, DoorControl.STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing: where (metres on the floor's sheet), and the words for it."""
+
+    kind: str
+    floor_id: str
+    text: LackText
+    place: Point | None = None
+    room_id: str | None = None
+    door_id: str | None = None
+
+    @property
+    def must(self) -> bool:
+        """Whether it has to be settled before the floor can be designated."""
+        return self.text.level is Level.MUST
+
+
+def facility_lacks(
+    store: Store, actor: Actor, facility_id: str
+) -> tuple[Facility, tuple[Floor, ...], tuple[Lack, ...]]:
+    """A facility, its newest drafts from the lowest floor, and what they lack. Raises NotFound."""
+    require(actor, Permission.SEE_PLANS)
+    with store.read() as books:
+        facility = books.facilities.get(facility_id)
+        floors = tuple(saved.floor for saved in books.floors.list(facility_id))
+    return facility, floors, lacks(facility, floors)
+
+
+def lacks(facility: Facility, floors: Sequence[Floor]) -> tuple[Lack, ...]:
+    """Everything that the floors lack, what must be settled first, floor by floor."""
+    pack = pack_for(facility.state, facility.site_kind)
+    graph = access_graph(floors)
+    found = [lack for floor in floors for lack in _Checks(floor, graph, pack).all()]
+    found += _waiting_spot(floors, pack)
+    order = {floor.id: place for place, floor in enumerate(floors)}
+    return tuple(sorted(found, key=lambda each: (not each.must, order[each.floor_id])))
+
+
+def _waiting_spot(floors: Sequence[Floor], pack: Pack) -> Iterator[Lack]:
+    """One place for officers is enough for a facility; it is asked for on the floor where people come in."""
+    drawn = [floor for floor in floors if floor.rooms]
+    if drawn and not any(floor.waiting_spot for floor in drawn):
+        ground = min(drawn, key=lambda floor: abs(floor.level))
+        yield Lack("waiting_spot", ground.id, lack_text("waiting_spot", pack))
+
+
+class _Checks:
+    """The checks of one floor, within the graph of the whole facility."""
+
+    def __init__(self, floor: Floor, graph: AccessGraph, pack: Pack) -> None:
+        self._floor = floor
+        self._graph = graph
+        self._pack = pack
+        self._rooms = {room.id: room for room in floor.rooms}
+
+    def all(self) -> Iterator[Lack]:
+        """Every lack of the floor, kind by kind."""
+        checks: tuple[Callable[[], Iterable[Lack]], ...] = (
+            self._undecided,
+            self._overlaps,
+            self._doors,
+            self._pockets,
+            self._thresholds,
+            self._unmarked_ways,
+            self._entrance,
+            self._care,
+            self._waiting,
+            self._records,
+            self._without_door,
+            self._uncovered,
+        )
+        for check in checks:
+            yield from check()
+
+    def _lack(self, kind: str, room: Room | None = None, door: Door | None = None, **values: str) -> Lack:
+        place = middle(door) if door else label_point(room.ring) if room else None
+        text = lack_text(kind, self._pack, **({"room": room.label} if room else {}), **values)
+        return Lack(kind, self._floor.id, text, place, room.id if room else None, door.id if door else None)
+
+    # --- the drawing ------------------------------------------------------------------------------------------------
+
+    def _undecided(self) -> Iterator[Lack]:
+        for room in self._floor.rooms:
+            if room.zone_class is ZoneClass.UNDECIDED:
+                yield self._lack("undecided", room)
+
+    def _overlaps(self) -> Iterator[Lack]:
+        for each in overlaps(self._floor):
+            room, other = self._rooms[each.first_id], self._rooms[each.second_id]
+            yield self._lack("overlap", room, other=other.label, area=spoken_area(each.area))
+
+    def _doors(self) -> Iterator[Lack]:
+        for door, problem in door_problems(self._floor):
+            yield self._lack("door", door=door, problem=problem, number=door.number)
+
+    def _uncovered(self) -> Iterator[Lack]:
+        for part in uncovered(self._floor):
+            text = lack_text("uncovered", self._pack, area=spoken_area(part.area))
+            yield Lack("uncovered", self._floor.id, text, part.place, part.room_ids[0] if part.room_ids else None)
+
+    # --- how people move --------------------------------------------------------------------------------------------
+
+    def _pockets(self) -> Iterator[Lack]:
+        """Public rooms that nobody gets to through public rooms alone."""
+        joined = self._graph.reachable([OUTDOORS, *self._ways_in()], self._is_public)
+        for room in self._floor.rooms:
+            place = (self._floor.id, room.id)
+            if room.zone_class is ZoneClass.PUBLIC and place not in joined and self._graph.at.get(place):
+                yield self._lack("public_pocket", room)
+
+    def _ways_in(self) -> Iterator[Place]:
+        """Where people come from on a floor without a drawn way from outdoors: any of its public rooms will do."""
+        places = [(self._floor.id, room.id) for room in self._floor.rooms]
+        if self._graph.reachable([OUTDOORS], lambda _: True).isdisjoint(places):
+            yield from [place for place in places if self._is_public(place)][:1]
+
+    def _is_public(self, place: Place) -> bool:
+        return self._graph.rooms[place].zone_class is ZoneClass.PUBLIC if place in self._graph.rooms else True
+
+    def _thresholds(self) -> Iterator[Lack]:
+        for passage in self._passages():
+            here, there = self._ends(passage)
+            door = passage.door
+            if door is None or not is_threshold(here, there):
+                continue
+            public, closed = (here, there) if here and here.zone_class is ZoneClass.PUBLIC else (there, here)
+            if door.control in _CONTROLLED or public is None or closed is None:
+                continue
+            if door.kind is DoorKind.OPENING:
+                yield self._lack("threshold_opening", public, door, other=closed.label)
+            elif door.control is DoorControl.NONE:
+                yield self._lack("threshold_unsigned", public, door, other=closed.label, number=door.number)
+
+    def _unmarked_ways(self) -> Iterator[Lack]:
+        """Closed rooms to which every way leads through undecided rooms: one lack for each block of such rooms."""
+        every = self._graph.reachable([OUTDOORS], lambda _: True)
+        marked = self._graph.reachable([OUTDOORS], self._is_decided)
+        left = [place for place in every - marked if place[0] == self._floor.id]
+        while left:
+            block = self._graph.reachable([min(left)], lambda place: place not in marked)
+            left = [place for place in left if place not in block]
+            yield from self._unmarked_block(block, marked)
+
+    def _unmarked_block(self, block: frozenset[Place], marked: frozenset[Place]) -> Iterator[Lack]:
+        rooms = [self._graph.rooms[place] for place in sorted(block)]
+        closed = [room for room in rooms if room.zone_class.is_closed]
+        before = [
+            self._graph.rooms[each] for each in sorted(block) if marked.intersection(self._graph.neighbours(each))
+        ]
+        unmarked = [room for room in before if room.zone_class is ZoneClass.UNDECIDED and room.id in self._rooms]
+        if closed and unmarked:
+            which = closed[0].label if len(closed) == 1 else f"{closed[0].label} and {len(closed) - 1} more rooms"
+            verb = "is" if len(closed) == 1 else "are"
+            yield self._lack("private_through_unmarked", unmarked[0], rooms=which, verb=verb)
+
+    def _is_decided(self, place: Place) -> bool:
+        room = self._graph.rooms.get(place)
+        return room is None or room.zone_class is not ZoneClass.UNDECIDED
+
+    def _without_door(self) -> Iterator[Lack]:
+        for room in self._floor.rooms:
+            if room.zone_class.is_closed and not self._graph.at.get((self._floor.id, room.id)):
+                yield self._lack("private_without_door", room)
+
+    def _entrance(self) -> Iterator[Lack]:
+        if self._floor.level == 0 and any(room.zone_class is ZoneClass.PUBLIC for room in self._floor.rooms):
+            outdoors = (passage for passage in self._graph.at.get(OUTDOORS, ()) if passage.here[0] == self._floor.id)
+            if not any(self._is_public(passage.here) for passage in outdoors):
+                yield self._lack("no_entrance")
+
+    # --- what the rooms are for -------------------------------------------------------------------------------------
+
+    def _care(self) -> Iterator[Lack]:
+        reading = read_rooms(self._floor.rooms, self._floor.doors, self._pack, again=True)
+        for suggestion in reading.suggestions:
+            kind = kinds().get(suggestion.kind)
+            if kind is not None and kind.law and suggestion.zone_class.is_closed:
+                for room in (self._rooms[room_id] for room_id in suggestion.room_ids):
+                    if room.zone_class is ZoneClass.PUBLIC:
+                        yield self._lack("care_left_public", room, reason=suggestion.reason)
+
+    def _waiting(self) -> Iterator[Lack]:
+        for room in self._floor.rooms:
+            if room.zone_class.is_closed and kind_id(room) in _WAITING:
+                free = [
+                    passage for passage in self._graph.at.get((self._floor.id, room.id), ()) if self._lets_in(passage)
+                ]
+                if free and free[0].door:
+                    how = f"door {free[0].door.number} has no lock and nobody by it"
+                    yield self._lack(
+                        "waiting_uncontrolled", room, free[0].door, is_marked=_CLASS_WORDS[room.zone_class], how=how
+                    )
+
+    def _lets_in(self, passage: Passage) -> bool:
+        """Whether a passage from public space or the outdoors is open to anyone."""
+        ends = [place for place in (passage.here, passage.there) if self._is_public(place)]
+        return bool(ends) and passage.door is not None and passage.door.control not in _CONTROLLED
+
+    def _records(self) -> Iterator[Lack]:
+        for passage in self._passages():
+            here, there = self._ends(passage)
+            if passage.door and passage.door.kind is DoorKind.OPENING and here and there:
+                classes = {here.zone_class: here, there.zone_class: there}
+                records, public = classes.get(ZoneClass.RECORDS), classes.get(ZoneClass.PUBLIC)
+                if records and public:
+                    yield self._lack("records_in_sight", records, passage.door, other=public.label)
+
+    def _passages(self) -> Iterator[Passage]:
+        return (passage for passage in self._graph.passages if passage.here[0] == self._floor.id and passage.door)
+
+    def _ends(self, passage: Passage) -> tuple[Room | None, Room | None]:
+        return self._graph.rooms.get(passage.here), self._graph.rooms.get(passage.there)
+
+
+_CLASS_WORDS = {kind: kind.value.replace("_", " ") for kind in ZoneClass}
+
+
+def kind_id(room: Room) -> str:
+    """What kind of room its name says it is ("" where it says nothing)."""
+    head = meaning(room.name).head
+    return head.id if head else ""
+
+
+def spoken_area(square_metres: float) -> str:
+    """An area as people here say it."""
+    if square_metres < 0.1:
+        return f"{square_metres * 10_000:,.0f} cm²"
+    return f"{square_metres:.1f} m² ({square_metres * 10.7639:,.0f} sq ft)"
