@@ -22,7 +22,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "zonemap")
-COMMANDS = ("serve", "assess", "print", "export", "version")
+COMMANDS = ("serve", "assess", "print", "check", "export", "version")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -140,6 +140,15 @@ def test_a_facility_goes_by_its_name_in_any_case_or_by_its_id(
     run: Run, stored_facility: Facility, reference: str
 ) -> None:
     assert run("export", reference, "--out", "clinic.json").returncode == 0
+
+
+def test_check_tells_what_is_left_as_json_lines_and_by_its_status(run: Run, stored_floor: Floor) -> None:
+    done = run("check", "Larkspur Clinic")
+    lacks = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 1
+    assert {lack["floor"]["id"] for lack in lacks} == {stored_floor.id}
+    assert all({"kind", "level", "place", "message", "why", "fix", "source"} <= lack.keys() for lack in lacks)
 
 
 @pytest.mark.parametrize("command", ["print", "export"])

@@ -21,6 +21,7 @@ from zonemap.errors import Invalid, ZonemapError
 if TYPE_CHECKING:
     from zonemap.storage.store import Store
 
+LEFT = 1  # the command did its work, and found something
 COULD_NOT = 2
 INTERRUPTED = 130
 
@@ -31,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: programs read this
     try:
-        arguments.run(arguments)
+        status = arguments.run(arguments)
         sys.stdout.flush()
     except ZonemapError as error:
         print(error.message, file=sys.stderr)
@@ -41,7 +42,8 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has enough. Python flushes stdout once more at exit: let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return status or 0
 
 
 # --- what can be typed -------------------------------------------------------------------------------------------
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_assess(commands)
     _add_print(commands)
+    _add_check(commands)
     _add_export(commands)
     version = commands.add_parser("version", help="tell which version this is")
     version.set_defaults(run=_version)
@@ -87,6 +90,12 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     prints.add_argument("--paper", default="letter", help="the paper (default: letter)")
     prints.add_argument("--lang", default="en,es", help="the languages, by comma (default: en,es)")
     prints.set_defaults(run=_print)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="what the plans of a facility still lack: JSON lines; ends with 1 if any")
+    check.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
+    check.set_defaults(run=_check)
 
 
 def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -136,6 +145,18 @@ def _print(arguments: argparse.Namespace) -> None:
     with _store() as store:
         written = print_facility(store, arguments.facility, arguments.out, paper=arguments.paper, languages=languages)
     print(*written, sep="\n")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    import json
+
+    from zonemap.work.checks import check_lines
+
+    with _store() as store:
+        found = check_lines(store, arguments.facility)
+    for line in found:
+        print(json.dumps(line, ensure_ascii=False))
+    return LEFT if found else 0
 
 
 def _export(arguments: argparse.Namespace) -> None:

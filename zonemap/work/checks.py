@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from zonemap.geometry.access import OUTDOORS, AccessGraph, Passage, Place, access_graph
 from zonemap.geometry.cover import overlaps
@@ -20,6 +21,7 @@ from zonemap.rules.pack import Pack, pack_for
 from zonemap.rules.room_words import kinds, meaning
 from zonemap.rules.suggest import read_rooms
 from zonemap.storage.store import Store
+from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
 
 _WAITING = ("waiting_room", "lobby")
@@ -52,6 +54,30 @@ def facility_lacks(
         facility = books.facilities.get(facility_id)
         floors = tuple(saved.floor for saved in books.floors.list(facility_id))
     return facility, floors, lacks(facility, floors)
+
+
+def check_lines(store: Store, facility_ref: str) -> list[dict[str, Any]]:
+    """What a facility (by id or name) lacks, as JSON values. For the command line, whose user owns the database."""
+    with store.read() as books:
+        facility = facility_named(books, facility_ref)
+        floors = tuple(saved.floor for saved in books.floors.list(facility.id))
+    names = {floor.id: floor.name for floor in floors}
+    return [_values(lack, names[lack.floor_id]) for lack in lacks(facility, floors)]
+
+
+def _values(lack: Lack, floor_name: str) -> dict[str, Any]:
+    return {
+        "kind": lack.kind,
+        "level": lack.text.level.value,
+        "floor": {"id": lack.floor_id, "name": floor_name},
+        "place": None if lack.place is None else list(lack.place),
+        "room": lack.room_id,
+        "door": lack.door_id,
+        "message": lack.text.message,
+        "why": lack.text.why,
+        "fix": lack.text.fix,
+        "source": lack.text.source,
+    }
 
 
 def lacks(facility: Facility, floors: Sequence[Floor]) -> tuple[Lack, ...]:
