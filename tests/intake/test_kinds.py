@@ -28,6 +28,9 @@ def zipped(name: str) -> bytes:
         (b"\xef\xbb\xbf <?xml version='1.0'?><!-- a --><svg xmlns='http://www.w3.org/2000/svg'/>", Kind.SVG),
         ('<?xml version="1.0" encoding="UTF-16"?><svg/>'.encode("utf-16"), Kind.SVG),
         (b"<ns0:svg xmlns:ns0='http://www.w3.org/2000/svg'/>", Kind.SVG),
+        (b"AutoCAD Binary DXF\r\n", Kind.DXF),
+        (b"  0\r\nSECTION\r\n  2\r\nHEADER", Kind.DXF),
+        (b"999\nmade by hand\n  0\nSECTION\n  2\nENTITIES", Kind.DXF),
         (b"ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));", Kind.IFC),
         (b'\xef\xbb\xbf{"name": "x", "features": [], "type":"FeatureCollection"}', Kind.GEOJSON),
         (b"<?xml version='1.0'?><osm version='0.6'></osm>", Kind.OSM),
@@ -46,8 +49,6 @@ def test_the_first_bytes_tell_the_kind(data: bytes, kind: Kind) -> None:
     [
         (b"", "empty", "save the plan again"),
         (b"AC1032 drawing", "a DWG drawing", "save it as DXF or PDF"),
-        (b"AutoCAD Binary DXF\r\n", "a DXF drawing", "save it as PDF"),
-        (b"  0\r\nSECTION\r\n  2\r\nHEADER", "a DXF drawing", "save it as PDF"),
         (b"ISO-10303-21;\nHEADER;", "a STEP model", "export it as IFC or PDF"),
         (b"%!PS-Adobe-3.0 EPSF", "PostScript", "PDF"),
         (b"II*\0....", "a TIFF picture", "PNG or JPEG"),

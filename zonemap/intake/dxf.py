@@ -28,9 +28,10 @@ from ezdxf.units import conversion_factor
 from zonemap.errors import Invalid, TooLarge, ZonemapError
 from zonemap.intake.dxf_layers import Layers
 from zonemap.intake.dxf_outlines import Outline, outlines_of
-from zonemap.intake.dxf_sheet import sheet_affine
+from zonemap.intake.dxf_sheet import drawing_sheet, sheet_affine
 from zonemap.intake.dxf_texts import text_lines
 from zonemap.intake.linework_sheet import TOO_MUCH, LineworkSheet, rounded
+from zonemap.intake.sheet import Sheet
 from zonemap.model.linework import Block, Linework, Stroke, Text
 from zonemap.model.plan import Point
 
@@ -48,6 +49,11 @@ _NESTED = (
     "The blocks in this DXF drawing are nested too deeply or placed too often. "
     "Explode or purge them in the program that made it, or save the drawing as PDF, and upload that."
 )
+
+
+def read_dxf(data: bytes) -> Sheet:
+    """The sheet of a DXF drawing, drawn by us. Raises Invalid or TooLarge."""
+    return drawing_sheet(read_linework(data))
 
 
 def read_linework(data: bytes, page: int | None = None) -> Linework:  # noqa: ARG001 - as all readers

@@ -36,7 +36,7 @@ def sheet_affine(linework: Linework) -> Linework:
     return replace(linework, to_picture=(scale, 0.0, _MARGIN_PX - x0 * scale, 0.0, -scale, _MARGIN_PX + y1 * scale))
 
 
-def read_dxf(linework: Linework) -> Sheet:
+def drawing_sheet(linework: Linework) -> Sheet:
     """The sheet of a drawing that was read."""
     return sheet_of(picture_of(linework), None)
 

@@ -26,7 +26,8 @@ _MODELS = Limits(cpu_seconds=60, seconds=90.0, memory_bytes=3 << 30)
 _TRACING = Limits(cpu_seconds=30, seconds=60.0, memory_bytes=2 << 30, answer_bytes=50 * MEGABYTE)
 _READING = Limits(cpu_seconds=120, seconds=150.0, memory_bytes=4 << 30, answer_bytes=50 * MEGABYTE)
 _PICTURES = (Kind.PNG, Kind.JPEG, Kind.PDF, Kind.SVG)
-_WITH_LINES = (Kind.PDF, Kind.SVG)  # their pictures come first: what is wrong with the lines must not cost the picture
+# Their pictures come first: what is wrong with the lines must not cost the picture.
+_WITH_LINES = (Kind.PDF, Kind.SVG, Kind.DXF)
 
 _UPLOAD = Sentences(
     too_slow="This plan takes too long to read: it holds too much. "

@@ -17,6 +17,11 @@ from zonemap.intake.traced_frames import options_from, packed_rooms, packed_trac
 from zonemap.model.draft_document import rooms_from
 
 Job = Callable[[Header, bytes], bytes]
+_LINE_READERS = {
+    Kind.PDF: "zonemap.intake.pdf_lines",
+    Kind.SVG: "zonemap.intake.svg_lines",
+    Kind.DXF: "zonemap.intake.dxf",
+}
 _ONLY_A_LIST = (
     "This is a list of rooms, and it does not say where they are. Upload the floor plan first; "
     "then add the list to the floor, which gives its rooms their names."
@@ -38,6 +43,10 @@ def sheet_or_pages(data: bytes, page: int | None) -> Read:
         from zonemap.intake.svg import read_svg
 
         return read_svg(data)
+    if kind is Kind.DXF:
+        from zonemap.intake.dxf import read_dxf
+
+        return read_dxf(data)
     if kind.is_model:
         from zonemap.intake.model_sheet import model_floors
         from zonemap.intake.models import read_model
@@ -51,9 +60,9 @@ def sheet_or_pages(data: bytes, page: int | None) -> Read:
 
 
 def _lines(header: Header, data: bytes) -> bytes:
-    """The line work of a PDF or SVG whose picture is known already."""
+    """The line work of a PDF, SVG or DXF whose picture is known already."""
     width_px, height_px = header["size"]
-    reader = tracing_jobs.module(f"zonemap.intake.{'pdf' if kind_of(data) is Kind.PDF else 'svg'}_lines")
+    reader = tracing_jobs.module(_LINE_READERS[kind_of(data)])
     return packed_lines(line_source(reader.read_linework(data, header["page"]), width_px, height_px))
 
 

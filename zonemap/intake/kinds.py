@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from zonemap.errors import Invalid
 
-READABLE = "PDF, PNG, JPEG, SVG, IFC, IMDF, GeoJSON or OpenStreetMap XML"
+READABLE = "PDF, PNG, JPEG, SVG, DXF, IFC, IMDF, GeoJSON or OpenStreetMap XML"
 _HEAD = 4096
 _JSON_HEAD = 65_536  # a file may tell a lot about itself before its first feature
 
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     PDF = "pdf"
     SVG = "svg"
+    DXF = "dxf"
     IFC = "ifc"
     IMDF = "imdf"
     GEOJSON = "geojson"
@@ -46,7 +47,6 @@ _UNPACK = f"Unpack it, and upload the floor plan inside: {READABLE}."
 # Offset, first bytes, what it is, what to do.
 _REFUSED: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"AC10", "a DWG drawing", _AS_DRAWING),
-    (0, b"AutoCAD Binary DXF", "a DXF drawing", _AS_PDF),
     (0, b"ISO-10303-21", "a STEP model that is no building (IFC)", _AS_MODEL),
     (0, b"%!PS", "a PostScript file", "Save it as PDF, and upload the PDF."),
     (0, b"{\\rtf", "a text document", _AS_PDF),
@@ -96,6 +96,8 @@ def kind_of(data: bytes) -> Kind:
         return Kind.PDF
     if _is_svg(head):
         return Kind.SVG
+    if _is_dxf(head):
+        return Kind.DXF
     found = _model(data) or _list(data)
     if found is not None:
         return found
@@ -113,6 +115,14 @@ def _text(head: bytes) -> str:
 def _is_svg(head: bytes) -> bool:
     text = _text(head)
     return text.startswith("<") and ("<svg" in text or ":svg" in text) and "<html" not in text.lower()
+
+
+def _is_dxf(head: bytes) -> bool:
+    """Whether it is a DXF drawing: binary, or text that begins with a section, perhaps after comments (999)."""
+    if head.startswith(b"AutoCAD Binary DXF"):
+        return True
+    words = _text(head).split()
+    return words[:2] == ["0", "SECTION"] or words[:1] == ["999"]
 
 
 def _model(data: bytes) -> Kind | None:
@@ -160,8 +170,6 @@ def _other_text(text: str, data: bytes) -> tuple[str, str]:
     start = text.lower()
     if start.startswith(("<!doctype html", "<html")):
         return "a web page", "Save the floor plan itself from that page, and upload it."
-    if text.split()[:2] == ["0", "SECTION"] or text.split()[:1] == ["999"]:
-        return "a DXF drawing", _AS_PDF
     if "<ifcxml" in start or "<ifc:" in start:
         return "a building model as XML", "Export it as .ifc, and upload that."
     if b"OSMHeader" in data[:64]:

@@ -23,36 +23,12 @@ _SCALE = re.compile(r"\b(scale|ma(ß|ss)stab|масштаб|échelle|escala|scal
 _ELSEWHERE = re.compile(r"www\.|https?:|@|©|\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\W*$")
 # Words that stand in rooms and name none: stairs' directions, appliances, drawing marks.
 _NOT_A_NAME = frozenset(
-    [
-        "up",
-        "dn",
-        "down",
-        "ref",
-        "ref.",
-        "dw",
-        "d.w.",
-        "w/d",
-        "wd",
-        "typ",
-        "typ.",
-        "eq",
-        "cl",
-        "c.l.",
-        "fe",
-        "f.e.",
-        "fd",
-        "f.d.",
-        "wh",
-        "w.h.",
-        "temp",
-        "temp.",
-        "n",
-        "s",
-        "e",
-        "w",
-        "tv",
-    ]
-) | {"rauf", "ab", "auf", "hb", "note:", "oben", "unten"}
+    re.findall(
+        r"\S+",
+        "up dn down ref ref. dw d.w. w/d wd typ typ. eq cl c.l. fe f.e. fd f.d. wh w.h. temp temp. tv "
+        "rauf ab auf hb oben unten",
+    )
+)
 
 _PART = r"[A-Z0-9]{1,5}"
 _NUMBER = re.compile(
