@@ -5,22 +5,24 @@ All lengths are in metres on the ground, so the scale comes first (``guess_metre
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import replace
+
 import shapely
-from numpy.typing import NDArray
 
 from zonemap.model.draft import DraftRoom, TraceOptions
-from zonemap.model.linework import Linework
-from zonemap.tracing import lines_faces, lines_jambs
+from zonemap.model.linework import Linework, Stroke
+from zonemap.model.plan import Point
 from zonemap.tracing.lines_layers import Kind, of_kinds
 from zonemap.tracing.lines_reading import Reading, read_layers
-from zonemap.tracing.lines_strokes import Frame, Geometries, as_lines, segments_of
-from zonemap.tracing.lines_swings import closings
+from zonemap.tracing.lines_rooms import GENEROUS, USUAL, Habits, rooms_of
+from zonemap.tracing.lines_scale import guess_metres_per_unit
+from zonemap.tracing.lines_strokes import Frame, Geometries
 
-_DOOR_REACH = 0.2  # metres from a swing's hinge or end to the wall that it belongs to
-_PANE_REACH = 0.1  # metres between a pane and its wall: a frame that is not drawn
-FREE_GAP_MOST = 1.25  # metres that are shut between wall ends with neither door nor pane in sight
-_PANE_GAP_MOST = 4.5  # metres: a shop window
+__all__ = ["guess_metres_per_unit", "room_candidates", "trace_linework", "wall_layers"]
+
+CANDIDATES_MOST = 6
+_ALIKE = 0.95  # IoU at which two candidates are the same room to a person
 
 
 def wall_layers(linework: Linework) -> frozenset[str]:
@@ -29,52 +31,72 @@ def wall_layers(linework: Linework) -> frozenset[str]:
 
 
 def trace_linework(linework: Linework, options: TraceOptions) -> tuple[DraftRoom, ...]:
-    """Every room that the walls enclose, along their faces, in the file's own units; ids are r1, r2, ... by place."""
+    """Every room that the walls enclose, along their faces, in the file's own units; ids are r1, r2, ..."""
     frame = Frame.of(linework, options.metres_per_unit)
+    return _drafts(rooms_of(_reading(linework, frame, options)), frame)
+
+
+def room_candidates(linework: Linework, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
+    """What the room around a point may be, the best first, no two alike; empty where nothing encloses it."""
+    frame = Frame.of(linework, options.metres_per_unit)
+    spot = shapely.Point(frame.metres([point])[0])
+    found: list[shapely.Polygon] = []
+    for reading, habits in _hypotheses(linework, frame, options):
+        for room in rooms_of(reading, habits):
+            if room.intersects(spot) and not any(_alike(room, other) for other in found):
+                found.append(room)
+        if len(found) >= CANDIDATES_MOST:
+            break
+    return _drafts(found[:CANDIDATES_MOST], frame)
+
+
+def _hypotheses(linework: Linework, frame: Frame, options: TraceOptions) -> Iterator[tuple[Reading, Habits]]:
+    """Ways to see the sheet, the likeliest first."""
+    usual = _reading(linework, frame, options)
+    yield usual, USUAL
+    yield usual, GENEROUS
+    yield usual, replace(USUAL, free_gap=0.0)
+    yield usual, replace(USUAL, panes=False)
+    everything = read_layers(linework, frame, frozenset(linework.layers))
+    yield everything, USUAL
+    yield usual, replace(USUAL, free_gap=0.0, door_gap=0.0, panes=False)
+
+
+def _reading(linework: Linework, frame: Frame, options: TraceOptions) -> Reading:
+    kept = _cropped(linework, options.crop)
     layers = wall_layers(linework) if options.layers is None else options.layers
-    return drafts(rooms_of(read_layers(linework, frame, layers)), frame)
+    return read_layers(kept, frame, layers)
 
 
-def rooms_of(reading: Reading) -> Geometries:
-    """The rooms of a reading, in metres."""
-    walls = as_lines(reading.walls)
-    shut = as_lines(closings(reading.swings, walls, reading.leaves))
-    gaps = _gaps(reading)
-    links = lines_faces.reaching(segments_of(shut), walls, _DOOR_REACH)
-    ties = lines_faces.reaching(reading.panes, walls, _PANE_REACH)
-    lines = np.concatenate([walls, as_lines(reading.panes), shut, links, ties, gaps.lines])
-    return lines_faces.rooms(lines_faces.faces(lines), reading.solid)
+def _cropped(linework: Linework, crop: tuple[float, float, float, float] | None) -> Linework:
+    """The drawing without the strokes that lie outside of a box."""
+    if crop is None:
+        return linework
+    x0, x1 = sorted((crop[0], crop[2]))
+    y0, y1 = sorted((crop[1], crop[3]))
+
+    def inside(stroke: Stroke) -> bool:
+        xs, ys = zip(*stroke.points, strict=True)
+        return max(xs) >= x0 and min(xs) <= x1 and max(ys) >= y0 and min(ys) <= y1
+
+    return replace(linework, strokes=tuple(stroke for stroke in linework.strokes if inside(stroke)))
 
 
-def _gaps(reading: Reading) -> lines_jambs.Gaps:
-    found = lines_jambs.gaps(reading.walls, reading.solid, _PANE_GAP_MOST)
-    if len(found) == 0:
-        return found
-    swing, pane = _holding(found.boxes, reading)
-    likely = found.widths <= np.where(swing, lines_jambs.GAP_MOST, np.where(pane, _PANE_GAP_MOST, FREE_GAP_MOST))
-    return found.only(likely)
+def _alike(room: shapely.Polygon, other: shapely.Polygon) -> bool:
+    shared = room.intersection(other).area
+    return bool(shared >= _ALIKE * (room.area + other.area - shared))
 
 
-def _holding(boxes: Geometries, reading: Reading) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which openings have the hinge or the ends of a swing in them, and which a pane."""
-    swing, pane = np.zeros(len(boxes), dtype=bool), np.zeros(len(boxes), dtype=bool)
-    if len(reading.swings):
-        hinges = shapely.points(reading.swings.hinges)
-        swing[shapely.STRtree(hinges).query(boxes, "dwithin", distance=_DOOR_REACH)[0]] = True
-    if len(reading.panes):
-        pane[shapely.STRtree(as_lines(reading.panes)).query(boxes, "intersects")[0]] = True
-    return swing, pane
-
-
-def drafts(rooms: Geometries, frame: Frame) -> tuple[DraftRoom, ...]:
-    """Rooms as proposals, from the top left of the sheet as it is read."""
+def _drafts(rooms: Geometries | list[shapely.Polygon], frame: Frame) -> tuple[DraftRoom, ...]:
     return tuple(
         DraftRoom(
-            id=f"r{number}", ring=_ring(room.exterior, frame), holes=tuple(_ring(h, frame) for h in room.interiors)
+            id=f"r{number}",
+            ring=_ring(room.exterior, frame),
+            holes=tuple(_ring(hole, frame) for hole in room.interiors),
         )
         for number, room in enumerate(rooms, 1)
     )
 
 
-def _ring(ring: shapely.LinearRing, frame: Frame) -> tuple[tuple[float, float], ...]:
+def _ring(ring: shapely.LinearRing, frame: Frame) -> tuple[Point, ...]:
     return tuple((float(x), float(y)) for x, y in frame.units(shapely.get_coordinates(ring)[:-1]))

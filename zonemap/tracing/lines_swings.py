@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,15 @@ import numpy as np
 import shapely
 
 from zonemap.model.linework import Arc, Stroke
-from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, turned
+from zonemap.tracing.lines_strokes import SPOT, Floats, Frame, Geometries, turned
 
 LEAF_LEAST, LEAF_MOST = 0.35, 1.45  # metres: half of a narrow double door, and the widest single leaf
-SWEEP_LEAST, SWEEP_MOST = 25.0, 190.0  # degrees that a leaf is drawn opened
+SWEEP = (25.0, 190.0)  # degrees that a leaf is drawn opened
+_QUARTER = (75.0, 100.0)  # degrees that most are
 _CHORDS_LEAST = 3
+_POINTS_MOST = 200
+_CLOSED_LEAST = 6  # points of an outline of a swing and its leaf
+_BOX_LEAST = LEAF_LEAST * 0.4  # metres: the box of the smallest swing, hardly opened
 _ROUND = 0.015  # of the radius: how far a corner of a flattened arc may lie off the circle
 _STEP_MOST = 46.0  # degrees between corners of a flattened arc
 _NEAR = 0.2  # metres between a jamb and the end of a swing that stops at it
@@ -45,9 +50,30 @@ def swings_of(arcs: Iterable[Arc], strokes: Iterable[Stroke], frame: Frame) -> t
     return Swings(rows[:, :2], rows[:, 2:4], rows[:, 4:]), drawn
 
 
+def door_radii(arcs: Iterable[Arc], strokes: Iterable[Stroke]) -> list[float]:
+    """The radii of all arcs that open like a door, about a quarter of a circle, in the file's units."""
+    radii = [arc.radius for arc in arcs if _QUARTER[0] <= abs(arc.sweep) <= _QUARTER[1]]
+    for stroke in strokes:
+        points = np.asarray(stroke.points, dtype=np.float64)
+        if not _CHORDS_LEAST + 1 <= len(points) <= _POINTS_MOST:
+            continue
+        size = float(np.ptp(points, axis=0).max())
+        if size > 0:
+            radii += [size * float(np.hypot(*(row[2:4] - row[:2]))) for row in _quarters(points / size, stroke.closed)]
+    return radii
+
+
+def _quarters(points: Floats, closed: bool) -> list[Floats]:
+    for part in _parts(points, closed):
+        found = _on_circle(part, (0.3, 1.5), _QUARTER)
+        if found is not None:
+            return [np.array(found)]
+    return []
+
+
 def _from_arc(arc: Arc, frame: Frame) -> list[float] | None:
     radius = arc.radius * frame.metres_per_unit
-    if not (LEAF_LEAST <= radius <= LEAF_MOST and SWEEP_LEAST <= abs(arc.sweep) <= SWEEP_MOST):
+    if not (LEAF_LEAST <= radius <= LEAF_MOST and SWEEP[0] <= abs(arc.sweep) <= SWEEP[1]):
         return None
     hinge = frame.metres([arc.centre])[0]
     ends = [hinge + radius * np.array(turned(angle)) for angle in (arc.start, arc.start + arc.sweep)]
@@ -56,7 +82,10 @@ def _from_arc(arc: Arc, frame: Frame) -> list[float] | None:
 
 def _from_stroke(points: Floats, closed: bool) -> list[float] | None:
     """The swing that a stroke draws: chords on a circle, perhaps with the leaf as first or last straight piece."""
-    if not _CHORDS_LEAST + 1 <= len(points) <= 200 or not SPOT_BOX < np.ptp(points, axis=0).max() <= 2 * LEAF_MOST:
+    if (
+        not _CHORDS_LEAST + 1 <= len(points) <= _POINTS_MOST
+        or not _BOX_LEAST < np.ptp(points, axis=0).max() <= 2 * LEAF_MOST
+    ):
         return None
     for part in _parts(points, closed):
         swing = _on_circle(part)
@@ -65,26 +94,22 @@ def _from_stroke(points: Floats, closed: bool) -> list[float] | None:
     return None
 
 
-SPOT_BOX = LEAF_LEAST * 0.5
-
-
 def _parts(points: Floats, closed: bool) -> list[Floats]:
     """The stroke, and what remains of it without one or two straight pieces at either end (the leaf)."""
-    if closed or is_closed_drawn(points):
+    if closed or np.hypot(*(points[0] - points[-1])) < SPOT:
+        if len(points) < _CLOSED_LEAST:
+            return []
         return [points[:-1], points[1:], points[1:-1], points[2:-1], points[1:-2], points[:-2], points[2:]]
     return [points, points[1:], points[:-1]]
 
 
-def is_closed_drawn(points: Floats) -> bool:
-    """Whether the last point lies on the first."""
-    return bool(np.hypot(*(points[0] - points[-1])) < 0.004)
-
-
-def _on_circle(points: Floats) -> list[float] | None:
+def _on_circle(
+    points: Floats, radii: tuple[float, float] = (LEAF_LEAST, LEAF_MOST), sweeps: tuple[float, float] = SWEEP
+) -> list[float] | None:
     if len(points) < _CHORDS_LEAST + 1:
         return None
     hinge, radius = _circle(points)
-    if not LEAF_LEAST <= radius <= LEAF_MOST:
+    if not radii[0] <= radius <= radii[1]:
         return None
     away = points - hinge
     if np.abs(np.hypot(away[:, 0], away[:, 1]) - radius).max() > _ROUND * radius:
@@ -92,20 +117,21 @@ def _on_circle(points: Floats) -> list[float] | None:
     steps = np.degrees(np.diff(np.unwrap(np.arctan2(away[:, 1], away[:, 0]))))
     swept = abs(steps.sum())
     one_way = bool((steps > 0).all() or (steps < 0).all())
-    if not one_way or np.abs(steps).max() > _STEP_MOST or not SWEEP_LEAST <= swept <= SWEEP_MOST:
+    if not one_way or np.abs(steps).max() > _STEP_MOST or not sweeps[0] <= swept <= sweeps[1]:
         return None
     return [*hinge, *points[0], *points[-1]]
 
 
 def _circle(points: Floats) -> tuple[Floats, float]:
-    """The circle of least squares through points (Kasa's): exact for corners of a flattened arc."""
-    centre = points.mean(axis=0)
-    u = points - centre
-    normal, right = u.T @ u, u.T @ (u * u).sum(axis=1) / 2
-    if abs(np.linalg.det(normal)) < 1e-9:
-        return centre, np.inf
-    offset = np.linalg.solve(normal, right)
-    return centre + offset, float(np.sqrt(offset @ offset + (u * u).sum(axis=1).mean()))
+    """The circle through the first, a middle and the last point; its radius is infinite where they lie on a line."""
+    (ax, ay), (bx, by), (cx, cy) = (points[at].tolist() for at in (0, len(points) // 2, -1))
+    bx, by, cx, cy = bx - ax, by - ay, cx - ax, cy - ay
+    twice = 2 * (bx * cy - by * cx)
+    b, c = bx * bx + by * by, cx * cx + cy * cy
+    if abs(twice) < 1e-6 * max(b, c, 1e-12):
+        return points[0], math.inf
+    x, y = (cy * b - by * c) / twice, (bx * c - cx * b) / twice
+    return np.array([ax + x, ay + y]), math.hypot(x, y)
 
 
 def _firsts_of_equals(rows: Floats, tolerance: float = 0.02) -> Sequence[int]:
