@@ -82,12 +82,6 @@ export class Editor {
     box.hidden = false;
   };
 
-  /** The plan's own lines in full, or faint where they are in the way of the names. */
-  toggleFaint() {
-    const faint = this.map.getTargetElement().classList.toggle("map-faint");
-    this.part("picture").setAttribute("aria-pressed", String(faint));
-  }
-
   /** Select a room or door and bring it into sight. */
   show(kind, id) {
     this.tools.take("select");

@@ -25,11 +25,12 @@ export class Layers {
     this.live = new VectorSource();
     this.lifted = new Set(); // ids of rooms drawn in the live layer just now
     this.colours = readColours();
+    this.names = true; // whether numbers and names are shown
     this.layers = [
       this.#layer(this.rooms, 1, "ed-fills", (feature) => this.#fill(feature)),
       this.#layer(this.live, 2, "ed-fills", (feature) => roomFill(feature.get("room"), this.colours)),
       this.#layer(this.rooms, 3, "ed-lines", (feature) => this.#line(feature)),
-      this.#layer(this.live, 4, "ed-lines", (feature) => roomLine(feature.get("room"), this.colours, false, this.resolution)),
+      this.#layer(this.live, 4, "ed-lines", (feature) => roomLine(feature.get("room"), this.colours, false, this.#nameResolution)),
       this.#layer(this.edges, 5, "ed-lines", () => boundaryStyles(this.colours)),
       this.#layer(this.doors, 6, "ed-lines", (feature, resolution) => this.#door(feature, resolution)),
     ];
@@ -48,6 +49,17 @@ export class Layers {
 
   redraw() {
     for (const layer of this.layers) layer.changed();
+  }
+
+  /** The layers that are shown or hidden together: "fills", "boundary" or "doors". */
+  of(name) {
+    const [fills, liveFills, , , boundary, doors] = this.layers;
+    return { fills: [fills, liveFills], boundary: [boundary], doors: [doors] }[name];
+  }
+
+  showNames(shown) {
+    this.names = shown;
+    this.#changedRooms();
   }
 
   setBoundary(lines) {
@@ -78,6 +90,11 @@ export class Layers {
     return this.map.getView().getResolution();
   }
 
+  /** Names are left out where they would not fit, and so they are at no resolution at all. */
+  get #nameResolution() {
+    return this.names ? this.resolution : Infinity;
+  }
+
   #changedRooms() {
     this.layers[0].changed();
     this.layers[2].changed();
@@ -95,7 +112,7 @@ export class Layers {
   #line(feature) {
     const room = feature.get("room");
     if (this.lifted.has(room.id)) return null;
-    return roomLine(room, this.colours, Boolean(this.saver.refusalOf(`room:${room.id}`)), this.resolution);
+    return roomLine(room, this.colours, Boolean(this.saver.refusalOf(`room:${room.id}`)), this.#nameResolution);
   }
 
   #door(feature, resolution) {

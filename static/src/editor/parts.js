@@ -2,14 +2,20 @@
 // a tool (tools.add), keys (keys.bind), buttons, something on the map. To add one, import it and put it into the list.
 import { ConflictCard } from "./conflict.js";
 import { DoorTool } from "./door_tool.js";
+import { Finding } from "./finding.js";
+import { KeyList } from "./key_list.js";
+import { LayerPanel } from "./layer_panel.js";
 import { Leaving } from "./leaving.js";
+import { MeasureTool } from "./measure_tool.js";
 import { Panel } from "./panel.js";
 import { Readiness } from "./readiness.js";
 import { RoomTool } from "./room_tool.js";
 import { SaveState } from "./save_state.js";
 import { scaleBar } from "./scale_bar.js";
 import { SelectTool } from "./select_tool.js";
+import { Spotlight } from "./spotlight.js";
 import { addStandardKeys } from "./standard_keys.js";
+import { SuggestPanel } from "./suggest_panel.js";
 import { Table } from "./table.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -27,5 +33,11 @@ export function addParts(editor) {
   editor.conflict = new ConflictCard(editor, part("conflict"));
   editor.readiness = new Readiness(editor);
   editor.leaving = new Leaving(editor);
+  editor.measureTool = new MeasureTool(editor);
+  editor.finding = new Finding(editor);
+  editor.layerPanel = new LayerPanel(editor);
+  editor.spotlight = new Spotlight(editor);
+  editor.suggestPanel = new SuggestPanel(editor);
+  editor.keyList = new KeyList(editor);
   scaleBar(editor.map, part("scale-bar"));
 }

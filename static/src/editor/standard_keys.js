@@ -30,7 +30,6 @@ export function addStandardKeys(editor) {
   bind("closer", ["+", "="], () => zoom(map, 0.7), { reads: true });
   bind("farther", ["-"], () => zoom(map, -0.7), { reads: true });
   bind("the whole sheet", ["0"], () => fit(map, undefined, 150), { reads: true });
-  bind("the plan’s own lines faint", ["f"], () => editor.toggleFaint(), { reads: true });
   bind("step back", ["Escape"], () => {
     if (selection.corner !== null) selection.pickCorner(null);
     else if (tools.current !== "select") tools.take("select");

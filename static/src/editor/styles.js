@@ -200,6 +200,34 @@ export function refusalStyle(colours) {
   return once(colours, "refusal", () => [cross(colours["focus-gap"], 7), cross(colours.error, 3.5)]);
 }
 
+/** The cross in the middle of the plan while measuring by keys. */
+export function crossStyle(colours) {
+  return once(colours, "cross", () => [[colours["focus-gap"], 4], [colours.ink, 1.5]].map(([color, width]) => new Style({
+    image: new RegularShape({ points: 4, radius: 9, radius2: 0, angle: 0, stroke: new Stroke({ color, width }) }),
+    zIndex: 7,
+  })));
+}
+
+/** A length beside the middle of a measured piece. */
+export function lengthStyle(colours, words) {
+  return new Style({
+    text: new Text({
+      text: words,
+      font: BOLD,
+      overflow: true,
+      offsetY: -14,
+      fill: new Fill({ color: colours.ink }),
+      backgroundFill: new Fill({ color: colours.surface }),
+      padding: [2, 4, 1, 4],
+    }),
+    zIndex: 8,
+  });
+}
+
+export function gridLineStyle(colours) {
+  return once(colours, "grid", () => new Style({ stroke: new Stroke({ color: colours.wait, width: 0.5 }) }));
+}
+
 export function theirsStyles(colours) {
   return once(colours, "theirs", () => [
     new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 6 }), zIndex: 1 }),

@@ -1,4 +1,4 @@
-// The buttons beside the plan that are no tools: undo and redo, closer and farther, the whole sheet, faint lines.
+// The buttons beside the plan that are no tools: undo and redo, closer and farther, the whole sheet.
 import { fit, zoom } from "./map.js";
 
 export class Toolbar {
@@ -11,7 +11,6 @@ export class Toolbar {
       closer: () => zoom(map, 0.7),
       farther: () => zoom(map, -0.7),
       whole: () => fit(map, undefined, 150),
-      picture: () => editor.toggleFaint(),
     };
     for (const [name, deed] of Object.entries(deeds)) editor.part(name)?.addEventListener("click", deed);
     history.addEventListener("change", () => this.#draw());
