@@ -26,6 +26,7 @@ class Reading:
     panes: Floats  # segments of window panes and other thin lines that shut an opening
     swings: Swings
     leaves: Geometries  # straight strokes of door size
+    stairs: Geometries  # outlines that are drawn of stairs
 
 
 def read_layers(linework: Linework, frame: Frame, layers: frozenset[str]) -> Reading:
@@ -35,11 +36,17 @@ def read_layers(linework: Linework, frame: Frame, layers: frozenset[str]) -> Rea
     kept = [stroke for stroke in others if stroke.layer in layers]
     panes = [stroke for stroke in kept if kind_of(stroke.layer) is Kind.PANE]
     walls = [stroke for stroke in kept if kind_of(stroke.layer) is not Kind.PANE]
-    return reading_of(walls, panes, swings, leaves_among(others, frame), frame)
+    stairs = [stroke for stroke in others if kind_of(stroke.layer) is Kind.STAIR and stroke.layer not in layers]
+    return reading_of(walls, panes, swings, leaves_among(others, frame), frame, stairs)
 
 
 def reading_of(
-    walls: Sequence[Stroke], panes: Sequence[Stroke], swings: Swings, leaves: Geometries, frame: Frame
+    walls: Sequence[Stroke],
+    panes: Sequence[Stroke],
+    swings: Swings,
+    leaves: Geometries,
+    frame: Frame,
+    stairs: Sequence[Stroke] = (),
 ) -> Reading:
     """Bodies from thin closed outlines; what is left of the strokes as single lines."""
     bodies, lines = _bodies(walls, frame)
@@ -53,6 +60,7 @@ def reading_of(
         panes=np.vstack([segments_of(mullions), segments_of(glass)]),
         swings=swings,
         leaves=leaves,
+        stairs=nested(_rings(stairs, frame)),
     )
 
 
@@ -72,10 +80,18 @@ def _extent(lines: Geometries) -> Floats:
 
 def _bodies(strokes: Sequence[Stroke], frame: Frame) -> tuple[Geometries, Geometries]:
     """Thin shapes among the closed outlines, and everything else as lines."""
-    closed = [stroke for stroke in strokes if is_closed(stroke, frame.metres(stroke.points))]
+    closed = _closed(strokes, frame)
     shut = {id(stroke) for stroke in closed}
-    shapes = nested(lines_of(closed, frame))
+    shapes = nested(_rings(closed, frame))
     narrow = are_thin(shapes)
     outlines = shapely.get_parts(shapely.boundary(shapes[~narrow]))
     lines = lines_of([stroke for stroke in strokes if id(stroke) not in shut], frame)
     return shapes[narrow], np.concatenate([lines, outlines])
+
+
+def _closed(strokes: Iterable[Stroke], frame: Frame) -> list[Stroke]:
+    return [stroke for stroke in strokes if is_closed(stroke, frame.metres(stroke.points))]
+
+
+def _rings(strokes: Iterable[Stroke], frame: Frame) -> Geometries:
+    return lines_of(_closed(strokes, frame), frame)

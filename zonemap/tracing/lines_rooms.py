@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from zonemap.tracing import lines_faces, lines_jambs
+from zonemap.tracing.lines_merge import large, with_halls, with_stairs, without_cubicles
 from zonemap.tracing.lines_reading import Reading
 from zonemap.tracing.lines_strokes import Geometries, as_lines, segments_of
 from zonemap.tracing.lines_swings import closings
@@ -25,6 +26,7 @@ class Habits:
     door_gap: float = lines_jambs.GAP_MOST
     pane_gap: float = 4.5  # a shop window
     panes: bool = True
+    halls: bool = True  # whether what only wide gaps leave open is shut there
 
 
 USUAL = Habits()
@@ -33,6 +35,13 @@ GENEROUS = Habits(free_gap=lines_jambs.GAP_MOST)
 
 def rooms_of(reading: Reading, habits: Habits = USUAL) -> Geometries:
     """The rooms of a reading, in metres."""
+    rooms = without_cubicles(_faces(reading, habits))
+    if habits.halls:
+        rooms = with_halls(rooms, without_cubicles(_faces(reading, replace(habits, free_gap=habits.door_gap))))
+    return large(with_stairs(rooms, reading.stairs))
+
+
+def _faces(reading: Reading, habits: Habits) -> Geometries:
     walls = as_lines(reading.walls)
     shut = as_lines(closings(reading.swings, walls, reading.leaves))
     links = lines_faces.reaching(segments_of(shut), walls, _DOOR_REACH)
