@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from zonemap.model.draft import DraftDoor, DraftRoom, TraceOptions
 from zonemap.model.linework import Linework
 from zonemap.model.plan import DoorKind
+from zonemap.tracing.doors_circles import swings_in
 from zonemap.tracing.doors_gaps import GAP_MOST, Gap, gaps_of
-from zonemap.tracing.doors_ground import Ground, ground_of_strokes
+from zonemap.tracing.doors_ground import Ground, ground_of_picture, ground_of_strokes
 from zonemap.tracing.doors_sides import Sides
 from zonemap.tracing.doors_swings import Leaf, leaf_of, swings_of
 
@@ -59,6 +60,19 @@ def find_in_linework(
     leaves = [leaf for swing in swings_of(linework.arcs, ground) if (leaf := leaf_of(swing, ground)) is not None]
     found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground))])
     return written(found, ground, rooms, y_down=linework.y_down)
+
+
+def find_on_picture(
+    grey: NDArray[np.uint8], rooms: tuple[DraftRoom, ...], options: TraceOptions
+) -> tuple[DraftDoor, ...]:
+    """The doors on a picture, dark on light; jambs in its pixels, y down, in the middle of the wall."""
+    if not rooms:
+        return ()
+    ground, strokes = ground_of_picture(grey, rooms, options)
+    swings = swings_in(ground.ink, strokes, ground.pitch)
+    leaves = [leaf for swing in swings if (leaf := leaf_of(swing, ground)) is not None]
+    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground))])
+    return written(found, ground, rooms, y_down=True)
 
 
 def swung(leaves: Sequence[Leaf]) -> list[Opening]:

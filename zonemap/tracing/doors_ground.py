@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from zonemap.model.draft import DraftRoom
+from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.linework import Stroke
 from zonemap.model.plan import Point
+from zonemap.tracing.ink import Ink, read_ink
 
 Places = NDArray[np.float64]  # n x 2, metres
 
 PITCH = 0.025  # metres a pixel: the thinnest partition is three pixels thick
 _MARGIN = 2.0  # metres around the rooms: doors that swing outwards stand there
 _SIDE_MOST = 5000  # pixels: a site plan is looked at more coarsely
+_THICK = 0.09  # metres: solid ink as thick as this is wall
+_LETTER = 0.4  # metres: shorter pieces of thin stroke are letters, specks, hatching
 _SUBPIXEL = 4  # cv2 draws on a grid of sixteenths
 
 
@@ -80,17 +83,27 @@ def ground_of_strokes(strokes: Sequence[Stroke], rooms: Sequence[DraftRoom], met
     return Ground(ink, labels_of(rooms, (left, bottom), scale, ink.shape), pitch, (left, bottom), metres_per_unit)
 
 
-def ground_of_ink(ink: NDArray[np.uint8], rooms: Sequence[DraftRoom], metres_per_unit: float) -> Ground:
-    """The ground under a picture, of which ``ink`` is not 0 where it is dark: so fine that it shows the thin lines."""
-    (left, top), (right, bottom) = _around(rooms, _MARGIN / metres_per_unit)
-    x, y = max(0, math.floor(left)), max(0, math.floor(top))
-    cut = ink[y : math.ceil(bottom), x : math.ceil(right)]
-    shrunk = max(1, round(PITCH / metres_per_unit), math.ceil(max(cut.shape) / _SIDE_MOST))
-    if shrunk > 1:
-        cut = _shrunk(cut, shrunk)
-    mask = (cut > 0).astype(np.uint8)
-    labels = labels_of(rooms, (x, y), 1 / shrunk, mask.shape)
-    return Ground(mask, labels, metres_per_unit * shrunk, (float(x), float(y)), metres_per_unit)
+def ground_of_picture(
+    grey: NDArray[np.uint8], rooms: Sequence[DraftRoom], options: TraceOptions
+) -> tuple[Ground, NDArray[np.uint8]]:
+    """The ground under a picture, and which of its ink is thin strokes."""
+    (left, top), (right, bottom) = _around(rooms, _MARGIN / options.metres_per_unit)
+    ink = read_ink(grey, replace(options, crop=(left, top, right, bottom), deskew=False))
+    (per_pixel, _, x), (_, _, y) = ink.to_picture.tolist()
+    labels = labels_of(rooms, (x, y), 1 / per_pixel, ink.shape)
+    ground = Ground(ink.lines, labels, ink.metres, (x, y), ink.metres / per_pixel)
+    return ground, thin_strokes(ink)
+
+
+def thin_strokes(ink: Ink) -> NDArray[np.uint8]:
+    """The ink without solid walls, and without pieces as small as letters."""
+    size = ink.pixels(_THICK, 3)
+    solid = cv2.morphologyEx(ink.strong, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    strokes = ink.lines & (1 - cv2.dilate(solid, np.ones((3, 3), np.uint8)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > _LETTER / ink.metres
+    long[0] = False
+    return cast("NDArray[np.uint8]", long.astype(np.uint8)[labels])
 
 
 def labels_of(
@@ -102,12 +115,6 @@ def labels_of(
         rings = [_on_grid(ring, origin, scale) for ring in (room.ring, *room.holes)]
         cv2.fillPoly(labels, rings, (number,), cv2.LINE_8, _SUBPIXEL)
     return labels
-
-
-def _shrunk(ink: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
-    """Smaller, and no thin line lost: dark where anything was."""
-    height, width = (length // times * times for length in ink.shape)
-    return cast("NDArray[np.uint8]", ink[:height, :width].reshape(height // times, times, -1, times).max(axis=(1, 3)))
 
 
 def _around(rooms: Sequence[DraftRoom], margin: float) -> tuple[Point, Point]:
