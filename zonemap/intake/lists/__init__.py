@@ -1,0 +1,1 @@
+"""Lists of rooms, read from spreadsheets. ``room_list.py`` is their door."""
