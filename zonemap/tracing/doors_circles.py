@@ -22,7 +22,7 @@ from zonemap.tracing.doors_swings import Swing
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
-RADIUS_LEAST, RADIUS_MOST = 0.5, 1.35  # metres: leaves on plans that are scanned
+RADIUS_LEAST, RADIUS_MOST = 0.58, 1.35  # metres: leaves on plans that are scanned
 _RADIUS_STEP = 2.0  # pixels between two radii that are voted for
 _CELL = 2  # pixels a cell of the votes
 _VOTES = 0.6  # of a quarter circle's pixels that vote for one cell and its neighbours
