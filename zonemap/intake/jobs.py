@@ -11,6 +11,7 @@ from zonemap.intake import tracing_jobs
 from zonemap.intake.frames import Header
 from zonemap.intake.kinds import Kind, kind_of
 from zonemap.intake.linework_pack import line_source
+from zonemap.intake.model_guard import packed_floors, packed_list
 from zonemap.intake.sheet import Floors, Read
 from zonemap.intake.sheet_frames import packed_lines, packed_result
 from zonemap.intake.traced_frames import options_from, packed_rooms, packed_traced
@@ -80,6 +81,26 @@ def _label(header: Header, data: bytes) -> bytes:
     return packed_traced(tracing_jobs.label(data, rooms, options_from(header["options"])))
 
 
+def _model(_: Header, data: bytes) -> bytes:
+    from zonemap.intake.models import read_model
+
+    return packed_floors(read_model(data, kind_of(data)))
+
+
+def _list(_: Header, data: bytes) -> bytes:
+    from zonemap.intake.room_list import read
+
+    return packed_list(read(data))
+
+
 JOBS: MappingProxyType[str, Job] = MappingProxyType(
-    {"read": _read, "lines": _lines, "trace": _trace, "candidates": _candidates, "label": _label}
+    {
+        "read": _read,
+        "lines": _lines,
+        "trace": _trace,
+        "candidates": _candidates,
+        "label": _label,
+        "model": _model,
+        "list": _list,
+    }
 )
