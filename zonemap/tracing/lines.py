@@ -18,6 +18,7 @@ from zonemap.tracing.lines_reading import Reading, read_layers
 from zonemap.tracing.lines_rooms import GENEROUS, USUAL, Habits, rooms_of
 from zonemap.tracing.lines_scale import guess_metres_per_unit
 from zonemap.tracing.lines_strokes import Frame, Geometries
+from zonemap.tracing.lines_styles import read_styles
 
 __all__ = ["guess_metres_per_unit", "room_candidates", "trace_linework", "wall_layers"]
 
@@ -65,7 +66,9 @@ def _hypotheses(linework: Linework, frame: Frame, options: TraceOptions) -> Iter
 def _reading(linework: Linework, frame: Frame, options: TraceOptions) -> Reading:
     kept = _cropped(linework, options.crop)
     layers = wall_layers(linework) if options.layers is None else options.layers
-    return read_layers(kept, frame, layers)
+    if layers and not layers.issuperset(linework.layers):
+        return read_layers(kept, frame, layers)
+    return read_styles(kept, frame)
 
 
 def _cropped(linework: Linework, crop: tuple[float, float, float, float] | None) -> Linework:
@@ -84,7 +87,7 @@ def _cropped(linework: Linework, crop: tuple[float, float, float, float] | None)
 
 def _alike(room: shapely.Polygon, other: shapely.Polygon) -> bool:
     shared = room.intersection(other).area
-    return bool(shared >= _ALIKE * (room.area + other.area - shared))
+    return float(shared) >= _ALIKE * float(room.area + other.area - shared)
 
 
 def _drafts(rooms: Geometries | list[shapely.Polygon], frame: Frame) -> tuple[DraftRoom, ...]:

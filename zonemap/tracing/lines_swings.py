@@ -150,23 +150,23 @@ def closings(swings: Swings, walls: Geometries, leaves: Geometries) -> Floats:
     """
     if len(swings) == 0 or len(walls) == 0:
         return np.empty((0, 4))
-    tree = shapely.STRtree(walls)
     both = np.stack([swings.firsts, swings.lasts], axis=1)
-    far = _distance(tree, walls, both.reshape(-1, 2)).reshape(-1, 2)
+    far = nearness(both.reshape(-1, 2), walls).reshape(-1, 2)
     far = np.minimum(far, _to_partner(both))
     opened = _has_leaf(swings.hinges, both, leaves)
     # a leaf says which end is open unless both ends have one, or none
     worth = far + np.where(opened & ~opened[:, ::-1], 1.0, 0.0)
     chosen = np.argmin(worth, axis=1)
     rows = np.arange(len(chosen))
-    sound = (far[rows, chosen] <= _NEAR) & (_distance(tree, walls, swings.hinges) <= _NEAR)
+    sound = (far[rows, chosen] <= _NEAR) & (nearness(swings.hinges, walls) <= _NEAR)
     ends = both[rows, chosen]
     return np.hstack([swings.hinges, ends])[sound]
 
 
-def _distance(tree: shapely.STRtree, walls: Geometries, points: Floats) -> Floats:
+def nearness(points: Floats, lines: Geometries) -> Floats:
+    """How far each point lies from the nearest line."""
     spots = shapely.points(points)
-    return np.asarray(shapely.distance(spots, walls[tree.nearest(spots)]))
+    return np.asarray(shapely.distance(spots, lines[shapely.STRtree(lines).nearest(spots)]))
 
 
 def _to_partner(ends: Floats) -> Floats:

@@ -1,0 +1,84 @@
+"""Panes and thresholds among the lines that are no wall: what runs straight from one wall to another."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from zonemap.tracing.lines_jambs import JAMB_LEAST, JAMB_MOST
+from zonemap.tracing.lines_strokes import Floats, Geometries, as_lines, directions, lengths
+
+_TOUCH = 0.1  # metres from the end of a pane to its wall
+_SHORTEST = 0.3  # metres
+_COMPANION = (0.015, 0.3)  # metres between the lines of one window
+_UPRIGHT = 0.2  # cosine of the angle between a pane and the wall end that it stops at
+
+
+def panes_among(segments: Floats, walls: Floats, solid: shapely.Geometry) -> Floats:
+    """The segments that are panes: both ends at walls, one of them at a wall's end, or two side by side."""
+    long = segments[lengths(segments) >= _SHORTEST] if len(segments) else segments
+    if len(long) == 0 or len(walls) == 0:
+        return np.empty((0, 4))
+    tree = shapely.STRtree(as_lines(walls))
+    at_wall = np.logical_and(*(_near(tree, ends) for ends in (long[:, :2], long[:, 2:])))
+    spanning = long[at_wall & ~_in_wall(long, solid) & ~_along(long, tree, walls)]
+    if len(spanning) == 0:
+        return spanning
+    return spanning[_at_jamb(spanning, walls) | _has_companion(spanning)]
+
+
+def _near(tree: shapely.STRtree, ends: Floats) -> NDArray[np.bool_]:
+    found = np.zeros(len(ends), dtype=bool)
+    found[tree.query(shapely.points(ends), "dwithin", distance=_TOUCH)[0]] = True
+    return found
+
+
+def _in_wall(segments: Floats, solid: shapely.Geometry) -> NDArray[np.bool_]:
+    """Whether the middle of a segment lies in a wall."""
+    shapely.prepare(solid)
+    return np.asarray(shapely.intersects(solid, shapely.points((segments[:, :2] + segments[:, 2:]) / 2)))
+
+
+def _along(segments: Floats, tree: shapely.STRtree, walls: Floats) -> NDArray[np.bool_]:
+    """Whether a segment lies on the face of a wall that goes its way."""
+    spots = [shapely.points(segments[:, :2] + part * (segments[:, 2:] - segments[:, :2])) for part in (0.3, 0.5, 0.7)]
+    along = np.ones(len(segments), dtype=bool)
+    for spot in spots:
+        first, second = tree.query(spot, "dwithin", distance=0.03)
+        turned = np.abs((directions(segments)[first] * directions(walls)[second]).sum(axis=1)) > 0.9
+        here = np.zeros(len(segments), dtype=bool)
+        here[first[turned]] = True
+        along &= here
+    return along
+
+
+def _at_jamb(segments: Floats, walls: Floats) -> NDArray[np.bool_]:
+    """Whether one of the ends stops at a wall's end and at right angles to it."""
+    caps = walls[(lengths(walls) >= JAMB_LEAST) & (lengths(walls) <= JAMB_MOST)]
+    found = np.zeros(len(segments), dtype=bool)
+    if len(caps) == 0:
+        return found
+    tree = shapely.STRtree(as_lines(caps))
+    for ends in (segments[:, :2], segments[:, 2:]):
+        first, second = tree.query(shapely.points(ends), "dwithin", distance=_TOUCH)
+        upright = np.abs((directions(segments)[first] * directions(caps)[second]).sum(axis=1)) <= _UPRIGHT
+        found[first[upright]] = True
+    return found
+
+
+def _has_companion(segments: Floats) -> NDArray[np.bool_]:
+    """Whether another one runs beside it at the distance of a window's lines."""
+    lines: Geometries = as_lines(segments)
+    first, second = shapely.STRtree(lines).query(lines, "dwithin", distance=_COMPANION[1])
+    a, b = segments[first], segments[second]
+    along = directions(a)
+    apart = (b[:, :2] + b[:, 2:] - a[:, :2] - a[:, 2:]) / 2
+    side = np.abs(along[:, 0] * apart[:, 1] - along[:, 1] * apart[:, 0])
+    parallel = np.abs((along * directions(b)).sum(axis=1)) > 0.995
+    shifted = np.abs((along * apart).sum(axis=1)) <= 0.2 * lengths(a)
+    alike = np.abs(lengths(a) - lengths(b)) <= 0.2 * lengths(a)
+    found = np.zeros(len(segments), dtype=bool)
+    good = (first != second) & parallel & shifted & alike & (side >= _COMPANION[0]) & (side <= _COMPANION[1])
+    found[first[good]] = True
+    return found
