@@ -41,6 +41,16 @@ EDITS = """
     const state = () => JSON.stringify({ rooms: plan.rooms, doors: plan.doors });
 """
 
+# What reshapes rooms, for random_edits.js
+RESHAPE = """
+    const { cutFrom, closeGap, giveTo, mergeRooms, splitRoom, squareRooms } = await import("/reshape.js");
+    const { straightAcross } = await import("/split.js");
+    const { findings } = await import("/cover.js");
+    const { touching } = await import("/cut.js");
+    const { shapeOf, withShape } = await import("/outline.js");
+    const { joinWalls } = await import("/walls.js");
+"""
+
 
 def document(floor: Floor) -> dict[str, Any]:
     return json.loads(json.dumps(floor_document(floor)))

@@ -7,6 +7,8 @@ export const WIDTH = 0.915; // metres: a 3 ft door
 const WIDTH_LEAST = 0.4;
 const WALL_MOST = 0.6; // metres between the outlines of two rooms that a door may join
 const STEP = 0.02;
+const FOLLOWS_MOST = 1; // metres that a door goes along with a wall
+const FOLLOWS_LEAST = 0.002; // less is rounding
 
 /** The door that a click means: {jambs, rooms}, or {problem} in words. ``reach`` is how near a wall has to be. */
 export function doorAt(rooms, point, reach, width = WIDTH) {
@@ -143,4 +145,45 @@ function placed({ room, index }, { there, depth, start, end }) {
   const jamb = (place) =>
     gridPoint([0, 1].map((axis) => a[axis] + ((b[axis] - a[axis]) / long) * place + (out[axis] * depth) / 2));
   return { jambs: [jamb(start), jamb(end)], rooms: [room.id, there] };
+}
+
+/** Changes that move doors along with walls: ``changes`` put rooms where they will be. A door keeps its width. */
+export function followed(plan, changes) {
+  const rooms = new Map(changes.filter(({ put }) => put === "room").map(({ value }) => [value.id, value]));
+  const result = [];
+  for (const door of plan.doors) {
+    const id = door.rooms.find((each) => rooms.has(each));
+    const before = id && plan.room.get(id);
+    if (!before) continue;
+    const middle = [0, 1].map((axis) => (door.jambs[0][axis] + door.jambs[1][axis]) / 2);
+    const was = nearestWall([before], middle, WALL_MOST);
+    const now = nearestWall([rooms.get(id)], middle, FOLLOWS_MOST);
+    if (!was || !now) continue;
+    const jambs = onWall(door, wallOf(was), wallOf(now), middle);
+    if (jambs.some((jamb, place) => distance(jamb, door.jambs[place]) > FOLLOWS_LEAST)) result.push({ put: "door", value: { ...door, jambs } });
+  }
+  return result;
+}
+
+/** A door's jambs on a wall that moved: as far along it, and as far out of it, as they were. */
+function onWall({ jambs }, was, now, middle) {
+  const [from, to] = [wallFrame(was), wallFrame(now)];
+  const out = from.out(middle);
+  const turn = from.way[0] * to.way[0] + from.way[1] * to.way[1] < 0 ? -1 : 1;
+  const along = to.along(middle);
+  return jambs.map((jamb) => {
+    const shift = (from.along(jamb) - from.along(middle)) * turn;
+    return gridPoint(to.at(along + shift, out));
+  });
+}
+
+function wallFrame([a, b]) {
+  const long = distance(a, b) || 1;
+  const way = [(b[0] - a[0]) / long, (b[1] - a[1]) / long];
+  return {
+    way,
+    along: ([x, y]) => (x - a[0]) * way[0] + (y - a[1]) * way[1],
+    out: ([x, y]) => (x - a[0]) * way[1] - (y - a[1]) * way[0],
+    at: (along, out) => [a[0] + way[0] * along + way[1] * out, a[1] + way[1] * along - way[0] * out],
+  };
 }

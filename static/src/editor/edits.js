@@ -2,7 +2,7 @@
 // A command that would put a room onto another, or break an outline, is not made: it gives the reason in words.
 import { classOf, labelOf } from "./classes.js";
 import { plural } from "./dom.js";
-import { slide } from "./doors.js";
+import { followed, slide } from "./doors.js";
 import { problemWithChanges, ringProblem } from "./judge.js";
 import { cornersOf, edgeAt, edgesOf, placeOf, shapeOf, withShape } from "./outline.js";
 import { gridPoint } from "./plan.js";
@@ -78,9 +78,13 @@ export class Edits {
     if (same(from, place)) return null;
     const shapes = this.movedCorners(from, place);
     const closed = new Map([...shapes].map(([id, shape]) => [id, shape.map(withoutRepeats)]));
-    const problem = this.tryTo("moving a corner", putShapes(this.plan, closed), merge);
+    const problem = this.tryTo("moving a corner", this.#withDoors(putShapes(this.plan, closed)), merge);
     if (!problem) this.say(`Corner moved. ${shapes.size === 1 ? "1 room changed." : `${shapes.size} rooms share it and changed.`}`);
     return problem;
+  }
+
+  #withDoors(rooms) {
+    return [...rooms, ...followed(this.plan, rooms)];
   }
 
   /** Put a corner into the edge that starts at a corner of the room, also where the neighbour has the same edge. */
@@ -98,7 +102,7 @@ export class Edits {
   }
 
   insertCorner(roomId, corner, place) {
-    const problem = this.tryTo("adding a corner", putShapes(this.plan, this.insertedCorner(roomId, corner, gridPoint(place))));
+    const problem = this.tryTo("adding a corner", this.#withDoors(putShapes(this.plan, this.insertedCorner(roomId, corner, gridPoint(place)))));
     if (problem) return problem;
     this.selection.pickCorner(corner + 1);
     this.say("Corner added.");

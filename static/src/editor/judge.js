@@ -25,8 +25,8 @@ export function shapeProblem(shape) {
   if (problem) return problem;
   for (const hole of holes) {
     const others = holes.filter((other) => other !== hole);
-    if (!hole.every((corner) => shapeHolds([ring], corner)) || crossEachOther(ring, hole)) return "A hole of the room would reach over its outline.";
-    if (others.some((other) => crossEachOther(hole, other) || shapeHolds([other], hole[0]))) return "Two holes of the room would lie on one another.";
+    if (!shapeHolds([ring], hole[0]) || meetEachOther(ring, hole)) return "A hole of the room would touch its outline.";
+    if (others.some((other) => meetEachOther(hole, other) || shapeHolds([other], hole[0]))) return "Two holes of the room would touch one another.";
   }
   return shapeArea(shape) < AREA_LEAST ? "That leaves almost nothing of the room." : null;
 }
@@ -104,9 +104,14 @@ export function crossesItself(ring) {
   return false;
 }
 
-function crossEachOther(one, two) {
+/** Whether two rings cross or touch. In a point they might touch, and the server would take it; nobody needs it. */
+function meetEachOther(one, two) {
   const [ours, theirs] = [one.map(toGrid), two.map(toGrid)];
-  return ours.some((_, i) => theirs.some((__, j) => properCrossing(...edge(ours, i), ...edge(theirs, j))));
+  return ours.some((_, i) => {
+    const wall = edge(ours, i);
+    const around = box(wall);
+    return theirs.some((__, j) => meets(around, box(edge(theirs, j))) && touch(...wall, ...edge(theirs, j)));
+  });
 }
 
 function toGrid([x, y]) {
@@ -119,10 +124,6 @@ function side(a, b, p) {
 
 function turnsBack(before, corner, after) {
   return side(before, corner, after) === 0 && (before[0] - corner[0]) * (after[0] - corner[0]) + (before[1] - corner[1]) * (after[1] - corner[1]) > 0;
-}
-
-function properCrossing(a, b, c, d) {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
 function touch(a, b, c, d) {

@@ -18,13 +18,13 @@ export function sharedArea(one, two) {
   if (low >= high || Math.max(a[0], b[0]) >= right) return NOTHING;
   const ours = slopes(one, low, high, right);
   const theirs = slopes(two, low, high, right);
-  const levels = levelsOf(ours, theirs, low, high);
+  const levels = levelsOf(ours, theirs, low, high, right);
   let area = 0;
   let widest = { area: 0, place: null };
   for (let i = 1; i < levels.length; i++) {
     const [from, to] = [levels[i - 1], levels[i]];
     const y = (from + to) / 2;
-    for (const [left, end] of common(crossings(ours, y), crossings(theirs, y))) {
+    for (const [left, end] of common(crossings(ours, y), crossings(theirs, y), right)) {
       const part = (end - left) * (to - from);
       area += part;
       if (part > widest.area) widest = { area: part, place: [(left + end) / 2, y] };
@@ -43,12 +43,14 @@ function slopes(shape, low, high, right) {
   return found;
 }
 
-function levelsOf(ours, theirs, low, high) {
+/** Every level at which something changes: corners, crossings, and where an edge leaves what is looked at. */
+function levelsOf(ours, theirs, low, high, right) {
   const found = new Set([low, high]);
   const add = (y) => y > low && y < high && found.add(y);
-  for (const [, ay, , by] of [...ours, ...theirs]) {
+  for (const [ax, ay, bx, by] of [...ours, ...theirs]) {
     add(ay);
     add(by);
+    if (Math.max(ax, bx) > right) add(ay + ((by - ay) * (right - ax)) / (bx - ax));
   }
   for (const one of ours) {
     for (const two of theirs) {
@@ -79,11 +81,11 @@ function crossings(edges, y) {
 }
 
 /** Where both are inside; an end that is missing lies to the right of everything that matters. */
-function* common(ours, theirs) {
+function* common(ours, theirs, right) {
   for (let i = 0; i < ours.length; i += 2) {
     for (let j = 0; j < theirs.length; j += 2) {
       const left = Math.max(ours[i], theirs[j]);
-      const end = Math.min(ours[i + 1] ?? Infinity, theirs[j + 1] ?? Infinity);
+      const end = Math.min(ours[i + 1] ?? right, theirs[j + 1] ?? right);
       if (left < end) yield [left, end];
     }
   }
