@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_assess(commands)
     _add_print(commands)
     _add_check(commands)
+    _add_doctor(commands)
     _add_export(commands)
+    _add_import(commands)
     version = commands.add_parser("version", help="tell which version this is")
     version.set_defaults(run=_version)
     return parser
@@ -98,11 +100,32 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     check.set_defaults(run=_check)
 
 
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="prove that the record of designations is whole; ends with 1 if not")
+    doctor.add_argument("facility", nargs="?", metavar="FACILITY", help="its id or name (default: every facility)")
+    doctor.add_argument("--head", metavar="NUMBER:CODE", help="the head that is printed on a memo: shows a cut end too")
+    doctor.set_defaults(run=_doctor)
+
+
 def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help="write rooms and doors in metres, as GeoJSON for each floor")
     export.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     export.set_defaults(run=_export)
+
+
+def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
+    imports = commands.add_parser(
+        "import",
+        help="read a building model (IFC, IMDF, GeoJSON, OpenStreetMap): rooms and doors in metres, floor by floor",
+        description="Read a building model: IFC, an IMDF archive, GeoJSON, or OpenStreetMap XML with indoor rooms.",
+        epilog="What is written is GeoJSON in metres: a FeatureCollection whose 'floors' are a FeatureCollection each; "
+        "into a folder, a file for each floor. Rooms are polygons, doors lines with the ids of the rooms they join.",
+    )
+    imports.add_argument("file", metavar="FILE", type=Path, help="the model")
+    imports.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write, or a folder")
+    imports.add_argument("--rooms", type=Path, metavar="LIST", help="a list of rooms: CSV, .xlsx or COBie")
+    imports.set_defaults(run=_import)
 
 
 def _port(text: str) -> int:
@@ -159,12 +182,30 @@ def _check(arguments: argparse.Namespace) -> int:
     return LEFT if found else 0
 
 
+def _doctor(arguments: argparse.Namespace) -> int:
+    from zonemap.work.record import doctor_lines
+
+    with _store() as store:
+        lines, whole = doctor_lines(store, arguments.facility, arguments.head)
+    print(*lines, sep="\n")
+    return 0 if whole else LEFT
+
+
 def _export(arguments: argparse.Namespace) -> None:
     from zonemap.work.export import export_facility
 
     with _store() as store:
         export_facility(store, arguments.facility, arguments.out)
     print(arguments.out)
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from zonemap.work.imports import import_file
+
+    written, remarks = import_file(arguments.file, arguments.out, arguments.rooms)
+    for remark in remarks:
+        print(remark, file=sys.stderr)
+    print(*written, sep="\n")
 
 
 def _version(_: argparse.Namespace) -> None:
