@@ -22,7 +22,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "zonemap")
-COMMANDS = ("serve", "assess", "print", "check", "export", "version")
+COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "version")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -149,6 +149,19 @@ def test_check_tells_what_is_left_as_json_lines_and_by_its_status(run: Run, stor
     assert done.returncode == 1
     assert {lack["floor"]["id"] for lack in lacks} == {stored_floor.id}
     assert all({"kind", "level", "place", "message", "why", "fix", "source"} <= lack.keys() for lack in lacks)
+
+
+def test_doctor_proves_the_record_and_names_what_was_meddled_with(run: Run, designated: Facility, store: Store) -> None:
+    whole = run("doctor")
+    assert whole.returncode == 0
+    assert "the record is whole, 1 entry, head 1:" in whole.stdout
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER designation_no_UPDATE")
+        connection.exec_driver_sql("UPDATE designation SET document = '{}'")
+    meddled = run("doctor", designated.name)
+
+    assert meddled.returncode == 1
+    assert "Designation 1 is not what entry 1 recorded." in meddled.stdout
 
 
 @pytest.mark.parametrize("command", ["print", "export"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from zonemap.model.plan import Floor
+from zonemap.model.record import code
 
 
 class SiteKind(StrEnum):
@@ -65,7 +66,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A numbered, frozen revision of a floor: who and when (UTC). Prints and the desk use it, never a draft."""
+    """A numbered, frozen revision of a floor: who and when (UTC). Prints and the desk use it, never a draft.
+
+    ``record_hash`` is that of its entry in the facility's record, which every print bears in short (``code``).
+    """
 
     id: str
     facility: Facility
@@ -74,3 +78,9 @@ class Designation:
     version: int
     designated_at: datetime
     designated_by: str
+    record_hash: str = field(default="", compare=False)
+
+    @property
+    def code(self) -> str:
+        """The short code of the revision, such as 9F2C-04B1."""
+        return code(self.record_hash)

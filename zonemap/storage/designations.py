@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select
@@ -9,10 +10,21 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 from zonemap.errors import NotFound
 from zonemap.model.facility import Designation
 from zonemap.model.floor_document import floor_document, floor_from
+from zonemap.model.record import RecordKind, canonical, digest
 from zonemap.storage import tables
 from zonemap.storage.facilities import facility_document, facility_from
+from zonemap.storage.records import Records
 
 _table = tables.designation
+_columns = (*_table.c, tables.record.c.hash.label("record_hash"))
+_joined = _table.outerjoin(
+    tables.record,
+    (tables.record.c.designation_id == _table.c.id) & (tables.record.c.kind == RecordKind.DESIGNATION.value),
+)
+
+
+def _select() -> Select[Any]:
+    return select(*_columns).select_from(_joined)
 
 
 def _from(row: RowMapping) -> Designation:
@@ -24,7 +36,22 @@ def _from(row: RowMapping) -> Designation:
         version=row["version"],
         designated_at=row["designated_at"],
         designated_by=row["designated_by"],
+        record_hash=row["record_hash"] or "",
     )
+
+
+def record_body(designation: Designation, document: Any = None) -> dict[str, Any]:
+    """What the record says of a designation: which it is, and the digest of its facility and floor."""
+    if document is None:
+        document = {"facility": facility_document(designation.facility), "floor": floor_document(designation.floor)}
+    return {
+        "designation": designation.id,
+        "floor": designation.floor.id,
+        "number": designation.number,
+        "version": designation.version,
+        "designated_at": designation.designated_at.isoformat(),
+        "document": digest(canonical(document)),
+    }
 
 
 class Designations:
@@ -34,7 +61,7 @@ class Designations:
         self._connection = connection
 
     def add(self, designation: Designation) -> Designation:
-        """Keep it for good."""
+        """Keep it for good, and enter it into the facility's record; it comes back with the hash of its entry."""
         document = {"facility": facility_document(designation.facility), "floor": floor_document(designation.floor)}
         row = {
             "id": designation.id,
@@ -47,24 +74,37 @@ class Designations:
             "document": document,
         }
         self._connection.execute(insert(_table).values(row))
-        return designation
+        entry = Records(self._connection).append(
+            designation.facility.id,
+            RecordKind.DESIGNATION,
+            record_body(designation, document),
+            recorded_at=designation.designated_at,
+            recorded_by=designation.designated_by,
+            designation_id=designation.id,
+        )
+        return replace(designation, record_hash=entry.hash)
 
     def get(self, designation_id: str) -> Designation:
         """One of them. Raises NotFound."""
-        found = self._one(select(_table).where(_table.c.id == designation_id))
+        found = self._one(_select().where(_table.c.id == designation_id))
         if found is None:
             raise NotFound("There is no such designation.")
         return found
 
     def latest(self, floor_id: str) -> Designation | None:
         """The one in force on a floor, or None."""
-        return self._one(select(_table).where(_table.c.floor_id == floor_id).order_by(_table.c.number.desc()).limit(1))
+        return self._one(_select().where(_table.c.floor_id == floor_id).order_by(_table.c.number.desc()).limit(1))
 
     def list(self, facility_id: str) -> list[Designation]:
         """All of a facility, newest first."""
-        query = select(_table).where(_table.c.facility_id == facility_id)
+        query = _select().where(_table.c.facility_id == facility_id)
         query = query.order_by(_table.c.designated_at.desc(), _table.c.number.desc())
         return [_from(row) for row in self._connection.execute(query).mappings()]
+
+    def digests(self, facility_id: str) -> dict[str, str]:
+        """For each designation of a facility, by id, the digest of what the database holds of it now."""
+        query = select(_table.c.id, _table.c.document).where(_table.c.facility_id == facility_id)
+        return {row.id: digest(canonical(row.document)) for row in self._connection.execute(query)}
 
     def next_number(self, floor_id: str) -> int:
         """The number the next designation of a floor gets; the first is 1."""
@@ -72,5 +112,5 @@ class Designations:
         return (self._connection.execute(highest).scalar_one() or 0) + 1
 
     def _one(self, query: Select[Any]) -> Designation | None:
-        row = self._connection.execute(query).mappings().one_or_none()
+        row = self._connection.execute(query).mappings().first()
         return None if row is None else _from(row)

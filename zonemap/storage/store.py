@@ -20,6 +20,7 @@ from zonemap.storage.floors import Floors, Pictures
 from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
+from zonemap.storage.records import Records
 from zonemap.storage.uploads import Uploads
 
 
@@ -35,6 +36,7 @@ class Books:
         self.uploads = Uploads(connection)
         self.model_imports = ModelImports(connection)
         self.designations = Designations(connection)
+        self.records = Records(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -230,3 +231,17 @@ designation = Table(
     UniqueConstraint("floor_id", "number"),
 )
 Index("ix_designation_facility_id_designated_at", designation.c.facility_id, designation.c.designated_at)
+
+record = Table(
+    "record",
+    metadata,
+    _points_to("facility_id", "facility.id", primary_key=True, ondelete="RESTRICT"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    _text("recorded_by"),
+    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
+    Column("previous", _HASH, nullable=False),
+    Column("hash", _HASH, nullable=False, unique=True),
+    _points_to("designation_id", "designation.id", ondelete="RESTRICT", nullable=True, index=True),
+)
