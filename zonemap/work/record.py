@@ -161,7 +161,8 @@ def _lines(proof: Proof) -> Iterator[str]:
         yield f"{proof.facility.name}: nothing has been designated yet."
     else:
         head = f"{proof.head.position}:{proof.head.hash[:16].upper()}"
-        yield f"{proof.facility.name}: the record is whole, {proof.entries} {'entry' if proof.entries == 1 else 'entries'}, head {head}."
+        count = "1 entry" if proof.entries == 1 else f"{proof.entries} entries"
+        yield f"{proof.facility.name}: the record is whole, {count}, head {head}."
 
 
 def _against_designations(entries: list[Entry], digests: dict[str, str]) -> Iterator[Fault]:
