@@ -6,6 +6,7 @@ name), Zone (which spaces belong to a department), Component (doors, with the sp
 
 from __future__ import annotations
 
+import mimetypes
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +16,6 @@ from statistics import median
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.lists.columns import COLUMNS_MOST, ROWS_MOST, Rows, cell, number_in
@@ -37,6 +35,10 @@ Sheet = Sequence[Mapping[str, str]]  # rows by their column's name
 
 def read_workbook(data: bytes) -> tuple[ListedRoom, ...]:
     """The rooms in a workbook. Raises Invalid or TooLarge."""
+    mimetypes.init([])  # openpyxl would have it read the system's lists, which are out of the child's reach
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         _check_size(data)
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
