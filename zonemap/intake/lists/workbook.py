@@ -35,7 +35,7 @@ Sheet = Sequence[Mapping[str, str]]  # rows by their column's name
 
 def read_workbook(data: bytes) -> tuple[ListedRoom, ...]:
     """The rooms in a workbook. Raises Invalid or TooLarge."""
-    mimetypes.init([])  # openpyxl would have it read the system's lists, which are out of the child's reach
+    mimetypes.knownfiles.clear()  # openpyxl would read these lists of the system, which are out of the child's reach
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
