@@ -251,3 +251,11 @@ def test_a_paper_that_we_do_not_have_is_refused_by_name(lobby):
 
 def test_letter_is_read_from_ten_feet():
     assert PAPERS["letter"].read_from_feet == 10
+
+
+def test_every_page_bears_the_code_of_its_revision(lobby, reading):
+    coded = replace(lobby, designation=replace(lobby.designation, record_hash="9f2c04b1" + "0" * 56))
+    document = reading(book.pack_pdf(FacilitySigns(lobby.designation.facility, (coded,)), OPTIONS))
+
+    assert len(document) > 2
+    assert all("9F2C-04B1" in words(document, page) for page in range(len(document)))

@@ -36,7 +36,9 @@ def door_name(door: Door) -> str:
 
 def designation_words(signs: FloorSigns) -> str:
     """The designation that a sheet was drawn from: the wall and the plan can be compared by it."""
-    return f"Designation {signs.designation.number} of {day(signs.designation.designated_at)}"
+    designation = signs.designation
+    words = f"Designation {designation.number} of {day(designation.designated_at)}"
+    return f"{words}, {designation.code}" if designation.code else words
 
 
 def facility_words(signs: FloorSigns) -> str:
