@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check bench postgresql screenshots lock clean help
+.PHONY: run test lint types layers check bench postgresql ifc ocr screenshots lock clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -45,6 +45,14 @@ postgresql: ## add the driver for a PostgreSQL database (see ZONEMAP_DATABASE_UR
 	@"$(PYTHON)" tools/prepare.py run
 	@"$(PYTHON)" tools/prepare.py postgresql
 
+ifc: ## add what reads building models (IFC); 211 MB
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py ifc
+
+ocr: ## add what reads room numbers from scans; 130 MB
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py ocr
+
 screenshots: ready-for-tests ## make the pictures of the guide again, from the real pages
 	$(VENV_PYTHON) tools/screenshots.py
 
@@ -53,6 +61,8 @@ lock: ## pin every dependency again, with hashes and without addresses (newer ve
 	$(LOCKING) pyproject.toml --all-extras --group build -o requirements-dev.lock
 	$(LOCKING) pyproject.toml --constraint requirements-dev.lock --group build -o requirements.lock
 	$(LOCKING) --constraint requirements-dev.lock --group postgresql -o requirements-postgresql.lock
+	$(LOCKING) --constraint requirements-dev.lock --group ifc -o requirements-ifc.lock
+	$(LOCKING) --constraint requirements-dev.lock --group ocr -o requirements-ocr.lock
 	$(LOCKING) --group node -o requirements-node.lock
 
 clean: ## remove everything that was built or installed here; your data stays

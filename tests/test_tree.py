@@ -16,7 +16,13 @@ from zonemap.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_PLANS = ROOT.parent / "shared" / "plans"
 LAYERS = ("model", "geometry", "tracing", "rules", "drawing", "printing", "intake", "work", "storage", "web")
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-postgresql.lock")
+EXTRAS = ("postgresql", "ifc", "ocr")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-node.lock",
+    *(f"requirements-{extra}.lock" for extra in EXTRAS),
+)
 LINES_MOST = 400
 # Written in pieces, so that this file does not hold what it looks for.
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "deb" + ".debian.org")
@@ -81,7 +87,7 @@ def test_what_the_tests_run_on_is_what_people_run(texts: dict[str, str]) -> None
         return set(re.findall(r"^[\w.-]+==[\w.]+", texts[name], re.MULTILINE))
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
-    assert pins("requirements-postgresql.lock") <= pins("requirements-dev.lock")
+    assert [extra for extra in EXTRAS if not pins(f"requirements-{extra}.lock") <= pins("requirements-dev.lock")] == []
 
 
 def test_nothing_that_is_built_or_fetched_is_tracked(tracked: tuple[Path, ...]) -> None:

@@ -21,8 +21,10 @@ PYTHON = VENV / "bin" / "python"
 CACHE = ROOT / ".cache"
 LOG = CACHE / "prepare.log"
 NODE = CACHE / "node"  # only where this computer has no node of its own
-LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock", "postgresql": "requirements-postgresql.lock"}
-HELD = {"run": ("run",), "test": ("test", "run", "postgresql"), "postgresql": ("postgresql",)}  # what each brings along
+EXTRAS = ("postgresql", "ifc", "ocr")
+LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
+LOCKS |= {extra: f"requirements-{extra}.lock" for extra in EXTRAS}
+HELD = {"run": ("run",), "test": ("test", "run", *EXTRAS)} | {extra: (extra,) for extra in EXTRAS}  # what each brings
 TOO_OLD = (
     "zonemap needs Python 3.11 or newer, and this is Python {}. Install a newer one, then: PYTHON=/path/to/it make"
 )
