@@ -61,6 +61,7 @@ ROUTES = {
     "POST /floors/<floor_id>/plan": "AM",
     "POST /floors/<floor_id>/remove": "AM",
     "GET /floors/<floor_id>/scale": "AM",
+    "POST /floors/<floor_id>/room-list": "AM",
     "POST /floors/<floor_id>/scale": "AM",
     "POST /floors/<floor_id>/trace": "AM",
     "POST /floors/<floor_id>/trace/at": "AM",

@@ -13,7 +13,7 @@ from zonemap.geometry.affine import Box
 from zonemap.model.floor_document import door_document, room_document, room_from
 from zonemap.model.plan import FLOOR_ROOMS_MOST, Point, Room
 from zonemap.web.guard import current_actor, current_store, needs, new_id
-from zonemap.work import tracing
+from zonemap.work import room_lists, tracing
 from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("tracing", __name__)
@@ -57,6 +57,31 @@ def labels(floor_id: str) -> Response:
     read = tracing.read_labels(current_store(), current_actor(), floor_id, rooms)
     found = {room.id: {"number": room.number, "name": room.name} for room in read if room.number or room.name}
     return jsonify({"labels": found})
+
+
+@blueprint.post("/floors/<floor_id>/room-list")
+@needs(Permission.DRAW_PLANS)
+def room_list(floor_id: str) -> Response:
+    """What a list of rooms (CSV, XLSX) would change on the floor."""
+    file = request.files.get("list")
+    if file is None or not file.filename:
+        raise Invalid("Choose the file with the list of rooms: CSV or Excel (.xlsx).")
+    found = room_lists.compare(current_store(), current_actor(), floor_id, file.read())
+    return jsonify(
+        {
+            "listed": found.listed,
+            "fills": [_told(room) for room in found.fills],
+            "suggested": [_told(room) for room in found.suggested],
+            "agree": found.agree,
+            "unmatched": [" ".join((row.number, row.name)).strip() for row in found.unmatched],
+        }
+    )
+
+
+def _told(room: Room) -> dict[str, str]:
+    """What a list says of a room, without its outline."""
+    words = {"number": room.number, "name": room.name, "department": room.department, "category": room.category}
+    return {"id": room.id, **{key: value for key, value in words.items() if value}}
 
 
 def _asked() -> Mapping[str, Any]:

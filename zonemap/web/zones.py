@@ -15,7 +15,7 @@ from zonemap.model.plan import FloorVersion
 from zonemap.model.suggestion import Certainty, Reading
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES, AcceptForm, DesignateForm, RoomsForm
-from zonemap.work import designations, suggest, zones
+from zonemap.work import designations, suggest, tracing, zones
 from zonemap.work.permissions import Permission, may
 
 blueprint = Blueprint("zones", __name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 from zonemap.errors import Invalid
 from zonemap.geometry.affine import Box, after, inverse, moved, moved_box
@@ -52,6 +53,11 @@ class Ways:
     def has_texts(self) -> bool:
         """Whether the file's own texts can be read, so that no letter has to be guessed."""
         return self.lines is not None and self.lines.texts > 0
+
+    @property
+    def reads_labels(self) -> bool:
+        """Whether numbers and names can be read: from the file's texts, or from the picture by the extra ``ocr``."""
+        return self.has_texts or find_spec("rapidocr") is not None
 
 
 @dataclass(frozen=True, slots=True)
