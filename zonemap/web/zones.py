@@ -213,6 +213,7 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None 
     table = "table" in request.args or request.method == "POST"
     draws = _may(Permission.DRAW_PLANS)
     values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
+    values["ways"] = tracing.ways(current_store(), current_actor(), drawn.floor.id) if draws else None
     if table and draws:
         offered = accept or AcceptForm()
         offered.version.data = str(drawn.saved.version)
