@@ -86,8 +86,8 @@ def _cropped(linework: Linework, crop: tuple[float, float, float, float] | None)
 
 
 def _alike(room: shapely.Polygon, other: shapely.Polygon) -> bool:
-    shared = room.intersection(other).area
-    return float(shared) >= _ALIKE * float(room.area + other.area - shared)
+    shared = float(room.intersection(other).area)
+    return shared >= _ALIKE * (float(room.area) + float(other.area) - shared)
 
 
 def _drafts(rooms: Geometries | list[shapely.Polygon], frame: Frame) -> tuple[DraftRoom, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -11,13 +13,16 @@ from zonemap.tracing.lines_strokes import Floats, Geometries, as_lines, directio
 
 _TOUCH = 0.1  # metres from the end of a pane to its wall
 _SHORTEST = 0.3  # metres
-_COMPANION = (0.015, 0.3)  # metres between the lines of one window
+_POST = 0.12  # metres: a post between two panes
+_TURN, _OFF = 1.0, 0.02  # degrees and metres within which pieces are on one line
+_COMPANION = (0.015, 0.2)  # metres between the lines of one window; steps of stairs lie further apart
 _UPRIGHT = 0.2  # cosine of the angle between a pane and the wall end that it stops at
 
 
 def panes_among(segments: Floats, walls: Floats, solid: shapely.Geometry) -> Floats:
     """The segments that are panes: both ends at walls, one of them at a wall's end, or two side by side."""
-    long = segments[lengths(segments) >= _SHORTEST] if len(segments) else segments
+    chains = _chained(segments)
+    long = chains[lengths(chains) >= _SHORTEST] if len(chains) else chains
     if len(long) == 0 or len(walls) == 0:
         return np.empty((0, 4))
     tree = shapely.STRtree(as_lines(walls))
@@ -28,6 +33,39 @@ def panes_among(segments: Floats, walls: Floats, solid: shapely.Geometry) -> Flo
     return spanning[_at_jamb(spanning, walls) | _has_companion(spanning)]
 
 
+def _chained(segments: Floats) -> Floats:
+    """Segments that follow each other on one line as one: posts and frames cut panes into pieces."""
+    if len(segments) == 0:
+        return segments
+    along = directions(segments)
+    along = np.where(
+        ((along[:, 0] < -1e-9) | ((np.abs(along[:, 0]) <= 1e-9) & (along[:, 1] < 0)))[:, None], -along, along
+    )
+    angle = np.round(np.degrees(np.arctan2(along[:, 1], along[:, 0])) / _TURN) % round(180 / _TURN)
+    common = np.radians(angle * _TURN)
+    way = np.stack([np.cos(common), np.sin(common)], axis=1)
+    off = np.round((segments[:, 0] * -way[:, 1] + segments[:, 1] * way[:, 0]) / _OFF)
+    ends = np.sort(np.stack([(segments[:, :2] * way).sum(axis=1), (segments[:, 2:] * way).sum(axis=1)], axis=1), axis=1)
+    order = np.lexsort([ends[:, 0], off, angle])
+    same = (np.diff(angle[order]) == 0) & (np.diff(off[order]) == 0)
+    chains: list[list[int]] = [[int(order[0])]]
+    reached = ends[order[0], 1]
+    for number, follows in zip(order[1:].tolist(), same.tolist(), strict=True):
+        if follows and ends[number, 0] <= reached + _POST:
+            chains[-1].append(number)
+            reached = max(reached, ends[number, 1])
+        else:
+            chains.append([number])
+            reached = ends[number, 1]
+    return np.array([_end_to_end(segments[chain], way[chain[0]]) for chain in chains])
+
+
+def _end_to_end(pieces: Floats, way: Floats) -> Floats:
+    points = pieces.reshape(-1, 2)
+    reach = points @ way
+    return np.concatenate([points[np.argmin(reach)], points[np.argmax(reach)]])
+
+
 def _near(tree: shapely.STRtree, ends: Floats) -> NDArray[np.bool_]:
     found = np.zeros(len(ends), dtype=bool)
     found[tree.query(shapely.points(ends), "dwithin", distance=_TOUCH)[0]] = True
@@ -35,16 +73,22 @@ def _near(tree: shapely.STRtree, ends: Floats) -> NDArray[np.bool_]:
 
 
 def _in_wall(segments: Floats, solid: shapely.Geometry) -> NDArray[np.bool_]:
-    """Whether the middle of a segment lies in a wall."""
+    """Whether most of a segment lies in a wall."""
     shapely.prepare(solid)
-    return np.asarray(shapely.intersects(solid, shapely.points((segments[:, :2] + segments[:, 2:]) / 2)))
+    inside = [shapely.intersects(solid, spots) for spots in _spots(segments, (0.1, 0.3, 0.5, 0.7, 0.9))]
+    return np.asarray(np.sum(inside, axis=0) >= 3)
+
+
+def _spots(segments: Floats, parts: Sequence[float]) -> Iterator[Geometries]:
+    """Points at these parts of each segment."""
+    for part in parts:
+        yield np.asarray(shapely.points(segments[:, :2] + part * (segments[:, 2:] - segments[:, :2])))
 
 
 def _along(segments: Floats, tree: shapely.STRtree, walls: Floats) -> NDArray[np.bool_]:
     """Whether a segment lies on the face of a wall that goes its way."""
-    spots = [shapely.points(segments[:, :2] + part * (segments[:, 2:] - segments[:, :2])) for part in (0.3, 0.5, 0.7)]
     along = np.ones(len(segments), dtype=bool)
-    for spot in spots:
+    for spot in _spots(segments, (0.3, 0.5, 0.7)):
         first, second = tree.query(spot, "dwithin", distance=0.03)
         turned = np.abs((directions(segments)[first] * directions(walls)[second]).sum(axis=1)) > 0.9
         here = np.zeros(len(segments), dtype=bool)

@@ -60,8 +60,13 @@ def reading_of(
         panes=np.vstack([segments_of(mullions), segments_of(glass)]),
         swings=swings,
         leaves=leaves,
-        stairs=nested(_rings(stairs, frame)),
+        stairs=outlines_of(stairs, frame),
     )
+
+
+def outlines_of(strokes: Iterable[Stroke], frame: Frame) -> Geometries:
+    """The shapes that closed strokes draw, less what is cut out of them."""
+    return nested(_rings(strokes, frame))
 
 
 def leaves_among(strokes: Iterable[Stroke], frame: Frame) -> Geometries:
@@ -82,7 +87,7 @@ def _bodies(strokes: Sequence[Stroke], frame: Frame) -> tuple[Geometries, Geomet
     """Thin shapes among the closed outlines, and everything else as lines."""
     closed = _closed(strokes, frame)
     shut = {id(stroke) for stroke in closed}
-    shapes = nested(_rings(closed, frame))
+    shapes = outlines_of(closed, frame)
     narrow = are_thin(shapes)
     outlines = shapely.get_parts(shapely.boundary(shapes[~narrow]))
     lines = lines_of([stroke for stroke in strokes if id(stroke) not in shut], frame)

@@ -16,9 +16,10 @@ import shapely
 from numpy.typing import NDArray
 
 from zonemap.model.linework import Linework, Stroke
+from zonemap.tracing.lines_flights import flights_among
 from zonemap.tracing.lines_jambs import gaps
 from zonemap.tracing.lines_panes import panes_among
-from zonemap.tracing.lines_reading import Reading, leaves_among, reading_of
+from zonemap.tracing.lines_reading import Reading, leaves_among, outlines_of, reading_of
 from zonemap.tracing.lines_rooms import USUAL, rooms_of
 from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, as_lines, lengths, lines_of, segments_of
 from zonemap.tracing.lines_swings import Swings, nearness, swings_of
@@ -31,6 +32,7 @@ _TRIED_MOST = 5  # other pens that are tried
 _SHARE = 0.08  # of the length of the walls' pen that another one must have to be tried
 _SEGMENTS_MOST = 60_000  # of a pen: more are a hatch or a map
 _FRAME = 0.8  # of the drawing's width or height that a line of the sheet's frame runs along
+_DARK = 140  # grey value below which a fill is solid
 _PALE = 245  # grey value above which paint is paper
 
 
@@ -49,6 +51,12 @@ class Pen:
         """How much like walls it looks where doors can't tell."""
         return self.jambs * float(np.sqrt(self.length))
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether it paints solid dark shapes: walls, columns, the posts of a glass front."""
+        fill = self.strokes[0].fill
+        return fill is not None and _grey(fill) < _DARK
+
 
 def read_styles(linework: Linework, frame: Frame) -> Reading:
     """The reading where nothing but the look of the strokes tells what they are."""
@@ -61,11 +69,7 @@ def read_styles(linework: Linework, frame: Frame) -> Reading:
     if not pens:
         return reading_of(others, (), swings, leaves, frame)
     base = _base(pens, len(swings))
-    walls = _with_others(base, [pen for pen in pens if pen is not base], swings, leaves, frame)
-    ids = {id(stroke) for stroke in walls}
-    reading = reading_of(walls, (), swings, leaves, frame)
-    rest = segments_of(lines_of([stroke for stroke in others if id(stroke) not in ids], frame))
-    return replace(reading, panes=panes_among(rest, reading.walls, reading.solid))
+    return _Search(others, swings, leaves, frame).best(base, [pen for pen in pens if pen is not base])
 
 
 def _is_seen(stroke: Stroke) -> bool:
@@ -151,21 +155,46 @@ def _base(pens: Sequence[Pen], swings: int) -> Pen:
     return max(pens, key=lambda pen: (pen.rank, pen.length))
 
 
-def _with_others(base: Pen, others: Sequence[Pen], swings: Swings, leaves: Geometries, frame: Frame) -> list[Stroke]:
-    """The strokes of the base, and of those other pens that shut in more floor together with it."""
-    strokes = list(base.strokes)
-    hull = shapely.convex_hull(shapely.union_all(as_lines(base.reading.walls))).buffer(1.0)
-    shut_in = _floor(base.reading, hull)
-    likely = [pen for pen in others if pen.length >= _SHARE * base.length]
-    for pen in sorted(likely, key=lambda pen: -pen.rank - pen.doors)[:_TRIED_MOST]:
-        together = reading_of([*strokes, *pen.strokes], (), swings, leaves, frame)
-        more = _floor(together, hull)
-        if more > _GROWTH * shut_in:
-            strokes, shut_in = [*strokes, *pen.strokes], more
-    return strokes
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for the other pens that walls are drawn with."""
+
+    strokes: Sequence[Stroke]
+    swings: Swings
+    leaves: Geometries
+    frame: Frame
+
+    def best(self, base: Pen, others: Sequence[Pen]) -> Reading:
+        """The reading with the base as walls, and those other pens that shut in more floor together with it."""
+        walls = base.strokes
+        reading = self.read(walls)
+        hull = shapely.convex_hull(shapely.union_all(as_lines(base.reading.walls))).buffer(1.0)
+        shut_in = _floor(reading, hull)
+        for pen in _likely(base, others):
+            together = self.read((*walls, *pen.strokes))
+            more = _floor(together, hull)
+            if more > _GROWTH * shut_in:
+                walls, reading, shut_in = (*walls, *pen.strokes), together, more
+        return reading
+
+    def read(self, walls: Sequence[Stroke]) -> Reading:
+        """The reading with these strokes as walls, and panes and stairs among the others."""
+        ids = {id(stroke) for stroke in walls}
+        rest = [stroke for stroke in self.strokes if id(stroke) not in ids]
+        reading = reading_of(walls, (), self.swings, self.leaves, self.frame)
+        others = reading_of(rest, (), self.swings, self.leaves, self.frame)
+        panes = panes_among(segments_of(lines_of(rest, self.frame)), reading.walls, reading.solid)
+        flights = flights_among(outlines_of(rest, self.frame), np.vstack([reading.walls, others.walls]))
+        return replace(reading, panes=panes, stairs=flights)
+
+
+def _likely(base: Pen, others: Sequence[Pen]) -> list[Pen]:
+    """The pens worth trying: first those that paint solid dark shapes, then the longest."""
+    found = [pen for pen in others if pen.is_dark or pen.length >= _SHARE * base.length]
+    return sorted(found, key=lambda pen: (pen.is_dark, pen.rank, pen.length), reverse=True)[:_TRIED_MOST]
 
 
 def _floor(reading: Reading, hull: shapely.Geometry) -> float:
     """Square metres of rooms within the hull of the walls."""
-    rooms = rooms_of(reading, USUAL)
+    rooms = rooms_of(reading, replace(USUAL, halls=False))
     return float(shapely.area(rooms[shapely.within(rooms, hull)]).sum()) if len(rooms) else 0.0
