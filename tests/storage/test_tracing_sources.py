@@ -21,7 +21,7 @@ LINES = LineSource(
     strokes=7,
     texts=3,
     metres_per_unit=0.001,
-    said_in_text=True,
+    is_guess=True,
 )
 
 

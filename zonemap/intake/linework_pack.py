@@ -11,6 +11,7 @@ from zonemap.intake.sheet_frames import PACKED_MOST
 from zonemap.model.line_source import LineSource
 from zonemap.model.linework import Affine, Linework
 from zonemap.model.linework_document import linework_document, linework_from
+from zonemap.tracing import lines
 
 _UNPACKED_MOST = 200_000_000  # bytes of JSON
 _DAMAGED = "The lines of this plan are damaged. Upload the file again."
@@ -19,15 +20,11 @@ _TOO_MUCH = "This drawing holds too many lines to keep. Save only the floor plan
 
 def line_source(linework: Linework, width_px: int, height_px: int) -> LineSource:
     """Line work as it is kept beside a picture of so many pixels. Raises TooLarge."""
-    from zonemap.intake.tracing_jobs import module
-
-    lines = module("zonemap.tracing.lines")
 
     packed = gzip.compress(json.dumps(linework_document(linework), separators=(",", ":")).encode(), 6, mtime=0)
     if len(packed) > PACKED_MOST:
         raise TooLarge(_TOO_MUCH)
-    claimed = linework.metres_per_unit
-    said = lines.guess_metres_per_unit(linework) if claimed is None else None
+    metres = lines.guess_metres_per_unit(linework)
     return LineSource(
         packed,
         linework.to_picture or _fitted(linework, width_px, height_px),
@@ -35,8 +32,8 @@ def line_source(linework: Linework, width_px: int, height_px: int) -> LineSource
         wall_layers=tuple(sorted(lines.wall_layers(linework))),
         strokes=len(linework.strokes),
         texts=len(linework.texts),
-        metres_per_unit=said if claimed is None else claimed,
-        said_in_text=said is not None,
+        metres_per_unit=metres,
+        is_guess=metres != linework.metres_per_unit,
     )
 
 

@@ -102,7 +102,7 @@ def _lines_header(lines: LineSource) -> dict[str, Any]:
         "strokes": lines.strokes,
         "texts": lines.texts,
         "metres_per_unit": lines.metres_per_unit,
-        "said_in_text": lines.said_in_text,
+        "is_guess": lines.is_guess,
     }
 
 
@@ -118,7 +118,7 @@ def _lines(header: Header, packed_linework: bytes) -> LineSource:
         strokes=int(number(header["strokes"], 0, _COUNT_MOST)),
         texts=int(number(header["texts"], 0, _COUNT_MOST)),
         metres_per_unit=None if metres is None else number(metres, 1e-9, 1e6),
-        said_in_text=header["said_in_text"] is True,
+        is_guess=header["is_guess"] is True,
     )
     if not source.pixels_per_unit > 0:
         raise ValueError("lines that lie nowhere on the picture")

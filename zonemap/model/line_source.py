@@ -12,7 +12,7 @@ class LineSource:
     """Packed line work, and what is known of it without opening it.
 
     ``packed`` is a gzip of ``linework_document``: only the intake's child opens it, for it came from an upload.
-    ``metres_per_unit`` is what the file claims, or what a text such as 1:200 in it says (``said_in_text``). It is
+    ``metres_per_unit`` is what the file claims, or what its texts and doors suggest (``is_guess``). It is
     shown to somebody and never believed.
     """
 
@@ -23,7 +23,7 @@ class LineSource:
     strokes: int = 0
     texts: int = 0
     metres_per_unit: float | None = None
-    said_in_text: bool = False
+    is_guess: bool = False
 
     @property
     def pixels_per_unit(self) -> float:

@@ -28,7 +28,7 @@ from zonemap.web.plan_forms import (
 )
 from zonemap.work import plans
 from zonemap.work.permissions import Permission, may
-from zonemap.work.scale import on_paper, set_scale
+from zonemap.work.scale import accept_claim, claimed, on_paper, set_scale
 
 blueprint = Blueprint("plans", __name__)
 
@@ -112,6 +112,9 @@ def scale(floor_id: str) -> Page:
     facility, state = plans.floor(current_store(), current_actor(), floor_id)
     if state.floor.picture is None:
         return redirect(url_for(".replace", floor_id=floor_id), 303)
+    if request.form.get("claim"):
+        accept_claim(current_store(), current_actor(), floor_id, now=utc_now())
+        return redirect(f"/floors/{floor_id}/", 303)
     clicked = "click.x" in request.form
     form = ScaleForm(MultiDict(with_click(request.form)) if clicked else _given())
     error, status = None, 200
@@ -131,7 +134,8 @@ def scale(floor_id: str) -> Page:
             error = refused.data.get("check_error")
             blame(form, refused, "length" if error is None else "check_length")
             status = 400
-    facts = {"known": _facts(state.floor), "check_error": error, "points": POINTS}
+    claim = claimed(current_store(), current_actor(), floor_id)
+    facts = {"known": _facts(state.floor), "check_error": error, "points": POINTS, "claim": claim}
     return _page("scale", form, status, facility=facility, state=state, **facts)
 
 

@@ -10,10 +10,11 @@ from zonemap.errors import Invalid
 from zonemap.geometry.scale import check_error, metres_per_pixel, rescaled
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion, Picture, Point, Scale
-from zonemap.storage.store import Store
+from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require
 
 CHECK_MOST = 0.02  # how far two measured lengths may disagree before somebody has to say that it is meant
+SHEET_LEAST, SHEET_MOST = 2.0, 3_000.0  # metres that a sheet of a building may show
 _INCH = 0.0254
 
 
@@ -48,6 +49,47 @@ def set_scale(
             raise Invalid(_disagreement(scale.check_error), check_error=scale.check_error, scale=scale)
         changed = rescaled(saved.floor, scale)
         return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the file of a plan says of its scale. Shown to somebody, who knows how large the building is."""
+
+    scale: Scale
+    metres_per_unit: float
+    is_guess: bool  # by the texts and doors on the sheet, not by the file's own unit
+    width: float  # metres that the sheet would show
+    height: float
+
+
+def claimed(store: Store, actor: Actor, floor_id: str) -> Claim | None:
+    """What the floor's file says of its scale, or None. Raises NotFound."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.read() as books:
+        return _claim(books, books.floors.get(floor_id).floor)
+
+
+def accept_claim(store: Store, actor: Actor, floor_id: str, *, now: datetime) -> FloorVersion:
+    """Set the scale as the floor's file says it; rooms and doors stay on their lines of the picture. Raises Invalid."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.begin() as books:
+        saved = books.floors.get(floor_id)
+        claim = _claim(books, saved.floor)
+        if claim is None:
+            raise Invalid("The file of this plan does not say its scale. Measure a length you know.")
+        changed = rescaled(saved.floor, claim.scale)
+        return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
+
+
+def _claim(books: Books, plan: Floor) -> Claim | None:
+    lines = None if plan.picture is None else books.line_sources.find(plan.picture.id)
+    if lines is None or lines.metres_per_unit is None or plan.picture is None:
+        return None
+    metres = lines.metres_per_unit / lines.pixels_per_unit
+    width, height = plan.picture.width_px * metres, plan.picture.height_px * metres
+    if not SHEET_LEAST <= max(width, height) <= SHEET_MOST:
+        return None  # no building, whatever the file says
+    return Claim(Scale(metres), lines.metres_per_unit, lines.is_guess, width, height)
 
 
 def measured(plan: Floor, line: Line, check: Line | None) -> Scale:
