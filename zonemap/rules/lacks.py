@@ -32,14 +32,19 @@ class LackText:
 
 
 @cache
-def _texts() -> Mapping[str, Mapping[str, Any]]:
+def _texts() -> Mapping[str, Any]:
     text = (files("zonemap.rules") / "wording" / "lacks.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
 def lack_kinds() -> tuple[str, ...]:
     """Every kind of lack, those that must be settled first."""
-    return tuple(_texts())
+    return tuple(name for name in _texts() if name != "good")
+
+
+def good_words() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What can be said where none of some kinds of lack was found: those kinds, and the sentence."""
+    return tuple((tuple(each["of"]), str(each["words"])) for each in _texts()["good"])
 
 
 def lack_text(kind: str, pack: Pack, **values: str) -> LackText:

@@ -57,6 +57,14 @@ class Floors:
         query = query.order_by(_floor.c.level, _floor.c.name, _floor.c.id)
         return [_from(row) for row in self._connection.execute(query).mappings()]
 
+    def version(self, floor_id: str, number: int) -> FloorVersion:
+        """An earlier version of a floor. Raises NotFound where there is none, or it is no longer kept."""
+        here = and_(_version.c.floor_id == floor_id, _version.c.version == number)
+        row = self._connection.execute(select(_version).where(here)).mappings().one_or_none()
+        if row is None:
+            raise NotFound("That version of the floor is no longer kept.")
+        return _from(row)
+
     def save(self, floor: Floor, base_version: int, *, saved_at: datetime, saved_by: str) -> FloorVersion:
         """Keep the next version of a floor.
 

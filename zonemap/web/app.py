@@ -20,7 +20,20 @@ from zonemap.web.guard import find_actor, form_token, guard
 from zonemap.web.headers import headers
 from zonemap.web.shell import WORDS
 
-BLUEPRINTS = ("access", "people", "facilities", "contacts", "plans", "plan_models", "tracing", "zones", "signs", "desk")
+BLUEPRINTS = (
+    "access",
+    "people",
+    "facilities",
+    "contacts",
+    "plans",
+    "plan_models",
+    "tracing",
+    "zones",
+    "checks",
+    "advisor",
+    "signs",
+    "desk",
+)
 _FORM_PARTS_MOST = 50
 
 

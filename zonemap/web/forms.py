@@ -66,6 +66,15 @@ class Form(PlainForm):
             self.form_errors.append(error.message)
 
 
+def refused(form: Form) -> Form:
+    """A form of hidden fields that was refused: its sentences stand above the page, since no field is to be seen."""
+    sentences = [sentence for field in form for sentence in field.errors]
+    form.form_errors.extend(dict.fromkeys(sentences))
+    for field in form:
+        field.errors = []
+    return form
+
+
 def _add(field: Field, sentence: str) -> None:
     field.errors = [*field.errors, sentence]
 

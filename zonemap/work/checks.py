@@ -16,7 +16,7 @@ from zonemap.model.facility import Facility
 from zonemap.model.person import Actor
 from zonemap.model.plan import Door, DoorControl, DoorKind, Floor, Point, Room
 from zonemap.model.zone import ZoneClass
-from zonemap.rules.lacks import LackText, Level, lack_text
+from zonemap.rules.lacks import LackText, Level, good_words, lack_text
 from zonemap.rules.pack import Pack, pack_for
 from zonemap.rules.room_words import kinds, meaning
 from zonemap.rules.suggest import read_rooms
@@ -96,6 +96,14 @@ def _waiting_spot(floors: Sequence[Floor], pack: Pack) -> Iterator[Lack]:
     if drawn and not any(floor.waiting_spot for floor in drawn):
         ground = min(drawn, key=lambda floor: abs(floor.level))
         yield Lack("waiting_spot", ground.id, lack_text("waiting_spot", pack))
+
+
+def in_order(floor: Floor, found: Sequence[Lack]) -> tuple[str, ...]:
+    """What is as it should be on a floor with these lacks, in sentences."""
+    if not floor.rooms:
+        return ()
+    lacking = {lack.kind for lack in found}
+    return tuple(sentence for of, sentence in good_words() if lacking.isdisjoint(of))
 
 
 class _Checks:

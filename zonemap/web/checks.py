@@ -1,0 +1,122 @@
+"""What a floor still lacks, with its remedies; and the advisor of a facility."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from zonemap.drawing.floor import Look, floor_drawing
+from zonemap.drawing.view import screen_view
+from zonemap.errors import Conflict, Invalid
+from zonemap.model.plan import DoorControl, Floor
+from zonemap.model.zone import ZoneClass
+from zonemap.web.check_forms import FixForm
+from zonemap.web.forms import refused
+from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.zone_forms import CLASS_NAMES
+from zonemap.work.checks import Lack, facility_lacks, in_order
+from zonemap.work.fixes import control_door, mark_room, name_waiting_spot
+from zonemap.work.permissions import Permission, may
+from zonemap.work.zones import drawn_floor
+
+blueprint = Blueprint("checks", __name__)
+
+_AROUND = 9.0  # metres shown on each side of what is missing
+_PICTURES_MOST = 40  # on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A lack with the part of the plan around it: the viewBox of its small picture, None where it has no place."""
+
+    lack: Lack
+    box: str | None
+
+
+@blueprint.get("/floors/<floor_id>/checks")
+@needs(Permission.SEE_PLANS)
+def floor(floor_id: str) -> str:
+    """What the floor lacks, what is in order, and the remedies."""
+    return _page(floor_id, FixForm())
+
+
+@blueprint.post("/floors/<floor_id>/checks")
+@needs(Permission.DRAW_PLANS)
+def fix(floor_id: str) -> Response | tuple[str, int]:
+    """One remedy; then the list again."""
+    form = FixForm.sent()
+    if not form.accepts():
+        refused(form)
+        return _page(floor_id, form), 400
+    try:
+        _fix(floor_id, form)
+    except (Invalid, Conflict) as error:
+        form.form_errors.append(error.message)
+        return _page(floor_id, form), 409 if isinstance(error, Conflict) else 400
+    return redirect(url_for(".floor", floor_id=floor_id), 303)
+
+
+def _fix(floor_id: str, form: FixForm) -> None:
+    store, actor, version = current_store(), current_actor(), int(form.version.data or 0)
+    target = form.text("target")
+    if form.fix.data == "class":
+        mark_room(store, actor, floor_id, version, target, ZoneClass(form.text("value")), now=utc_now())
+    elif form.fix.data == "control":
+        control_door(store, actor, floor_id, version, target, DoorControl(form.text("value")), now=utc_now())
+    else:
+        name_waiting_spot(store, actor, floor_id, version, target, now=utc_now())
+
+
+def _page(floor_id: str, form: FixForm) -> str:
+    drawn = drawn_floor(current_store(), current_actor(), floor_id)
+    facility, _, found = facility_lacks(current_store(), current_actor(), drawn.facility.id)
+    mine = [lack for lack in found if lack.floor_id == floor_id]
+    chosen = {lack.room_id for lack in mine if lack.room_id}
+    return render_template(
+        "checks/floor.html",
+        facility=facility,
+        tab="plans",
+        drawn=drawn,
+        floor=drawn.floor,
+        plan=_plan(drawn.floor, chosen),
+        groups=_groups(drawn.floor, mine),
+        in_order=in_order(drawn.floor, mine),
+        form=form,
+        draws=may(current_actor(), Permission.DRAW_PLANS),
+        class_names=CLASS_NAMES,
+        controls=CONTROL_NAMES,
+    )
+
+
+CONTROL_NAMES = {
+    DoorControl.SIGN: "A sign",
+    DoorControl.LOCK: "A lock, key or code",
+    DoorControl.STAFF: "Staff who are always there",
+    DoorControl.NONE: "Nothing",
+}
+
+
+def _groups(plan: Floor, found: Sequence[Lack]) -> dict[str, list[Shown]]:
+    shown = [Shown(lack, _box(plan, lack) if place < _PICTURES_MOST else None) for place, lack in enumerate(found)]
+    return {"must": [each for each in shown if each.lack.must], "look": [each for each in shown if not each.lack.must]}
+
+
+def _plan(plan: Floor, chosen: set[str]) -> Markup | None:
+    """The whole floor once; the small pictures show parts of it."""
+    if not plan.rooms:
+        return None
+    drawn = floor_drawing(plan, look=Look.SCREEN, chosen=chosen, waiting=plan.waiting_spot)
+    return Markup(drawn.svg.replace("<svg ", '<svg id="plan" ', 1))  # noqa: S704 - our own drawing
+
+
+def _box(plan: Floor, lack: Lack) -> str | None:
+    if lack.place is None:
+        return None
+    view = screen_view(plan)
+    x, y = view.point(lack.place)
+    half = _AROUND * view.unit
+    return f"{x - half:.1f} {y - half * 0.7:.1f} {2 * half:.1f} {1.4 * half:.1f}"

@@ -1,0 +1,65 @@
+"""The quick remedies of the page of lacks: a room's class, a door's control, the place where officers wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from zonemap.errors import Conflict, Invalid
+from zonemap.geometry.labels import label_point
+from zonemap.model.change import Put
+from zonemap.model.person import Actor
+from zonemap.model.plan import DoorControl, FloorVersion
+from zonemap.model.zone import ZoneClass
+from zonemap.storage.store import Store
+from zonemap.work.permissions import Permission, require
+from zonemap.work.zones import mark
+
+_GONE = "That is no longer on the plan. Look at the list again."
+
+
+def mark_room(
+    store: Store, actor: Actor, floor_id: str, version: int, room_id: str, zone_class: ZoneClass, *, now: datetime
+) -> FloorVersion:
+    """Give one room its class, as the next version. Raises Conflict when somebody saved after ``version``, Invalid."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.read() as books:
+        room = books.floors.get(floor_id).floor.room(room_id)
+    if room is None:
+        raise Invalid(_GONE)
+    return mark(store, actor, floor_id, version, [Put(replace(room, zone_class=zone_class))], now=now)
+
+
+def control_door(
+    store: Store, actor: Actor, floor_id: str, version: int, door_id: str, control: DoorControl, *, now: datetime
+) -> FloorVersion:
+    """Say how one door is controlled, as the next version. Raises Conflict, Invalid."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.read() as books:
+        doors = books.floors.get(floor_id).floor.doors
+    door = next((door for door in doors if door.id == door_id), None)
+    if door is None:
+        raise Invalid(_GONE)
+    return mark(store, actor, floor_id, version, [Put(replace(door, control=control))], now=now)
+
+
+def name_waiting_spot(
+    store: Store, actor: Actor, floor_id: str, version: int, room_id: str, *, now: datetime
+) -> FloorVersion:
+    """Let officers wait in this public room, in its middle, as the next version. Raises Conflict, Invalid."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.begin() as books:
+        current = books.floors.get(floor_id)
+        if current.version != version:
+            raise Conflict(
+                f"{current.saved_by} saved this floor in the meantime. Look at the list again.",
+                current=current,
+                base_version=version,
+            )
+        room = current.floor.room(room_id)
+        if room is None:
+            raise Invalid(_GONE)
+        if room.zone_class is not ZoneClass.PUBLIC:
+            raise Invalid(f"{room.label} is not public. Officers wait where anybody may be: choose a public room.")
+        changed = replace(current.floor, waiting_spot=label_point(room.ring))
+        return books.floors.save(changed, version, saved_at=now, saved_by=actor.name)
