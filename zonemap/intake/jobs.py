@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.intake import tracing_jobs
 from zonemap.intake.frames import Header
 from zonemap.intake.kinds import Kind, kind_of
-from zonemap.intake.linework_pack import line_source
 from zonemap.intake.model_guard import packed_floors, packed_list
 from zonemap.intake.sheet import Floors, Read
 from zonemap.intake.sheet_frames import packed_lines, packed_result
@@ -62,21 +61,29 @@ def sheet_or_pages(data: bytes, page: int | None) -> Read:
 
 def _lines(header: Header, data: bytes) -> bytes:
     """The line work of a PDF, SVG or DXF whose picture is known already."""
+    from zonemap.intake.linework_pack import line_source
+
     width_px, height_px = header["size"]
-    reader = tracing_jobs.module(_LINE_READERS[kind_of(data)])
+    reader = import_module(_LINE_READERS[kind_of(data)])
     return packed_lines(line_source(reader.read_linework(data, header["page"]), width_px, height_px))
 
 
 def _trace(header: Header, data: bytes) -> bytes:
+    from zonemap.intake import tracing_jobs
+
     return packed_traced(tracing_jobs.trace(data, options_from(header["options"]), texts=header["texts"]))
 
 
 def _candidates(header: Header, data: bytes) -> bytes:
+    from zonemap.intake import tracing_jobs
+
     x, y = header["point"]
     return packed_rooms(tracing_jobs.candidates(data, (x, y), options_from(header["options"])))
 
 
 def _label(header: Header, data: bytes) -> bytes:
+    from zonemap.intake import tracing_jobs
+
     rooms: Any = rooms_from(header["rooms"])
     return packed_traced(tracing_jobs.label(data, rooms, options_from(header["options"])))
 
