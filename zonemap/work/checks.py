@@ -90,6 +90,15 @@ def lacks(facility: Facility, floors: Sequence[Floor]) -> tuple[Lack, ...]:
     return tuple(sorted(found, key=lambda each: (not each.must, order[each.floor_id])))
 
 
+def unsettled(facility: Facility, floors: Sequence[Floor], floor_id: str) -> tuple[Lack, ...]:
+    """What must be settled on one floor beyond its drawing: how people get from public space into closed space."""
+    floor = next((floor for floor in floors if floor.id == floor_id), None)
+    if floor is None or all(room.zone_class is ZoneClass.UNDECIDED for room in floor.rooms):
+        return ()
+    checks = _Checks(floor, access_graph(floors), pack_for(facility.state, facility.site_kind))
+    return tuple(checks.of_ways())
+
+
 def _waiting_spot(floors: Sequence[Floor], pack: Pack) -> Iterator[Lack]:
     """One place for officers is enough for a facility; it is asked for on the floor where people come in."""
     drawn = [floor for floor in floors if floor.rooms]
@@ -132,6 +141,11 @@ class _Checks:
             self._uncovered,
         )
         for check in checks:
+            yield from check()
+
+    def of_ways(self) -> Iterator[Lack]:
+        """The lacks of how people move that must be settled; what leads through undecided rooms is named with those."""
+        for check in (self._pockets, self._thresholds):
             yield from check()
 
     def _lack(self, kind: str, room: Room | None = None, door: Door | None = None, **values: str) -> Lack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Point
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
+from zonemap.work.checks import unsettled
 from zonemap.work.permissions import Permission, require
 
 
@@ -24,7 +25,7 @@ from zonemap.work.permissions import Permission, require
 class Obstacle:
     """One thing before a floor can be designated. ``room_id`` or ``door_id`` says where to look, where there is one."""
 
-    kind: str  # no_scale, no_rooms, undecided, overlap, door
+    kind: str  # no_scale, no_rooms, undecided, overlap, door, or one of ``checks``
     message: str
     room_id: str | None = None
     door_id: str | None = None
@@ -74,14 +75,23 @@ class Facts:
     obstacles: tuple[Obstacle, ...]
 
 
-def facts(floor: Floor) -> Facts:
+def facts(store: Store, floor: Floor) -> Facts:
     """What the editor shows beside a drawing."""
-    return Facts(boundary(floor), obstacles(floor))
+    with store.read() as books:
+        facility = books.facilities.get(floor.facility_id)
+        others = [saved.floor for saved in books.floors.list(facility.id) if saved.floor.id != floor.id]
+    return Facts(boundary(floor), (*obstacles(floor), *_ways(facility, [*others, floor], floor.id)))
 
 
 def obstacles(floor: Floor) -> tuple[Obstacle, ...]:
-    """Everything that stands in the way of designating the floor, each with its sentence."""
+    """What of its drawing stands in the way of designating the floor, each with its sentence."""
     return tuple(_obstacles(floor))
+
+
+def _ways(facility: Facility, floors: Sequence[Floor], floor_id: str) -> tuple[Obstacle, ...]:
+    """What stands in the way because of how people move between public and closed space."""
+    found = unsettled(facility, floors, floor_id)
+    return tuple(Obstacle(each.kind, each.text.message, each.room_id, each.door_id) for each in found)
 
 
 def readiness(store: Store, actor: Actor, floor_id: str) -> Readiness:
@@ -90,8 +100,9 @@ def readiness(store: Store, actor: Actor, floor_id: str) -> Readiness:
     with store.read() as books:
         saved = books.floors.get(floor_id)
         facility = books.facilities.get(saved.floor.facility_id)
+        floors = [each.floor for each in books.floors.list(facility.id)]
         revisions = tuple(each for each in books.designations.list(facility.id) if each.floor.id == floor_id)
-    return Readiness(facility, saved, obstacles(saved.floor), revisions)
+    return Readiness(facility, saved, (*obstacles(saved.floor), *_ways(facility, floors, floor_id)), revisions)
 
 
 def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: datetime, new_id: str) -> Designation:
@@ -110,15 +121,16 @@ def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: d
                 base_version=version,
             )
         facility = books.facilities.get(current.floor.facility_id)
-        _check(current.floor, facility, books.designations.latest(floor_id))
+        floors = [each.floor for each in books.floors.list(facility.id)]
+        _check(current.floor, facility, floors, books.designations.latest(floor_id))
         number = books.designations.next_number(floor_id)
         return books.designations.add(
             Designation(new_id, facility, current.floor, number, version, designated_at=now, designated_by=actor.name)
         )
 
 
-def _check(floor: Floor, facility: Facility, latest: Designation | None) -> None:
-    found = obstacles(floor)
+def _check(floor: Floor, facility: Facility, floors: Sequence[Floor], latest: Designation | None) -> None:
+    found = (*obstacles(floor), *_ways(facility, floors, floor.id))
     if found:
         things = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
         raise Invalid(f"{things} to be settled before this floor can be designated.", obstacles=found)
