@@ -162,7 +162,7 @@ def _version(saved: FloorVersion) -> dict[str, Any]:
 
 def _saved(saved: FloorVersion) -> dict[str, Any]:
     """What follows from a saved version: who and when, the numbers of the doors, the boundary, what is missing."""
-    found = designations.facts(saved.floor)
+    found = designations.facts(current_store(), saved.floor)
     return {
         **_version(saved),
         "doors": {door.id: door.number for door in saved.floor.doors},
@@ -208,11 +208,18 @@ def _page_number() -> int:
     return request.args.get("page", 1, type=int)
 
 
+def _other_floors(drawn: zones.DrawnFloor) -> list[dict[str, str]]:
+    """Where rooms of this floor can be copied to."""
+    found = zones.other_floors(current_store(), current_actor(), drawn.floor)
+    return [{"name": name, "url": url_for(".editor", floor_id=floor_id)} for floor_id, name in found]
+
+
 def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None = None) -> str:
     """The editor, with the forms in its place where they were asked for, or sent."""
     table = "table" in request.args or request.method == "POST"
     draws = _may(Permission.DRAW_PLANS)
     values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
+    values["others"] = _other_floors(drawn) if draws and not table else []
     values["ways"] = tracing.ways(current_store(), current_actor(), drawn.floor.id) if draws else None
     if table and draws:
         offered = accept or AcceptForm()

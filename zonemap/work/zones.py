@@ -45,6 +45,14 @@ def drawn_floor(store: Store, actor: Actor, floor_id: str) -> DrawnFloor:
         return DrawnFloor(facility, saved, books.designations.latest(floor_id))
 
 
+def other_floors(store: Store, actor: Actor, floor: Floor) -> list[tuple[str, str]]:
+    """Id and name of the facility's other floors that can be drawn on, from the lowest."""
+    require(actor, Permission.SEE_PLANS)
+    with store.read() as books:
+        found = (saved.floor for saved in books.floors.list(floor.facility_id))
+        return [(each.id, each.name) for each in found if each.id != floor.id and each.scale is not None]
+
+
 def mark(
     store: Store, actor: Actor, floor_id: str, base_version: int, changes: Sequence[Change], *, now: datetime
 ) -> FloorVersion:
