@@ -59,7 +59,7 @@ export class TraceFound {
   }
 
   #table() {
-    const head = ["Show", "Number", "Name"].map((words) => h("th", { scope: "col" }, words));
+    const head = ["Number", "Name", "Not this one"].map((words) => h("th", { scope: "col" }, words));
     return h("div", { class: "scroll trace-table", tabindex: "0", role: "region", "aria-label": "Rooms that were found, can be scrolled" },
       h("table", { class: "tight small" }, h("caption", { class: "out" }, "Rooms that were found"), h("thead", {}, h("tr", {}, head)), this.body));
   }
@@ -74,8 +74,7 @@ export class TraceFound {
         this.deeds.changed();
       },
     });
-    const show = h("button", { type: "button", class: "link", "aria-label": `Show ${named}`, onclick: () => this.deeds.show(room) }, "Show");
     const leave = h("button", { type: "button", class: "link", "aria-label": `Leave out ${named}`, onclick: () => this.deeds.leave(room) }, "Leave out");
-    return h("tr", {}, h("th", { scope: "row" }, show, " ", leave), h("td", {}, field("number", 24, "Number")), h("td", {}, field("name", 80, "Name")));
+    return h("tr", {}, h("td", {}, field("number", 24, "Number")), h("td", {}, field("name", 80, "Name")), h("td", {}, leave));
   }
 }
