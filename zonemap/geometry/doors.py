@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -33,13 +33,13 @@ class DoorPlace:
 
 def door_problem(floor: Floor, door: Door) -> str | None:
     """What is wrong with the door, as a sentence, or None: its width, its rooms, or that no wall of theirs holds it."""
-    return _problem({room.id: room for room in floor.rooms}, door)
+    rooms = [room for room in floor.rooms if room.id in door.rooms]
+    return next((problem for _, problem in _problems(rooms, [door])), None)
 
 
 def door_problems(floor: Floor) -> tuple[tuple[Door, str], ...]:
     """Every door with something wrong, and the sentence that says what."""
-    rooms = {room.id: room for room in floor.rooms}
-    return tuple((door, problem) for door in floor.doors if (problem := _problem(rooms, door)) is not None)
+    return tuple(_problems(floor.rooms, floor.doors))
 
 
 def door_at(floor: Floor, point: Point, width: float = 0.9) -> DoorPlace:
@@ -100,8 +100,15 @@ def way_out(room: Room, door: Door) -> Point:
     return (-out[0], -out[1]) if shapely.intersects(_polygon(room), ahead) else out
 
 
-def _problem(rooms: Mapping[str, Room], door: Door) -> str | None:
-    return _width_problem(door) or _rooms_problem(rooms, door) or _place_problem(rooms, door)
+def _problems(listed: Sequence[Room], doors: Sequence[Door]) -> Iterator[tuple[Door, str]]:
+    rooms = {room.id: room for room in listed}
+    own = [_width_problem(door) or _rooms_problem(rooms, door) for door in doors]
+    placed = [door for door, problem in zip(doors, own, strict=True) if problem is None]
+    beside = _beside_walls(listed, placed)
+    for door, problem in zip(doors, own, strict=True):
+        found = problem or beside.get(door.id)
+        if found is not None:
+            yield door, found
 
 
 def _width_problem(door: Door) -> str | None:
@@ -122,20 +129,24 @@ def _rooms_problem(rooms: Mapping[str, Room], door: Door) -> str | None:
     return None
 
 
-def _place_problem(rooms: Mapping[str, Room], door: Door) -> str | None:
-    points = shapely.points(list(_along(door)))
-    for room in (rooms[room_id] for room_id in door.rooms if room_id is not None):
-        if max(shapely.distance(_outline(room), points)) > WALL_MOST + _ROUNDING:
-            return f"This door does not lie on a wall of {room.label}. Move it there, or remove it."
-    return None
+def _beside_walls(listed: Sequence[Room], doors: Sequence[Door]) -> dict[str, str]:
+    """For each door that no wall of one of its rooms holds, by id, the sentence. Measured for all doors in one go."""
+    outlines = dict(zip((room.id for room in listed), outlines_of(listed), strict=True)) if doors else {}
+    sides = [(door, room_id, point) for door in doors for room_id in door.rooms if room_id for point in _along(door)]
+    points = shapely.points([point for _, _, point in sides]) if sides else []
+    away = shapely.distance([outlines[room_id] for _, room_id, _ in sides], points) if sides else []
+    labels = {room.id: room.label for room in listed}
+    found: dict[str, str] = {}
+    for (door, room_id, _), distance in zip(sides, away, strict=True):
+        if distance > WALL_MOST + _ROUNDING:
+            found.setdefault(
+                door.id, f"This door does not lie on a wall of {labels[room_id]}. Move it there, or remove it."
+            )
+    return found
 
 
 def _polygon(room: Room) -> shapely.Polygon:
     return shape_polygons([shape_of(room)])[0]
-
-
-def _outline(room: Room) -> shapely.Geometry:
-    return shapely.boundary(_polygon(room))
 
 
 def _along(door: Door) -> Iterator[Point]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zonemap.geometry.access import OUTDOORS, AccessGraph, Passage, Place, access_graph
 from zonemap.geometry.cover import overlaps
 from zonemap.geometry.doors import door_problems, middle
-from zonemap.geometry.labels import label_point
+from zonemap.geometry.labels import label_places
+from zonemap.geometry.shapes import shape_of
 from zonemap.geometry.thresholds import is_threshold
 from zonemap.geometry.uncovered import uncovered
 from zonemap.model.facility import Facility
@@ -140,8 +141,15 @@ class _Checks:
             self._without_door,
             self._uncovered,
         )
-        for check in checks:
-            yield from check()
+        return self._located([lack for check in checks for lack in check()])
+
+    def _located(self, found: Sequence[Lack]) -> Iterator[Lack]:
+        """With the middle of the room where a lack has no place of its own; all of them are measured in one go."""
+        ids = list(dict.fromkeys(lack.room_id for lack in found if lack.place is None and lack.room_id))
+        places = dict(zip(ids, label_places(shape_of(self._rooms[room_id]) for room_id in ids), strict=True))
+        for lack in found:
+            known = places.get(lack.room_id or "") if lack.place is None else None
+            yield replace(lack, place=known.point) if known else lack
 
     def of_ways(self) -> Iterator[Lack]:
         """The lacks of how people move that must be settled; what leads through undecided rooms is named with those."""
@@ -149,7 +157,7 @@ class _Checks:
             yield from check()
 
     def _lack(self, kind: str, room: Room | None = None, door: Door | None = None, **values: str) -> Lack:
-        place = middle(door) if door else label_point(room.ring) if room else None
+        place = middle(door) if door else None
         text = lack_text(kind, self._pack, **({"room": room.label} if room else {}), **values)
         return Lack(kind, self._floor.id, text, place, room.id if room else None, door.id if door else None)
 
