@@ -7,6 +7,7 @@ export const WIDTH = 0.915; // metres: a 3 ft door
 const WIDTH_LEAST = 0.4;
 const WALL_MOST = 0.6; // metres between the outlines of two rooms that a door may join
 const STEP = 0.02;
+const LEANS = 0.01; // metres aside: a wall that leans less is upright
 const FOLLOWS_MOST = 1; // metres that a door goes along with a wall
 const FOLLOWS_LEAST = 0.002; // less is rounding
 
@@ -21,8 +22,11 @@ export function doorAt(rooms, point, reach, width = WIDTH) {
   return placed(wall, along);
 }
 
-/** The door between a room and another (null: outdoors), in the middle of the longest wall between them. */
-export function doorBetween(room, other, rooms, width = WIDTH) {
+/**
+ * The door between a room and another (null: outdoors): in the middle of the longest wall between them, or ``along``
+ * metres from the left (of an upright wall: the lower) end of it.
+ */
+export function doorBetween(room, other, rooms, { width = WIDTH, along = null } = {}) {
   let best = null;
   for (let index = 0; index < edgesOf(shapeOf(room)).length; index++) {
     for (const [low, high] of stretches(rooms, { room, index }, other?.id ?? null)) {
@@ -31,7 +35,11 @@ export function doorBetween(room, other, rooms, width = WIDTH) {
   }
   if (!best || best.high - best.low < WIDTH_LEAST) return { problem: "There is no wall between the two that is long enough for a door." };
   const wide = Math.min(width, best.high - best.low);
-  const start = (best.low + best.high - wide) / 2;
+  const [a, b] = wallOf({ room, index: best.index });
+  const fromFirst = a[0] < b[0] - LEANS || (Math.abs(a[0] - b[0]) <= LEANS && a[1] < b[1]);
+  const free = best.high - best.low - wide;
+  if (along !== null && !(along >= 0 && along <= free + 0.005)) return { problem: `The door must begin 0 to ${free.toFixed(2)} m from the end of the wall, which is ${(free + wide).toFixed(2)} m long.` };
+  const start = along === null ? best.low + free / 2 : fromFirst ? best.low + along : best.high - along - wide;
   return placed({ room, index: best.index }, { ...across(rooms, room, best.index, start + wide / 2), start, end: start + wide });
 }
 

@@ -4,6 +4,7 @@ import { cornersOf } from "./outline.js";
 export class Selection extends EventTarget {
   #kind = null;
   #ids = []; // in the order in which they were taken
+  #there = new Set();
   corner = null;
 
   constructor(plan) {
@@ -51,7 +52,7 @@ export class Selection extends EventTarget {
   }
 
   has(id) {
-    return this.#ids.includes(id);
+    return this.#there.has(id);
   }
 
   select(kind, id) {
@@ -82,6 +83,7 @@ export class Selection extends EventTarget {
   #set(kind, ids) {
     if (this.#kind === kind && this.#ids.length === ids.length && ids.every((id, place) => id === this.#ids[place])) return;
     [this.#kind, this.#ids, this.corner] = [kind, ids, null];
+    this.#there = new Set(ids);
     this.#changed();
   }
 
@@ -90,6 +92,7 @@ export class Selection extends EventTarget {
     if (this.#kind && !this.#ids.every((id) => this.plan[this.#kind].has(id))) {
       this.#ids = this.#ids.filter((id) => this.plan[this.#kind].has(id));
       if (!this.#ids.length) this.#kind = null;
+      this.#there = new Set(this.#ids);
       this.corner = null;
     }
     if (this.corner !== null && this.corner >= (this.room ? cornersOf(this.room).length : 0)) this.corner = null;

@@ -234,3 +234,16 @@ export function theirsStyles(colours) {
     new Style({ stroke: new Stroke({ color: colours.wait, width: 3, lineDash: [3, 5] }), zIndex: 2 }),
   ]);
 }
+
+/** A place to check: a ring in the colour of errors, and a wash over a gap that is large enough to see. */
+export function problemStyles(colours, kind) {
+  return once(colours, `problem ${kind}`, () => [
+    new Style({
+      fill: new Fill({ color: "rgba(179, 64, 10, 0.35)" }),
+      stroke: new Stroke({ color: colours.error, width: 2 }),
+      image: new Circle({ radius: 9, stroke: new Stroke({ color: colours["focus-gap"], width: 6 }) }),
+      zIndex: 1,
+    }),
+    new Style({ image: new Circle({ radius: 9, stroke: new Stroke({ color: colours.error, width: 3 }) }), zIndex: 2 }),
+  ]);
+}

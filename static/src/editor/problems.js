@@ -1,0 +1,126 @@
+// Overlaps, gaps and slivers: marked on the map and listed as soon as they are there, each with what would mend it.
+// Nothing is mended without a click.
+import Feature from "ol/Feature.js";
+import Point from "ol/geom/Point.js";
+import VectorLayer from "ol/layer/Vector.js";
+import VectorSource from "ol/source/Vector.js";
+import { labelOf } from "./classes.js";
+import { findings } from "./cover.js";
+import { touching } from "./cut.js";
+import { h, plural } from "./dom.js";
+import { polygonOf } from "./layers.js";
+import { areaOf, shapeOf } from "./outline.js";
+import { closeGap, cutFrom, giveTo, mergeRooms } from "./reshape.js";
+import { problemStyles } from "./styles.js";
+
+const WAIT_MS = 200;
+const LISTED_MOST = 40;
+
+export class Problems {
+  #asked = null;
+  found = [];
+
+  constructor(editor) {
+    this.editor = editor;
+    this.element = editor.part("problems");
+    this.list = h("ul", { class: "problem-list" });
+    this.head = h("h2", { id: "problems-h" });
+    this.more = h("p", { class: "small quiet" });
+    this.element?.replaceChildren(this.head, h("p", { class: "small" }, "Found by measuring. Nothing is changed until you choose."), this.list, this.more);
+    this.source = new VectorSource();
+    const style = (feature) => problemStyles(editor.layers.colours, feature.get("kind"));
+    editor.map.addLayer(new VectorLayer({ source: this.source, zIndex: 7, className: "ed-lines", style }));
+    for (const name of ["change", "load"]) editor.plan.addEventListener(name, () => this.#soon());
+    this.#soon();
+  }
+
+  #soon() {
+    clearTimeout(this.#asked);
+    this.#asked = setTimeout(() => this.look(), WAIT_MS);
+  }
+
+  /** Look for problems now, and show them. */
+  look() {
+    const before = this.found.length;
+    this.found = findings(this.editor.plan.rooms);
+    this.#mark();
+    if (!this.element) return;
+    this.element.hidden = !this.found.length;
+    this.head.textContent = `${plural(this.found.length, "place")} to check`;
+    if (this.found.length || before) this.#write();
+  }
+
+  #mark() {
+    this.source.clear(true);
+    this.source.addFeatures(this.found.flatMap((each) => {
+      const shapes = each.ring ? [polygonOf([each.ring]), new Point(each.place)] : [new Point(each.place)];
+      return shapes.map((geometry) => new Feature({ geometry, kind: each.kind }));
+    }));
+  }
+
+  #write() {
+    const focused = this.list.contains(document.activeElement) ? [...this.list.querySelectorAll("button")].indexOf(document.activeElement) : -1;
+    this.list.replaceChildren(...this.found.slice(0, LISTED_MOST).map((each) => this.#line(each)));
+    const more = this.found.length - LISTED_MOST;
+    this.more.textContent = more > 0 ? `${more} more come up when these are mended.` : "";
+    if (focused >= 0) (this.list.querySelectorAll("button")[focused] ?? this.list.querySelector("button") ?? this.editor.map.getTargetElement()).focus();
+  }
+
+  #line(found) {
+    const rooms = found.rooms.map((id) => this.editor.plan.room.get(id)).filter(Boolean);
+    if (found.ring) rooms.sort((a, b) => touching(shapeOf(b), [found.ring]) - touching(shapeOf(a), [found.ring]));
+    const show = () => this.#show(found);
+    const fixes = this.editor.tools.readonly ? [] : this.#fixes(found, rooms);
+    return h("li", {},
+      h("button", { type: "button", class: "link", onclick: show }, wordsOf(found, rooms)),
+      h("span", { class: "row" }, fixes.map(([words, deed]) => h("button", { type: "button", class: "btn btn-s", onclick: () => this.#mend(deed) }, words))));
+  }
+
+  #show({ rooms, place }) {
+    const { selection, tools, plan } = this.editor;
+    tools.take("select");
+    const there = rooms.filter((id) => plan.room.has(id));
+    if (there.length === 1) selection.select("room", there[0]);
+    else selection.selectRooms(there);
+    this.editor.lookAt([place]);
+  }
+
+  #mend(deed) {
+    const problem = deed();
+    if (problem) this.editor.say(problem);
+  }
+
+  /** What would mend it, the likeliest first: [words, deed]. */
+  #fixes({ kind, ring, area }, rooms) {
+    const { edits } = this.editor;
+    const [one, two] = rooms;
+    if (kind === "overlap") return [[one, two], [two, one]].sort(([a], [b]) => areaOf(b) - areaOf(a)).map(([from, other]) => [`Cut it off ${labelOf(from)}`, () => cutFrom(edits, from, other)]);
+    if (kind === "crack") return [[`Move ${labelOf(two)} to it`, () => closeGap(edits, two, one)], [`Move ${labelOf(one)} to it`, () => closeGap(edits, one, two)]];
+    if (kind === "gap") {
+      const given = rooms.slice(0, 2).map((room) => [`Give it to ${labelOf(room)}`, () => giveTo(edits, room, ring)]);
+      return area > 0.5 ? [...given, ["Make it a room", () => edits.addRoom(ring)]] : given;
+    }
+    return this.#sliverFixes(one);
+  }
+
+  #sliverFixes(room) {
+    const { plan, edits } = this.editor;
+    const beside = plan.rooms
+      .filter((other) => other !== room)
+      .map((other) => ({ other, long: touching(shapeOf(room), shapeOf(other)) }))
+      .filter(({ long }) => long > 0)
+      .sort((a, b) => b.long - a.long)
+      .slice(0, 2);
+    return [...beside.map(({ other }) => [`Join it to ${labelOf(other)}`, () => mergeRooms(edits, [other, room], other)]), ["Delete it", () => edits.removeRooms([room])]];
+  }
+}
+
+/** A finding as a person says it. */
+function wordsOf({ kind, area, wide }, rooms) {
+  const names = rooms.slice(0, 3).map(labelOf).join(" and ");
+  const size = area < 0.01 ? `${Math.round(area * 10_000)} cm²` : `${area.toFixed(2)} m²`;
+  if (kind === "overlap") return `${names} lie on one another: ${size}`;
+  if (kind === "crack") return `${names} do not quite meet: ${(wide * 100).toFixed(1)} cm apart`;
+  if (kind === "gap") return `Gap between ${names}: ${size}`;
+  return `${names} is as narrow as a wall: ${size}`;
+}
