@@ -59,6 +59,8 @@ ROUTES = {
     "GET /floors/<floor_id>/facts": "AMR",
     "GET /floors/<floor_id>/draft": "AMR",
     "POST /floors/<floor_id>/draft": "AM",
+    "GET /floors/<floor_id>/find": "AM",
+    "POST /floors/<floor_id>/find": "AM",
     "GET /floors/<floor_id>/page": "AM",
     "POST /floors/<floor_id>/page": "AM",
     "GET /floors/<floor_id>/page/<int:number>.png": "AM",

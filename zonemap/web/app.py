@@ -28,6 +28,7 @@ BLUEPRINTS = (
     "plans",
     "plan_models",
     "tracing",
+    "trace_pages",
     "zones",
     "checks",
     "advisor",

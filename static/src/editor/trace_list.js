@@ -31,21 +31,33 @@ export class TraceList {
     this.box.replaceChildren(h("p", { class: "small", role: "status" }, words));
   }
 
-  #show({ listed, fills, unmatched }) {
+  #show({ listed, fills, suggested, agree, unmatched }) {
     const { plan } = this.editor;
-    const there = fills.filter(({ id }) => plan.room.has(id));
+    const there = (rooms) => rooms.filter(({ id }) => plan.room.has(id));
+    const [sure, likely] = [there(fills), there(suggested)];
     const missing = unmatched.length ? ` ${plural(unmatched.length, "line")} of the list match${unmatched.length === 1 ? "es" : ""} no room here: ${unmatched.slice(0, 8).join(", ")}${unmatched.length > 8 ? "…" : "."}` : "";
-    const words = `${plural(listed, "room")} in the list. ${plural(there.length, "room")} of this floor would change.${missing}`;
-    if (!there.length) {
-      this.#tell(words);
-      return;
-    }
-    const rows = there.map((fill) => h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => this.editor.lookAt(plan.room.get(fill.id).ring) }, fill.number || "no number")), h("td", {}, fill.name), h("td", {}, fill.department ?? "")));
+    const same = agree ? ` ${plural(agree, "room")} say${agree === 1 ? "s" : ""} the same already.` : "";
     this.box.replaceChildren(
-      h("p", { class: "small", role: "status" }, words),
-      h("p", {}, h("button", { type: "button", class: "btn btn-main", "data-list-fill": true, onclick: () => this.#fill(there) }, `Fill in ${plural(there.length, "room")}`)),
-      h("div", { class: "scroll trace-table", tabindex: "0", role: "region", "aria-label": "What the list says, can be scrolled" },
-        h("table", { class: "tight small" }, h("caption", { class: "out" }, "What the list says"), h("thead", {}, h("tr", {}, ["Number", "Name", "Department"].map((word) => h("th", { scope: "col" }, word)))), h("tbody", {}, rows))));
+      h("p", { class: "small", role: "status" }, `${plural(listed, "room")} in the list.${same}${missing}`),
+      ...this.#offer(sure, "Matched by number", `Fill in ${plural(sure.length, "room")}`, "btn btn-main"),
+      ...this.#offer(likely, "Matched by size alone: look closely", `Fill in ${plural(likely.length, "room")} by size`, "btn"),
+    );
+    if (!sure.length && !likely.length) this.box.append(h("p", { class: "small" }, "Nothing of this floor would change. Check that the numbers of the rooms are filled in, here and in the list."));
+  }
+
+  /** One kind of matches: the button that fills them in, and what it would fill in. */
+  #offer(fills, heading, label, look) {
+    if (!fills.length) return [];
+    const { editor } = this;
+    const see = (id) => editor.lookAt(editor.plan.room.get(id).ring);
+    const rows = fills.map(({ id, number = "", name = "", department = "" }) =>
+      h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => see(id) }, number || "no number")), h("td", {}, name), h("td", {}, department)));
+    const head = h("thead", {}, h("tr", {}, ["Number", "Name", "Department"].map((word) => h("th", { scope: "col" }, word))));
+    return [
+      h("h3", {}, heading),
+      h("p", {}, h("button", { type: "button", class: look, "data-list-fill": true, onclick: () => this.#fill(fills) }, label)),
+      h("div", { class: "scroll trace-table", tabindex: "0", role: "region", "aria-label": `${heading}, can be scrolled` }, h("table", { class: "tight small" }, h("caption", { class: "out" }, heading), head, h("tbody", {}, rows))),
+    ];
   }
 
   #fill(fills) {
