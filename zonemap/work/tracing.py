@@ -152,7 +152,7 @@ def _sheet(store: Store, floor_id: str, *, from_picture: bool = False, for_texts
 
 def _proposal(sheet: _Sheet, traced: Traced, new_id: NewId) -> Proposal:
     if not traced.rooms:
-        raise Invalid(_nothing(sheet))
+        raise Invalid(" ".join((_nothing(sheet), *traced.warnings)))
     ids = {draft.id: new_id() for draft in traced.rooms}
     fit = fitted(sheet.floor.rooms, [_room(sheet, draft, ids[draft.id]) for draft in traced.rooms])
     unsure = {ids[draft.id] for draft in traced.rooms if draft.confidence < SURE}
