@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import cv2
@@ -14,7 +15,7 @@ from zonemap.model.draft import DraftDoor, DraftRoom, TraceOptions
 from zonemap.model.linework import Text
 from zonemap.model.plan import Point
 from zonemap.model.traced import Traced
-from zonemap.tracing import cover, doors, labels, lines, raster
+from zonemap.tracing import cover, doors, labels, lines, photograph, raster
 
 _GZIP = b"\x1f\x8b"
 
@@ -29,7 +30,8 @@ def trace(source: bytes, options: TraceOptions, *, texts: bool) -> Traced:
     grey = _grey(source)
     rooms = raster.trace_picture(grey, options)
     found = doors.find_on_picture(grey, rooms, options)
-    return _traced(rooms, found, _legible(grey) if texts else (), options, y_down=True)
+    warnings = (photograph.WARNING,) if photograph.is_photograph(grey) else ()
+    return replace(_traced(rooms, found, _legible(grey) if texts else (), options, y_down=True), warnings=warnings)
 
 
 def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
