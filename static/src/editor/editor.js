@@ -19,11 +19,13 @@ import { Unsent } from "./unsent.js";
 const SNAP_PX = 10;
 
 export class Editor {
-  constructor(root, draft) {
+  /** ``tab`` is {id, living}: which tab of the browser this is, and which live (this_tab.js). */
+  constructor(root, draft, tab) {
     const address = root.dataset.draft;
     this.root = root;
     this.floor = draft.floor;
-    this.unsent = new Unsent(draft.floor.id);
+    this.tab = tab;
+    this.unsent = new Unsent(draft.floor.id, tab);
     this.stored = true;
     this.plan = new Plan(draft.floor);
     this.setBase(draft.floor);
@@ -95,6 +97,15 @@ export class Editor {
     const seen = this.map.getView().calculateExtent(this.map.getSize());
     const inside = around[0] >= seen[0] && around[1] >= seen[1] && around[2] <= seen[2] && around[3] <= seen[3];
     if (!inside) fit(this.map, box(places, 6), 150);
+  }
+
+  /** Go on from a newer draft, with nothing of one's own unsaved. */
+  takeOver(draft) {
+    this.setBase(draft.floor);
+    this.plan.load(draft.floor);
+    this.history.clear();
+    this.saver.resume(draft, []);
+    this.loadFacts().catch(() => {}); // the next save brings them
   }
 
   /** The boundary and what is missing take the server a moment, so they come after the drawing. */

@@ -17,8 +17,7 @@ export class History extends EventTarget {
     const backward = this.plan.apply(changes);
     const last = this.#done.at(-1);
     if (merge && last?.merge === merge) {
-      last.forward = [...last.forward, ...changes];
-      last.backward = [...backward, ...last.backward];
+      this.#done.splice(-1, 1, { label, forward: [...last.forward, ...changes], backward: [...backward, ...last.backward], merge });
     } else {
       this.#done.push({ label, forward: changes, backward, merge });
     }
@@ -58,6 +57,23 @@ export class History extends EventTarget {
 
   get redoLabel() {
     return this.#undone.at(-1)?.label ?? null;
+  }
+
+  /** The steps that can be undone, the oldest first. */
+  get done() {
+    return this.#done;
+  }
+
+  /** The steps that can be done again, the next one last. */
+  get undone() {
+    return this.#undone;
+  }
+
+  /** Take over steps that belong to the plan as it is now. */
+  restore({ done, undone }) {
+    this.#done = [...done];
+    this.#undone = [...undone];
+    this.#changed();
   }
 
   get length() {

@@ -26,9 +26,9 @@ export class KeyList {
     this.dialog.replaceChildren(
       h("div", { class: "row" }, h("h2", { id: "keys-h" }, "Keys"), h("button", { type: "button", class: "btn btn-s push", onclick: close }, "Close")),
       h("p", { class: "small" }, "They work while the focus is on the plan or beside it, and not in a field."),
-      h("dl", { class: "keys" }, this.#byWords(bound).flatMap(([words, shown]) => [h("dt", {}, shown.flatMap((key, place) => [place ? " " : "", h("kbd", {}, key)])), h("dd", {}, words)])),
+      h("dl", { class: "keys" }, this.#byWords(bound).map(([words, shown]) => h("div", {}, h("dt", {}, shown.flatMap((key, place) => [place ? " " : "", h("kbd", {}, key)])), h("dd", {}, words)))),
       h("h3", {}, "Pointer and touch"),
-      h("dl", { class: "keys" }, (tools.readonly ? POINTER.filter((_, place) => place !== 2 && place !== 3) : POINTER).flatMap(([what, words]) => [h("dt", {}, what), h("dd", {}, words)])),
+      h("dl", { class: "keys" }, (tools.readonly ? POINTER.filter((_, place) => place !== 2 && place !== 3) : POINTER).map(([what, words]) => h("div", {}, h("dt", {}, what), h("dd", {}, words)))),
     );
     if (!this.dialog.open) this.dialog.showModal();
   }

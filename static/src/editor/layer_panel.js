@@ -23,7 +23,7 @@ export class LayerPanel {
     this.element.replaceChildren(...this.#content());
     this.button.addEventListener("click", () => this.toggle());
     editor.keys.bind({ keys: ["l"], words: "what is shown", reads: true, deed: () => this.toggle() });
-    editor.keys.bind({ keys: ["f"], words: "the plan’s own lines faint", reads: true, deed: () => this.#faint() });
+    editor.keys.bind({ keys: ["f"], words: "the plan’s own lines faint", reads: true, deed: () => (editor.floor.picture ? this.#faint() : false) });
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -40,7 +40,7 @@ export class LayerPanel {
   }
 
   #content() {
-    const lines = PARTS.map((part) => h("div", { class: "layer-line" },
+    const lines = PARTS.filter(({ name }) => name !== "picture" || this.editor.floor.picture).map((part) => h("div", { class: "layer-line" },
       h("label", { class: "pick" }, this.#box(part), " ", part.words),
       part.faded ? this.#slider(part) : null));
     return [h("fieldset", { class: "stack-s" }, h("legend", {}, "Shown on the plan"), lines)];
@@ -66,8 +66,8 @@ export class LayerPanel {
   #faint() {
     const strength = this.shown.picture.strength > FAINT ? FAINT : 1;
     this.#set("picture", { on: true, strength });
-    this.element.querySelector("[name=picture]").checked = true;
-    this.element.querySelector("[data-strength=picture]").value = strength * 100;
+    const [box, slider] = ["[name=picture]", "[data-strength=picture]"].map((each) => this.element.querySelector(each));
+    if (box) [box.checked, slider.value] = [true, strength * 100];
     this.editor.say(strength < 1 ? "The plan’s own lines are faint now." : "The plan’s own lines are in full now.");
   }
 

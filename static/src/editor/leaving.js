@@ -32,19 +32,22 @@ export class Leaving {
 
   /** What was not saved when the page was left, if there is something. */
   #offerUnsent() {
-    const { unsent, tools, base, history, say, offer } = this.editor;
-    const found = unsent.find();
-    if (!found || tools.readonly) return;
-    const keys = found.changes.filter((change) => JSON.stringify(change.value) !== base.get(keyOf(change)));
+    const { unsent, tools, base, memory, say, offer } = this.editor;
+    const found = tools.readonly ? null : unsent.find();
+    const forget = () => {
+      if (found) unsent.drop(found);
+      memory.settle();
+    };
+    const count = found?.changes.filter((change) => JSON.stringify(change.value) !== base.get(keyOf(change))).length ?? 0;
+    if (!count) {
+      forget(); // the server has it
+      return;
+    }
     const bringBack = () => {
-      history.do("what was not saved", found.changes);
+      memory.bringBack("what was not saved", found.changes);
+      forget();
       say("Your unsaved changes are back.");
     };
-    if (keys.length) {
-      const dropped = () => unsent.keep(null);
-      offer(`${plural(keys.length, "change")} from ${ago(found.at)} ${keys.length === 1 ? "was" : "were"} not saved. They are kept on this computer.`, "Put them back", bringBack, { label: "Drop them", deed: dropped });
-    } else {
-      unsent.keep(null);
-    }
+    offer(`${plural(count, "change")} from ${ago(found.at)} ${count === 1 ? "was" : "were"} not saved. They are kept on this computer.`, "Put them back", bringBack, { label: "Drop them", deed: forget });
   }
 }

@@ -2,14 +2,15 @@
 import { Editor } from "./editor.js";
 import { addParts } from "./parts.js";
 import { fetchJson } from "./server.js";
+import { takeTab } from "./this_tab.js";
 
 async function start(root) {
   const wait = document.querySelector("[data-loading]");
   try {
-    const draft = await fetchJson(root.dataset.draft);
+    const [draft, tab] = await Promise.all([fetchJson(root.dataset.draft), takeTab()]);
     root.hidden = false;
     if (wait) wait.hidden = true;
-    const editor = new Editor(root, draft);
+    const editor = new Editor(root, draft, tab);
     addParts(editor);
     editor.showHash();
     root.dataset.ready = "yes";
