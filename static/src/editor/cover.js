@@ -8,7 +8,8 @@ import { area, box, contains, distance, meets, nearestOn } from "./rings.js";
 const GAP_LEAST = 1e-3; // square metres
 const GAP_MOST = 2.5; // square metres: a larger place that is in no room is a yard, or a room still to be drawn
 const CRACK_LEAST = 0.002; // metres between two walls that do not quite meet: less is rounding
-const CRACK_MOST = 0.12; // more is a wall
+const CRACK_MOST = 0.07; // more is a wall
+const TOUCHES = 0.0015; // metres from a corner to a wall that it lies on
 const CRACK_LONG = 0.3; // metres that they run beside one another
 const SHARED_LEAST = 0.1; // part of all walls that rooms share where they are drawn to the middle of walls
 const SLIVER_WIDE = 0.25; // metres
@@ -52,17 +53,60 @@ const NOTHING = { area: 0, place: null };
 const walls = new WeakMap();
 
 function wallsOf(room) {
-  if (!walls.has(room)) walls.set(room, directed(shapeOf(room)).map((wall) => ({ id: room.id, wall, there: `${wall[0]} ${wall[1]}`, back: `${wall[1]} ${wall[0]}` })));
+  if (!walls.has(room)) walls.set(room, directed(shapeOf(room)).map((wall) => wallOf(room.id, wall)));
   return walls.get(room);
+}
+
+function wallOf(id, wall) {
+  return { id, wall, there: `${wall[0]} ${wall[1]}`, back: `${wall[1]} ${wall[0]}` };
 }
 
 /** The walls that one room alone has, and how many metres of wall rooms share. */
 function sortedWalls(rooms) {
   const every = rooms.flatMap(wallsOf);
+  const alone = unmatched(every);
+  const all = every.reduce((sum, { wall }) => sum + distance(...wall), 0);
+  const single = unmatched(cutAtCorners(alone));
+  return { single, shared: all - single.reduce((sum, { wall }) => sum + distance(...wall), 0) };
+}
+
+function unmatched(every) {
   const keys = new Set(every.map(({ there }) => there));
-  const single = every.filter(({ back }) => !keys.has(back));
-  const shared = every.filter(({ back }) => keys.has(back)).reduce((sum, { wall }) => sum + distance(...wall), 0);
-  return { single, shared };
+  return every.filter(({ back }) => !keys.has(back));
+}
+
+/** The walls cut where corners of others lie on them: plans from elsewhere often lack these corners. */
+function cutAtCorners(alone) {
+  const corners = alone.map(({ wall }) => wall[0]).sort((one, two) => one[0] - two[0]);
+  return alone.flatMap((each) => {
+    const on = cornersOn(each.wall, corners);
+    if (!on.length) return [each];
+    const places = [each.wall[0], ...on, each.wall[1]];
+    return places.slice(1).map((to, index) => wallOf(each.id, [places[index], to]));
+  });
+}
+
+function cornersOn(wall, corners) {
+  const [left, low, right, high] = box(wall, TOUCHES);
+  const found = new Map();
+  for (let at = firstFrom(corners, left); at < corners.length && corners[at][0] <= right; at++) {
+    const corner = corners[at];
+    if (corner[1] < low || corner[1] > high || distance(corner, wall[0]) <= TOUCHES || distance(corner, wall[1]) <= TOUCHES) continue;
+    const { away, t } = nearestOn(wall, corner);
+    if (away <= TOUCHES) found.set(String(corner), { corner, t });
+  }
+  return [...found.values()].sort((one, two) => one.t - two.t).map(({ corner }) => corner);
+}
+
+/** Where, in corners sorted from the left, the first one stands that is not left of x. */
+function firstFrom(corners, x) {
+  let [from, to] = [0, corners.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (corners[middle][0] < x) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Small places that rooms enclose and none holds. */

@@ -12,7 +12,7 @@ import { splitShape } from "./split.js";
 import { movedShapes, squared } from "./square.js";
 import { putShapes } from "./walls.js";
 
-const CLOSES = 0.13; // metres that a wall may be moved to close a gap
+const CLOSES = 0.08; // metres that a wall may be moved to close a gap
 
 /** Cut a room in two along a line. The larger part stays the room; the other gets its class and name, and no number. */
 export function splitRoom(edits, room, line) {
@@ -56,7 +56,7 @@ export function mergeRooms(edits, rooms, keep) {
 /** Make nearly right angles right. Where the rooms together cannot be squared, each is tried by itself. */
 export function squareRooms(edits, rooms) {
   const { say } = edits;
-  const moves = squared(rooms);
+  const moves = squared(rooms, edits.plan.rooms);
   if (!moves.size) return `${nameOf(rooms)}: every angle that is nearly right is right already.`;
   const problem = putMoved(edits, moves, `squaring ${nameOf(rooms)}`);
   if (!problem) {
@@ -66,7 +66,7 @@ export function squareRooms(edits, rooms) {
   if (rooms.length === 1) return problem;
   const key = `square ${rooms.map(({ id }) => id).join()}`;
   const failed = rooms.filter((room) => {
-    const now = squared([edits.plan.room.get(room.id)]);
+    const now = squared([edits.plan.room.get(room.id)], edits.plan.rooms);
     return now.size && putMoved(edits, now, `squaring ${nameOf(rooms)}`, key);
   });
   edits.history.close();

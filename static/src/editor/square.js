@@ -6,13 +6,41 @@ import { same } from "./rings.js";
 
 const NEARLY = (12 * Math.PI) / 180; // an angle this far off is meant to be right
 const MOVED_MOST = 0.6; // metres: more is no tidying
+const SAME = (2 * Math.PI) / 180; // as near as rooms must be to the floor's direction, or to level, to be given it
+const EXACTLY = (0.1 * Math.PI) / 180;
 const ONE_WAY = (6 * Math.PI) / 180; // rooms whose main directions differ by less share one
 
-/** The places that corners move to: a Map of "x,y" to the new place, only those that move. */
-export function squared(rooms) {
+/**
+ * The places that corners move to: a Map of "x,y" to the new place, only those that move. ``all`` are the rooms of the
+ * floor: nearly all its walls run one way or square to it as a rule, and then that way is right.
+ */
+export function squared(rooms, all = rooms) {
   const moves = new Map();
-  for (const group of byDirection(rooms)) for (const [key, place] of squaredGroup(group)) moves.set(key, place);
+  const common = commonDirection(all);
+  for (const group of byDirection(rooms)) {
+    const own = directionOf(group);
+    const way = [common, 0].find((each) => each !== null && Math.abs(apart(own, each)) < SAME) ?? own;
+    for (const [key, place] of squaredGroup(group, way)) moves.set(key, place);
+  }
   return moves;
+}
+
+/** The direction that half of all walls have exactly, or null. */
+function commonDirection(rooms) {
+  const way = directionOf(rooms);
+  const walls = leaning(rooms);
+  const whole = walls.reduce((sum, { long }) => sum + long, 0);
+  const along = walls.filter(({ lean }) => Math.abs(apart(lean, way)) < EXACTLY).reduce((sum, { long }) => sum + long, 0);
+  return along > whole / 2 ? way : null;
+}
+
+/** How far one direction is from another, a quarter turn counting as none: between -45 and 45 degrees. */
+function apart(one, two) {
+  return Math.atan2(Math.sin(4 * (one - two)), Math.cos(4 * (one - two))) / 4;
+}
+
+function leaning(rooms) {
+  return rooms.flatMap((room) => edgesOf(shapeOf(room))).map(([a, b]) => ({ long: Math.hypot(b[0] - a[0], b[1] - a[1]), lean: Math.atan2(b[1] - a[1], b[0] - a[0]) }));
 }
 
 /** Shapes of all rooms that have one of the corners that move: a Map of room id to shape. */
@@ -28,15 +56,14 @@ export function movedShapes(plan, moves) {
 
 /** The main direction of rooms, in radians from level: that of most of their walls, by length. */
 export function directionOf(rooms) {
-  const walls = rooms.flatMap((room) => edgesOf(shapeOf(room))).map(([a, b]) => ({ long: Math.hypot(b[0] - a[0], b[1] - a[1]), lean: Math.atan2(b[1] - a[1], b[0] - a[0]) }));
+  const walls = leaning(rooms);
   let [x, y] = [0, 0];
   for (const { long, lean } of walls) { // four times the angle: all four directions count as one
     x += long * Math.cos(4 * lean);
     y += long * Math.sin(4 * lean);
   }
   const about = Math.atan2(y, x) / 4;
-  const off = ({ lean }) => Math.atan2(Math.sin(4 * (lean - about)), Math.cos(4 * (lean - about))) / 4;
-  return about + median(walls.map((wall) => ({ value: off(wall), weight: wall.long }))); // a few slanted walls turn nothing
+  return about + median(walls.map(({ long, lean }) => ({ value: apart(lean, about), weight: long }))); // a few slanted walls turn nothing
 }
 
 /** The value in the middle, by weight. */
@@ -63,8 +90,7 @@ function byDirection(rooms) {
   return groups.map((group) => group.rooms);
 }
 
-function squaredGroup(rooms) {
-  const way = directionOf(rooms);
+function squaredGroup(rooms, way) {
   const [cos, sin] = [Math.cos(way), Math.sin(way)];
   const turned = new Map(); // "x,y" -> the corner as seen along the main direction
   const walls = rooms.flatMap((room) => edgesOf(shapeOf(room)));
