@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-from zonemap.model.plan import Ring, Room
+from zonemap.model.plan import Floor, Point, Ring, Room
 
 Shape = tuple[Ring, ...]  # a ring, and the holes in it
 
@@ -41,6 +41,14 @@ def outlines_of(rooms: Iterable[Room]) -> list[shapely.Geometry]:
 def room_polygons(rooms: Iterable[Room]) -> list[shapely.Polygon]:
     """One polygon for each room, in order."""
     return shape_polygons(map(shape_of, rooms))
+
+
+def room_at(floor: Floor, point: Point) -> Room | None:
+    """The room in which a point lies, or None."""
+    place = shapely.Point(point)
+    return next(
+        (room for room, shape in zip(floor.rooms, room_polygons(floor.rooms), strict=True) if shape.covers(place)), None
+    )
 
 
 def _linear_rings(rings: Iterable[Ring]) -> list[shapely.LinearRing]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from zonemap.drawing.marks import shut_door
 from zonemap.errors import NotFound
+from zonemap.model.memo import Memo
 from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
 from zonemap.printing import typst_page
 from zonemap.printing.floor_map import lies_flat, map_sheet
+from zonemap.printing.memo_sheet import memo_sheet
 from zonemap.printing.paper import Paper, paper_named
 from zonemap.printing.sheets import Sheet, notice_sheet, schedule_sheet, sign_sheet
 
@@ -24,6 +26,7 @@ __all__ = [
     "SCHEDULE",
     "edition",
     "map_lies_flat",
+    "memo_pdf",
     "pack_pdf",
     "paper_named",
     "schedule_pages",
@@ -67,6 +70,14 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
     paper, pictures = paper_named(options.paper), Pictures()
     sheets = [_sheet(floor, name, paper, pictures) for floor in signs.floors for name in sheet_names(floor)]
     return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
+
+
+def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> bytes:
+    """The designation memo, and the map of each floor that it speaks of, in one tagged PDF."""
+    paper, pictures = paper_named(options.paper), Pictures()
+    maps = [_sheet(floor, MAP, paper, pictures) for floor in floors if floor.floor.rooms]
+    sheet = memo_sheet(memo, paper)
+    return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
 
 
 def map_lies_flat(signs: FloorSigns, paper: str) -> bool:

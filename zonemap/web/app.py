@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "zones",
     "checks",
     "advisor",
+    "revisions",
     "signs",
     "desk",
 )
