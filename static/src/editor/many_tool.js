@@ -14,7 +14,7 @@ export class ManyTool extends PointerInteraction {
   #box = null;
 
   constructor(editor) {
-    super({ stopDown: () => this.#down !== null });
+    super({ stopDown: () => false }); // a second finger may come, and pinch
     this.editor = editor;
     editor.map.addInteraction(this);
     const withShift = (event) => editor.tools.canShape && shiftKeyOnly(event);

@@ -63,7 +63,7 @@ export class Problems {
     this.list.replaceChildren(...this.found.slice(0, LISTED_MOST).map((each) => this.#line(each)));
     const more = this.found.length - LISTED_MOST;
     this.more.textContent = more > 0 ? `${more} more come up when these are mended.` : "";
-    if (focused >= 0) (this.list.querySelectorAll("button")[focused] ?? this.list.querySelector("button") ?? this.editor.map.getTargetElement()).focus();
+    if (focused >= 0) (this.list.querySelectorAll("button")[focused] ?? this.list.querySelector("button") ?? this.editor.map.getTargetElement()).focus({ preventScroll: true });
   }
 
   #line(found) {

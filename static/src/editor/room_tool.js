@@ -16,7 +16,7 @@ export class RoomTool extends PointerInteraction {
   #stayed = false; // whether the last two clicks were at one place: two quick corners are no double click
 
   constructor(editor) {
-    super({ stopDown: () => this.#down !== null });
+    super({ stopDown: () => false }); // a second finger may come, and pinch
     this.editor = editor;
     editor.map.addInteraction(this);
     editor.tools.add("room", {

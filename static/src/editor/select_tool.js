@@ -19,8 +19,9 @@ export class SelectTool extends PointerInteraction {
   #drag = null;
 
   constructor(editor) {
-    super();
+    super({ stopDown: () => false }); // a second finger may come, and pinch
     this.editor = editor;
+    editor.tools.addDrag(() => this.#drag !== null);
     editor.map.addInteraction(this);
     editor.map.on("click", (event) => this.#click(event));
     editor.map.on("pointermove", (event) => this.#hover(event));
@@ -31,7 +32,7 @@ export class SelectTool extends PointerInteraction {
   }
 
   handleDownEvent(event) {
-    if (!this.#active || this.targetPointers.length > 1 || event.originalEvent.button) return false;
+    if (!this.#active || this.targetPointers.length > 1 || event.originalEvent.button || shiftKeyOnly(event)) return false;
     this.#drag = this.#take(event);
     return Boolean(this.#drag);
   }

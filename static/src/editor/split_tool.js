@@ -17,7 +17,7 @@ export class SplitTool extends PointerInteraction {
   #down = null;
 
   constructor(editor) {
-    super({ stopDown: () => this.#down !== null });
+    super({ stopDown: () => false }); // a second finger may come, and pinch
     this.editor = editor;
     editor.map.addInteraction(this);
     editor.tools.add("split", { hint: "Draw a line across a room, from wall to wall.", takesDrag: () => !this.#line.length });

@@ -81,7 +81,7 @@ export class Table {
     const here = this.body.contains(document.activeElement) ? document.activeElement : null;
     const [room, field] = [here?.closest("tr")?.dataset.room, here?.dataset.field];
     this.body.replaceChildren(...rows);
-    if (room && field) this.body.querySelector(`tr[data-room="${CSS.escape(room)}"] [data-field="${field}"]`)?.focus();
+    if (room && field) this.body.querySelector(`tr[data-room="${CSS.escape(room)}"] [data-field="${field}"]`)?.focus({ preventScroll: true });
   }
 
   #keepRows(shown) {
@@ -133,7 +133,7 @@ export class Table {
     if (!before) return h("tr", { "data-room": room.id }, ...cells);
     const field = before.contains(document.activeElement) ? document.activeElement.dataset.field : null;
     before.replaceChildren(...cells);
-    if (field) before.querySelector(`[data-field="${field}"]`)?.focus();
+    if (field) before.querySelector(`[data-field="${field}"]`)?.focus({ preventScroll: true });
     return before;
   }
 
