@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,6 +60,17 @@ def sample_server(tmp_path: Path, sample_data: tuple[Path, Any]) -> Iterator[Ser
 def signed_in(open_page: Callable[..., Any], sample_data: tuple[Path, Any]) -> Callable[..., Any]:
     """Opens a page that is signed in at the sample server."""
     return lambda **options: open_page(storage_state=sample_data[1], **options)
+
+
+@pytest.fixture
+def floor_url(sample_server: Server, signed_in: Callable[..., Any]) -> tuple[Any, str]:
+    """A signed-in page, and the address of the sample clinic's floor."""
+    page = signed_in()
+    page.goto(sample_server.url)
+    page.get_by_role("link", name=re.compile("Juniper")).first.click()
+    page.get_by_role("link", name="Plans", exact=True).first.click()
+    link = page.locator("a[href^='/floors/']", has_text="Draw rooms").first
+    return page, sample_server.url + link.get_attribute("href")
 
 
 @pytest.fixture

@@ -10,22 +10,10 @@ from typing import Any
 import pytest
 
 from tests.journeys.editor_page import EditorPage
-from tests.journeys.server import Server
 
 pytestmark = pytest.mark.journey
 
 Point = tuple[float, float]
-
-
-@pytest.fixture
-def floor_url(sample_server: Server, signed_in: Callable[..., Any]) -> tuple[Any, str]:
-    """A signed-in page, and the address of the sample clinic's floor."""
-    page = signed_in()
-    page.goto(sample_server.url)
-    page.get_by_role("link", name=re.compile("Juniper")).first.click()
-    page.get_by_role("link", name="Plans", exact=True).first.click()
-    link = page.locator("a[href^='/floors/']", has_text="Draw rooms").first
-    return page, sample_server.url + link.get_attribute("href")
 
 
 def room(editor: EditorPage, number: str) -> dict[str, Any]:

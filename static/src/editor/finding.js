@@ -3,7 +3,7 @@
 export class Finding {
   constructor(editor) {
     const field = editor.part("table-search");
-    const first = () => editor.part("twin").querySelector("tbody [data-room]");
+    const first = () => editor.part("twin").querySelector("tbody button[data-room]");
     editor.keys.bind({
       keys: ["/"],
       words: "find a room by number or name; Enter shows it",
