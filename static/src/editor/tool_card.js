@@ -7,6 +7,11 @@ export class ToolCard {
     this.editor = editor;
     this.element = editor.part("tool-card");
     editor.tools.addEventListener("change", () => queueMicrotask(() => this.draw())); // after the tools let go
+    this.element?.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      editor.map.getTargetElement().focus();
+    });
     editor.selection.addEventListener("change", () => this.#cards.get(editor.tools.current)?.fill?.());
   }
 
