@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import NOW
 from tests.visits import AO_93, I_200
 from zonemap.errors import Forbidden, NotFound
 from zonemap.model.assessment import Access, AccessZone, Outcome, PaperClass
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility, SiteKind
+from zonemap.model.hours import Spell
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
@@ -53,7 +55,7 @@ def test_the_desk_stands_on_the_latest_designation_of_each_floor_and_never_on_a_
         books.designations.add(designation(facility, later, 2))
         books.floors.save(replace(stored_floor, rooms=()), 1, saved_at=NOON, saved_by="Ana Ruiz")
 
-    view = desk_view(store, actor("desk"), facility.id)
+    view = desk_view(store, actor("desk"), facility.id, NOW)
 
     assert [each.number for each in view.designations] == [2]
     assert view.designations[0].floor.name == "Ground floor"
@@ -64,7 +66,7 @@ def test_the_desk_stands_on_the_latest_designation_of_each_floor_and_never_on_a_
 def test_a_floor_that_nobody_designated_is_named(
     store: Store, stored_floor: Floor, facility: Facility, actor: Callable[..., Actor]
 ) -> None:
-    view = desk_view(store, actor("desk"), facility.id)
+    view = desk_view(store, actor("desk"), facility.id, NOW)
 
     assert view.designations == ()
     assert view.open_floors == ("First floor",)
@@ -74,19 +76,19 @@ def test_a_floor_that_nobody_designated_is_named(
 def test_every_role_may_use_the_desk(
     store: Store, stored_facility: Facility, actor: Callable[..., Actor], role: str
 ) -> None:
-    assert desk_view(store, actor(role), stored_facility.id).facility == stored_facility
+    assert desk_view(store, actor(role), stored_facility.id, NOW).facility == stored_facility
 
 
 def test_nobody_without_a_role_may_use_the_desk(
     store: Store, stored_facility: Facility, actor: Callable[..., Actor]
 ) -> None:
     with pytest.raises(Forbidden):
-        desk_view(store, actor(), stored_facility.id)
+        desk_view(store, actor(), stored_facility.id, NOW)
 
 
 def test_an_unknown_facility_is_not_found(store: Store, actor: Callable[..., Actor]) -> None:
     with pytest.raises(NotFound):
-        desk_view(store, actor("desk"), "0" * 32)
+        desk_view(store, actor("desk"), "0" * 32, NOW)
 
 
 def test_the_rules_are_those_of_the_state_where_they_cover_the_site(
@@ -95,7 +97,7 @@ def test_the_rules_are_those_of_the_state_where_they_cover_the_site(
     with store.begin() as books:
         books.facilities.save(replace(stored_facility, state="CA"))
 
-    assert desk_view(store, actor("desk"), stored_facility.id).pack.id == "US-CA"
+    assert desk_view(store, actor("desk"), stored_facility.id, NOW).pack.id == "US-CA"
 
 
 # --- whom to call ------------------------------------------------------------------------------------------------
@@ -327,3 +329,28 @@ def test_whatever_is_pressed_there_is_a_question_or_an_answer(
         assert (walked.question is None) or walked.asked not in walked.steps
         assert whole.call
         assert (whole.outcome is Outcome.EMERGENCY) == in_emergency(answers)
+
+
+# --- by the clock ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("utc", "expected"),
+    [
+        ("2026-11-23T23:59", ZoneClass.PUBLIC),  # 17:59 in Chicago, a Monday
+        ("2026-11-24T00:00", ZoneClass.PRIVATE),  # 18:00
+        ("2026-07-06T22:59", ZoneClass.PUBLIC),  # 17:59 with daylight saving
+        ("2026-07-06T23:00", ZoneClass.PRIVATE),
+    ],
+)
+def test_the_desk_follows_the_clock_on_the_wall_of_the_facility(store, actor, stored_floor, facility, utc, expected):
+    evening = Spell((0, 1, 2, 3, 4), 18 * 60, 7 * 60, ZoneClass.PRIVATE)
+    lobby = replace(stored_floor.rooms[0], zone_class=ZoneClass.PUBLIC, hours=(evening,))
+    floor = replace(stored_floor, rooms=(lobby, *stored_floor.rooms[1:]))
+    with store.begin() as books:
+        books.facilities.save(replace(facility, time_zone="America/Chicago"))
+        books.designations.add(Designation("1" * 32, facility, floor, 1, 1, NOW, "Ana"))
+    view = desk_view(store, actor("desk"), facility.id, datetime.fromisoformat(utc).replace(tzinfo=UTC))
+
+    assert view.designations[0].floor.rooms[0].zone_class is expected
+    assert expected.value in view.hours[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from zonemap.model.places import time_zone_of
 from zonemap.model.plan import Floor
 from zonemap.model.record import code
 
@@ -44,6 +45,12 @@ class Facility:
     state: str  # two letters, USPS
     postcode: str
     site_kind: SiteKind
+    time_zone: str = ""  # IANA name; empty: that of most people in the state
+
+    @property
+    def clock(self) -> str:
+        """The time zone by whose clock the hours of rooms and doors are meant."""
+        return self.time_zone or time_zone_of(self.state)
 
     @property
     def address(self) -> str:

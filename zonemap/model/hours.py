@@ -39,3 +39,34 @@ class Spell(Generic[What]):
 def at_hour(spells: Sequence[Spell[What]], local: datetime, otherwise: What) -> What:
     """What holds at that moment: the first spell that covers it, else ``otherwise``."""
     return next((spell.what for spell in spells if spell.covers(local)), otherwise)
+
+
+_DAY_WORDS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def spoken_days(days: Sequence[int]) -> str:
+    """Days as people here say them: Mon to Fri, Sat and Sun, every day."""
+    ordered = sorted(set(days))
+    if len(ordered) == len(_DAY_WORDS):
+        return "every day"
+    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{_DAY_WORDS[ordered[0]]} to {_DAY_WORDS[ordered[-1]]}"
+    names = [_DAY_WORDS[day] for day in ordered]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def spoken_time(minutes: int) -> str:
+    """A time of day as people here say it: 6 pm, 7:30 am, noon, midnight."""
+    minutes %= _DAY
+    if minutes in (0, 720):
+        return "midnight" if minutes == 0 else "noon"
+    hour, minute = divmod(minutes, 60)
+    clock = f"{(hour - 1) % 12 + 1}" + (f":{minute:02}" if minute else "")
+    return f"{clock} {'am' if hour < 12 else 'pm'}"
+
+
+def spoken_spell(spell: Spell[What]) -> str:
+    """The hours of a spell: Mon to Fri, 6 pm to 7 am."""
+    if spell.start == spell.end % _DAY:
+        return f"{spoken_days(spell.days)}, all day"
+    return f"{spoken_days(spell.days)}, {spoken_time(spell.start)} to {spoken_time(spell.end)}"

@@ -64,3 +64,37 @@ STATES = MappingProxyType(
         "VI": "U.S. Virgin Islands",
     }
 )
+
+# The clocks of these places (IANA names). A state with two has the one here where most people live; the facility's
+# own setting outweighs it.
+TIME_ZONES = MappingProxyType(
+    {
+        "America/New_York": "Eastern",
+        "America/Chicago": "Central",
+        "America/Denver": "Mountain",
+        "America/Phoenix": "Mountain, without daylight saving (Arizona)",
+        "America/Los_Angeles": "Pacific",
+        "America/Anchorage": "Alaska",
+        "Pacific/Honolulu": "Hawaii",
+        "America/Puerto_Rico": "Atlantic, without daylight saving (Puerto Rico, Virgin Islands)",
+        "Pacific/Guam": "Guam and Northern Marianas",
+        "Pacific/Pago_Pago": "American Samoa",
+    }
+)
+_STATES_BY_ZONE = {
+    "America/Chicago": "AL AR IL IA KS LA MN MS MO NE ND OK SD TN TX WI",
+    "America/Denver": "CO ID MT NM UT WY",
+    "America/Phoenix": "AZ",
+    "America/Los_Angeles": "CA NV OR WA",
+    "America/Anchorage": "AK",
+    "Pacific/Honolulu": "HI",
+    "America/Puerto_Rico": "PR VI",
+    "Pacific/Guam": "GU MP",
+    "Pacific/Pago_Pago": "AS",
+}
+_ZONE_OF = {state: zone for zone, states in _STATES_BY_ZONE.items() for state in states.split()}
+
+
+def time_zone_of(state: str) -> str:
+    """The clock by which most people of a state live, by its two letters; Eastern where nothing else is known."""
+    return _ZONE_OF.get(state, "America/New_York")

@@ -8,11 +8,11 @@ nothing can be drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from zonemap.model.hours import Spell
+from zonemap.model.hours import Spell, at_hour
 from zonemap.model.zone import ZoneClass
 
 Point = tuple[float, float]
@@ -120,6 +120,19 @@ class Floor:
     rooms: tuple[Room, ...] = ()
     doors: tuple[Door, ...] = ()
     waiting_spot: Point | None = None
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether any room or door is something else at other hours."""
+        return any(room.hours for room in self.rooms) or any(door.hours for door in self.doors)
+
+    def at(self, local: datetime) -> Floor:
+        """The floor as it is at that moment of the facility's wall clock: each room and door as its hours say."""
+        if not self.has_hours:
+            return self
+        rooms = (replace(room, zone_class=at_hour(room.hours, local, room.zone_class)) for room in self.rooms)
+        doors = (replace(door, control=at_hour(door.hours, local, door.control)) for door in self.doors)
+        return replace(self, rooms=tuple(rooms), doors=tuple(doors))
 
     def room(self, room_id: str | None) -> Room | None:
         """The room of that id, or None (also for None, which means outside)."""

@@ -12,7 +12,7 @@ from zonemap.model.facility import Designation
 from zonemap.model.floor_document import floor_document, floor_from
 from zonemap.model.record import RecordKind, canonical, digest
 from zonemap.storage import tables
-from zonemap.storage.facilities import facility_document, facility_from
+from zonemap.storage.facilities import facility_from, frozen_document
 from zonemap.storage.records import Records
 
 _table = tables.designation
@@ -43,7 +43,7 @@ def _from(row: RowMapping) -> Designation:
 def record_body(designation: Designation, document: Any = None) -> dict[str, Any]:
     """What the record says of a designation: which it is, and the digest of its facility and floor."""
     if document is None:
-        document = {"facility": facility_document(designation.facility), "floor": floor_document(designation.floor)}
+        document = {"facility": frozen_document(designation.facility), "floor": floor_document(designation.floor)}
     return {
         "designation": designation.id,
         "floor": designation.floor.id,
@@ -62,7 +62,7 @@ class Designations:
 
     def add(self, designation: Designation) -> Designation:
         """Keep it for good, and enter it into the facility's record; it comes back with the hash of its entry."""
-        document = {"facility": facility_document(designation.facility), "floor": floor_document(designation.floor)}
+        document = {"facility": frozen_document(designation.facility), "floor": floor_document(designation.floor)}
         row = {
             "id": designation.id,
             "floor_id": designation.floor.id,

@@ -18,6 +18,12 @@ def facility_document(facility: Facility) -> dict[str, Any]:
     return {**asdict(facility), "site_kind": facility.site_kind.value}
 
 
+def frozen_document(facility: Facility) -> dict[str, Any]:
+    """The same for a designation; a time zone only where one was set, as designations before it had none."""
+    values = facility_document(facility)
+    return {name: value for name, value in values.items() if value or name != "time_zone"}
+
+
 def facility_from(values: Mapping[str, Any]) -> Facility:
     """A facility from a row or from JSON values."""
     return Facility(**{**values, "site_kind": SiteKind(values["site_kind"])})

@@ -126,6 +126,7 @@ facility = Table(
     Column("state", String(2), nullable=False),
     _text("postcode"),
     Column("site_kind", String(20), nullable=False),
+    _text("time_zone"),
 )
 
 contact = Table(

@@ -20,7 +20,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/facilities/<facility_id>/de
 @needs(Permission.USE_DESK)
 def first(facility_id: str) -> Response:
     """The first question."""
-    view = desk_view(current_store(), current_actor(), facility_id)
+    view = desk_view(current_store(), current_actor(), facility_id, utc_now())
     return _turn(view, Sent(Answers(), {}, Deed.SAY, None))
 
 
@@ -28,7 +28,7 @@ def first(facility_id: str) -> Response:
 @needs(Permission.USE_DESK)
 def next_(facility_id: str) -> Response:
     """What follows from the answers, and from what was pressed."""
-    view = desk_view(current_store(), current_actor(), facility_id)
+    view = desk_view(current_store(), current_actor(), facility_id, utc_now())
     return _turn(view, sent(request.form))
 
 

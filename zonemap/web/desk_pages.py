@@ -9,8 +9,10 @@ from datetime import date
 from markupsafe import Markup
 
 from zonemap.drawing.floor import Look, floor_drawing
+from zonemap.geometry.shapes import room_at
 from zonemap.model.assessment import Access, AccessZone, Assessment, Outcome, Reason
 from zonemap.model.facility import Designation
+from zonemap.model.plan import Floor
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.desk_words import must_nots, words
 from zonemap.rules.questions import questions
@@ -94,6 +96,7 @@ class FloorPage:
     map: Markup
     groups: tuple[Group, ...]
     open_rooms: tuple[str, ...]
+    waiting: str  # where officers are asked to wait, while it is open to the public
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ def date_words(day: date) -> str:
 def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
     floor = designation.floor
     title = f"Map of {floor.name}: the thick line parts what is open to the public from the rest. See the table."
-    drawn = floor_drawing(floor, look=Look.SCREEN, title=title, prefix=f"floor{at}").svg if floor.rooms else ""
+    drawn = _drawn(floor, title, at) if floor.rooms else ""
     groups = tuple(_group(each) for each in zone_answers(whole, designation))
     return FloorPage(
         name=floor.name,
@@ -215,7 +218,18 @@ def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
         map=Markup(drawn),  # noqa: S704 - our own drawing; names in it are escaped by the drawing
         groups=groups,
         open_rooms=next((group.rooms for group in groups if group.kind is ZoneClass.PUBLIC), ()),
+        waiting=_waiting(floor),
     )
+
+
+def _drawn(floor: Floor, title: str, at: int) -> str:
+    return floor_drawing(floor, look=Look.SCREEN, title=title, waiting=floor.waiting_spot, prefix=f"floor{at}").svg
+
+
+def _waiting(floor: Floor) -> str:
+    """The room in which officers are asked to wait, where one is named and open to the public at this hour."""
+    room = room_at(floor, floor.waiting_spot) if floor.waiting_spot else None
+    return room.label if room and room.zone_class is ZoneClass.PUBLIC else ""
 
 
 def _was_seen(reason: Reason, steps: Iterable[Asked]) -> bool:

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired
 
 from zonemap.errors import Invalid
 from zonemap.model.facility import Facility, SiteKind
-from zonemap.model.places import STATES
+from zonemap.model.places import STATES, TIME_ZONES
 from zonemap.web.forms import Form, TextField
 from zonemap.web.guard import current_actor, current_store, needs, new_id
 from zonemap.web.steps import steps
@@ -45,6 +45,12 @@ class FacilityForm(Form):
         description="The state and the kind of site decide which law pack covers this facility.",
     )
     postcode = TextField("ZIP code", [DataRequired("Type the ZIP code in 5 figures, such as 60601.")], most=10)
+    time_zone = SelectField(
+        "Time zone",
+        default="",
+        choices={"": "That of most people in the state", **TIME_ZONES},
+        description="Rooms and doors that are something else at other hours follow this clock.",
+    )
     site_kind = RadioField(
         "What kind of site is it?",
         [InputRequired("Choose what kind of site it is.")],
@@ -54,7 +60,9 @@ class FacilityForm(Form):
 
     def facility(self, facility_id: str) -> Facility:
         """What the form says, as a facility."""
-        values = {name: self.text(name) for name in ("name", "street", "suite", "city", "state", "postcode")}
+        values = {
+            name: self.text(name) for name in ("name", "street", "suite", "city", "state", "postcode", "time_zone")
+        }
         return Facility(id=facility_id, site_kind=SiteKind(self.site_kind.data), **values)
 
 

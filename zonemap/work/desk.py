@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from zonemap.model.assessment import Access, AccessZone, Assessment
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.hours import spoken_time
 from zonemap.model.person import Actor
-from zonemap.model.plan import Room
+from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack, pack_for
 from zonemap.storage.store import Store
@@ -20,13 +23,18 @@ FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, Contac
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """One facility as its desk knows it. ``open_floors`` are names of floors that nobody has designated."""
+    """One facility as its desk knows it, by the clock on its wall.
+
+    ``open_floors`` are names of floors that nobody has designated. ``hours`` are sentences about the rooms that have
+    hours of their own.
+    """
 
     facility: Facility
     designations: tuple[Designation, ...]  # the one in force on each floor, from the lowest level up
     open_floors: tuple[str, ...]
     contacts: tuple[Contact, ...]
     pack: Pack
+    hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +58,32 @@ class CallList:
     missing: tuple[ContactRole, ...]
 
 
-def desk_view(store: Store, actor: Actor, facility_id: str) -> DeskView:
-    """The desk of a facility. Raises Forbidden, NotFound."""
+def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> DeskView:
+    """The desk of a facility at that moment (UTC). Raises Forbidden, NotFound."""
     require(actor, Permission.USE_DESK)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         floors = [saved.floor for saved in books.floors.list(facility_id)]
         latest = [(floor, books.designations.latest(floor.id)) for floor in floors]
         contacts = tuple(books.contacts.list(facility_id))
+    local = now.astimezone(ZoneInfo(facility.clock))
+    in_force = [designation for _, designation in latest if designation]
     return DeskView(
         facility=facility,
-        designations=tuple(designation for _, designation in latest if designation),
+        designations=tuple(replace(each, floor=each.floor.at(local)) for each in in_force),
         open_floors=tuple(floor.name for floor, designation in latest if not designation),
         contacts=contacts,
         pack=pack_for(facility.state, facility.site_kind),
+        hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
     )
+
+
+def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
+    """For each room with hours of its own, what it is at this moment of the facility's clock."""
+    clock = spoken_time(local.hour * 60 + local.minute)
+    for room, now in zip(floor.rooms, floor.at(local).rooms, strict=True):
+        if room.hours:
+            yield f"At this hour ({clock}), {room.label} is {now.zone_class.value.replace('_', ' ')}."
 
 
 def zone_answers(assessment: Assessment, designation: Designation) -> tuple[ZoneAnswer, ...]:
