@@ -9,6 +9,25 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
 if (!out) throw new Error("Say which folder to write to.");
 
+// What classes of OpenLayers name and the editor never reaches: styles written as JSON, the buttons and gestures of an
+// ordinary map, pictures of other projections. A sixth of its code; each stands in for itself and fails if it is used.
+const UNUSED = {
+  "ol/render/canvas/style.js": 'export function flatStyleLikeToStyleFunction() { throw new Error("Give a style function."); }',
+  "ol/interaction/defaults.js": 'export function defaults() { throw new Error("Name the interactions."); }',
+  "ol/control/defaults.js": 'export function defaults() { throw new Error("Name the controls."); }',
+  "ol/reproj/Tile.js": 'export default class { constructor() { throw new Error("The sheet has one projection."); } }',
+};
+
+const withoutUnused = {
+  name: "without-unused",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.ol.+js$/ }, ({ path }) => {
+      const name = Object.keys(UNUSED).find((each) => path.replaceAll("\\", "/").endsWith(`/node_modules/${each}`));
+      return name ? { contents: UNUSED[name], loader: "js" } : null;
+    });
+  },
+};
+
 const result = await build({
   absWorkingDir: here,
   entryPoints: ["editor/main.js"],
@@ -17,6 +36,7 @@ const result = await build({
   format: "esm",
   target: ["chrome109", "firefox115", "safari16"],
   minify: true,
+  plugins: [withoutUnused],
   metafile: true,
   legalComments: "none",
   banner: { js: "/* The zonemap editor. Licences of the libraries inside: licences.txt beside this file. */" },

@@ -1,8 +1,9 @@
 // The map: the sheet in metres, y up, and the picture of the plan as tiles upon it.
 import Map from "ol/Map.js";
 import View from "ol/View.js";
-import { defaults } from "ol/interaction/defaults.js";
 import DragPan from "ol/interaction/DragPan.js";
+import MouseWheelZoom from "ol/interaction/MouseWheelZoom.js";
+import PinchZoom from "ol/interaction/PinchZoom.js";
 import TileLayer from "ol/layer/Tile.js";
 import Projection from "ol/proj/Projection.js";
 import TileImage from "ol/source/TileImage.js";
@@ -39,15 +40,7 @@ export function makeMap(target, floor, mayPan) {
     constrainOnlyCenter: true,
     smoothExtentConstraint: false,
   });
-  const interactions = defaults({
-    altShiftDragRotate: false,
-    pinchRotate: false,
-    doubleClickZoom: false,
-    shiftDragZoom: false,
-    keyboard: false,
-    dragPan: false,
-  });
-  interactions.insertAt(0, new DragPan({ condition: mayPan }));
+  const interactions = [new DragPan({ condition: mayPan }), new PinchZoom(), new MouseWheelZoom()];
   const layers = floor.picture ? [pictureLayer(floor, extent, projection)] : [];
   const map = new Map({ target, view, layers, controls: [], interactions, moveTolerance: 3 });
   map.set("sheet", extent);
