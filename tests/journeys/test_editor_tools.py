@@ -105,7 +105,7 @@ def test_rooms_in_a_box_are_classed_moved_and_deleted_together(editor: EditorPag
     assert json.dumps(editor.floor()) == before
 
 
-def test_copied_rooms_are_put_down_after_asking_with_ids_of_their_own(editor: EditorPage) -> None:
+def test_copied_rooms_are_put_down_after_asking_with_ids_of_their_own(editor: EditorPage, served: str) -> None:
     pick(editor, "129")
     ids = {each["id"] for each in editor.floor()["rooms"]}
     editor.page.get_by_label("Select 130 Exam 8").check()
@@ -117,6 +117,10 @@ def test_copied_rooms_are_put_down_after_asking_with_ids_of_their_own(editor: Ed
     editor.page.get_by_role("button", name="Put them here").click()
     assert len(editor.floor()["rooms"]) == 37
     assert room(editor, "129")["id"] not in ids
+    editor.page.on("dialog", lambda dialog: dialog.accept())
+    editor.page.goto("about:blank")
+    editor.open(f"{served}#paste")  # as the links to other floors do
+    assert "No room of the 2 copied fits here" in editor.said()
 
 
 def test_places_to_check_come_up_by_themselves_and_one_click_mends_one(editor: EditorPage) -> None:
@@ -138,6 +142,34 @@ def test_places_to_check_come_up_by_themselves_and_one_click_mends_one(editor: E
     assert rings(editor) != before
     problems.get_by_role("button", name="Give it to 122 Exam 2").click()
     problems.wait_for(state="hidden")
+
+
+def test_a_room_drawn_over_its_neighbours_is_offered_without_that_part(editor: EditorPage) -> None:
+    pick(editor, "129")
+    left, low, _, high = sides(editor, "129")
+    editor.draw_rectangle((left - 2, low + 0.4), (left + 1, high - 0.4))
+    assert len(editor.floor()["rooms"]) == 37
+    editor.page.get_by_role("button", name="Draw it without that part").click()
+    assert len(editor.floor()["rooms"]) == 38
+    assert max(x for x, _ in editor.floor()["rooms"][-1]["ring"]) == left
+
+
+def test_a_round_room_of_300_corners_can_be_taken_hold_of_where_one_looks_closely(editor: EditorPage) -> None:
+    found = editor.page.evaluate(
+        """() => {
+            const { plan, edits, selection } = document.querySelector("[data-editor]").editor;
+            const around = (step) => [-20 + 6 * Math.cos(step), 6 * Math.sin(step)];
+            const ring = Array.from({ length: 300 }, (_, step) => around((step * Math.PI) / 150));
+            const problem = edits.addRoom(ring);
+            return [problem, selection.room.ring[0]];
+        }"""
+    )
+    assert found[0] is None
+    x, y = found[1]
+    editor.look_at(x - 1, y - 1, x + 1, y + 1)
+    editor.page.wait_for_timeout(100)
+    editor.drag((x, y), (x + 0.3, y))
+    assert [x, y] not in editor.floor()["rooms"][-1]["ring"]
 
 
 def test_the_wide_table_is_typed_in_like_a_spreadsheet(editor: EditorPage) -> None:

@@ -239,3 +239,34 @@ def test_an_overlap_that_was_there_stays_until_somebody_mends_it_and_may_not_gro
     assert "would lie on" in found[1]
     assert found[2] == [3.95, 0]
     assert len(overlaps(floor_with(document(start)["rooms"]))) == 1
+
+
+def test_a_new_room_is_cut_to_fit_between_those_that_are_there(run: Run) -> None:
+    start = floor([room("a", box(0, 0, 4, 4)), room("b", box(6, 0, 4, 4)), room("c", box(0, 4, 10, 2))])
+    found = reshaped(
+        run,
+        start,
+        """
+        const { fitted } = await import("/reshape.js");
+        const ring = rectangle([3.8, -0.5], [6.3, 4.4]);
+        said = edits.addRoom(ring);
+        const shape = fitted(plan, ring);
+        const problem = edits.addRoom(shape[0], shape.slice(1));
+        """,
+    )
+    assert found["problem"] is None
+    assert overlaps(as_floor(start, found)) == ()
+    assert room_area(room_from(found["rooms"][-1])) == pytest.approx(2 * 4 + 2.5 * 0.5)
+
+
+def test_the_pointer_snaps_to_a_corner_then_to_where_walls_cross_then_to_a_wall(run: Run) -> None:
+    start = floor([room("a", box(0, 0, 4, 4)), room("b", ((2, 3), (6, 3), (6, 6)))])
+    found = run(
+        EDITS + "return [[4.1, 0.1], [4.1, 3.1], [4.1, 2]].map((point) => snapTo(plan.rooms, point, 0.3));",
+        {"floor": document(start)},
+    )
+    assert found == [
+        {"at": [4, 0], "kind": "corner"},
+        {"at": [4, 3], "kind": "crossing"},
+        {"at": [4, 2], "kind": "wall"},
+    ]

@@ -43,11 +43,11 @@ export class Edits {
   }
 
   /** Add a room with this ring, and select it. Gives the reason in words where it cannot be one. */
-  addRoom(ring) {
+  addRoom(ring, holes = []) {
     const outline = withoutRepeats(ring.map(gridPoint));
     const problem = ringProblem(outline);
     if (problem) return problem;
-    const room = { id: newId(), ring: outline, number: "", name: "", class: "undecided" };
+    const room = withShape({ id: newId(), ring: outline, number: "", name: "", class: "undecided" }, [outline, ...holes]);
     const refused = this.make("drawing a room", this.changesToAdd([room]));
     if (refused) return refused.words.replace("Unnamed room", "The room");
     this.selection.select("room", room.id);

@@ -1,7 +1,7 @@
 // Whether a change may be made: outlines that are fit to be rooms, and no room on another. The server has the last word
 // on outlines (zonemap/geometry/rings.py); this one comes at once, and says why. Nothing is repaired.
 import { labelOf } from "./classes.js";
-import { boxAround, holesOf, shapeArea, shapeHolds, shapeOf, withShape } from "./outline.js";
+import { boxOf, holesOf, shapeArea, shapeHolds, shapeOf, withShape } from "./outline.js";
 import { OVERLAP_LEAST, overlapOf } from "./overlap.js";
 import { area, box, edge, meets, same } from "./rings.js";
 
@@ -55,10 +55,10 @@ export function problemWith(plan, rooms, dropped = new Set()) {
 
 /** The rooms near one, as they would be. */
 export function* near(plan, rooms, dropped, room) {
-  const around = boxAround(room, 0);
-  for (const other of rooms.values()) if (other !== room && meets(around, boxAround(other, 0))) yield other;
+  const around = boxOf(room);
+  for (const other of rooms.values()) if (other !== room && meets(around, boxOf(other))) yield other;
   for (const other of plan.room.values()) {
-    if (!rooms.has(other.id) && !dropped.has(other.id) && meets(around, boxAround(other, 0))) yield other;
+    if (meets(around, boxOf(other)) && !rooms.has(other.id) && !dropped.has(other.id)) yield other;
   }
 }
 

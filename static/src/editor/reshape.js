@@ -5,8 +5,10 @@ import { without } from "./cut.js";
 import { plural } from "./dom.js";
 import { followed } from "./doors.js";
 import { nameOf, newId } from "./edits.js";
+import { near } from "./judge.js";
 import { mergedShape } from "./merge.js";
 import { edgesOf, shapeArea, shapeOf, withShape } from "./outline.js";
+import { OVERLAP_LEAST, sharedArea } from "./overlap.js";
 import { distance, nearestOn, withoutRepeats } from "./rings.js";
 import { splitShape } from "./split.js";
 import { movedShapes, squared } from "./square.js";
@@ -80,6 +82,18 @@ export function cutFrom(edits, room, other) {
   const found = without(shapeOf(room), shapeOf(other));
   if (found.problem) return `${labelOf(room)}: ${found.problem}`;
   return reshaped(edits, new Map([[room.id, found.shape]]), `cutting ${labelOf(room)}`, `${labelOf(room)} no longer lies on ${labelOf(other)}.`);
+}
+
+/** A new room without what would lie on others: its shape, or null where that cannot be cut cleanly. */
+export function fitted(plan, ring) {
+  let shape = [ring];
+  for (const other of near(plan, new Map(), new Set(), { id: "new", ring })) {
+    if (sharedArea(shape, shapeOf(other)).area <= OVERLAP_LEAST) continue;
+    const found = without(shape, shapeOf(other));
+    if (found.problem) return null;
+    shape = found.shape;
+  }
+  return shape;
 }
 
 /** Give a gap, enclosed by this ring, to a room. */

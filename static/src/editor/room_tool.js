@@ -1,7 +1,9 @@
 // The room tool: one drag makes a rectangle; clicks make an outline, which a click on its first corner, a double click
 // or Enter closes. Undo and Backspace take back the last corner.
 import PointerInteraction from "ol/interaction/Pointer.js";
-import { ringProblem } from "./judge.js";
+import { problemWith, ringProblem } from "./judge.js";
+import { gridPoint } from "./plan.js";
+import { fitted } from "./reshape.js";
 import { distance, rectangle, same } from "./rings.js";
 import { snapTo } from "./snap.js";
 
@@ -58,7 +60,7 @@ export class RoomTool extends PointerInteraction {
     if (!this.#down || this.isSketching || distance(this.#down.pixel, event.pixel) < DRAG_PX) return null;
     const to = this.#snapped(event.coordinate, [this.#down.at]);
     this.#rectangle = rectangle(this.#down.at, to);
-    return this.editor.ghost.showRing(this.#rectangle, Boolean(ringProblem(this.#rectangle)));
+    return this.editor.ghost.showRing(this.#rectangle, this.#isBad(this.#rectangle));
   }
 
   handleUpEvent(event) {
@@ -119,8 +121,16 @@ export class RoomTool extends PointerInteraction {
   }
 
   #add(ring) {
-    const problem = this.editor.edits.addRoom(ring);
-    if (problem) this.editor.say(problem);
+    const { edits, plan, say, offer } = this.editor;
+    const problem = edits.addRoom(ring);
+    if (!problem) return;
+    say(problem);
+    const shape = ringProblem(ring.map(gridPoint)) ? null : fitted(plan, ring.map(gridPoint));
+    if (shape) offer(problem, "Draw it without that part", () => say(edits.addRoom(shape[0], shape.slice(1)) ?? "Room added, cut to fit."));
+  }
+
+  #isBad(ring) {
+    return Boolean(ringProblem(ring) ?? problemWith(this.editor.plan, new Map([["new", { id: "new", ring }]])));
   }
 
   #forget() {

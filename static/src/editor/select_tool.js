@@ -13,6 +13,7 @@ import { snapTo } from "./snap.js";
 const REACH_PX = { mouse: 9, pen: 12, touch: 20 };
 const DOOR_SPOT = 0.5; // metres around a door that mean the door and not the room
 const SNAPPED_MOST = 20; // rooms whose corners snap when many are moved at once
+const JUDGED_MOST = 50; // rooms that are judged while they are dragged; more are judged when they are let go
 const DOOR_REACH = 1.2; // metres from a dragged door to the wall it goes to
 
 export class SelectTool extends PointerInteraction {
@@ -80,7 +81,7 @@ export class SelectTool extends PointerInteraction {
       move(point) {
         now = shapes(point);
         layers.moveLifted(now.shapes);
-        ghost.refuse(problemWithShapes(plan, now.shapes), now.shapes);
+        if (now.shapes.size <= JUDGED_MOST) ghost.refuse(problemWithShapes(plan, now.shapes), now.shapes);
         grips.draw(now.shapes);
       },
       drop() {

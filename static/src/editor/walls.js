@@ -1,6 +1,6 @@
 // Shared walls. A corner that lies on a neighbour's wall is a corner of the neighbour, too: then the two walls stay one
 // however they are moved, and rounding to the grid leaves neither gap nor overlap between them.
-import { boxAround, cornersOf, edgesOf, shapeOf, withShape } from "./outline.js";
+import { boxOf, cornersOf, edgesOf, shapeOf, withShape } from "./outline.js";
 import { box, distance, edge, inBox, meets, nearestOn, same } from "./rings.js";
 
 const TOUCHES = 0.0015; // metres: what snapping and rounding to the millimetre leave
@@ -9,7 +9,7 @@ const TOUCHES = 0.0015; // metres: what snapping and rounding to the millimetre 
 export function cornersAt(rooms, place) {
   const found = [];
   for (const room of rooms) {
-    if (!inBox(place, boxAround(room, 0))) continue;
+    if (!inBox(place, boxOf(room))) continue;
     cornersOf(room).forEach((each, corner) => {
       if (same(each, place)) found.push({ id: room.id, corner });
     });
@@ -25,10 +25,12 @@ export function putShapes(plan, shapes) {
 /** The shapes, and those of neighbours that got a corner, as a Map of room id to shape. */
 export function joinWalls(rooms, shapes) {
   const result = new Map(shapes);
+  const all = [...shapes].map(([id, shape]) => ({ id, shape, around: box(shape[0]) }));
+  for (const room of rooms) if (!shapes.has(room.id)) all.push({ id: room.id, shape: shapeOf(room), around: boxOf(room) });
   for (const id of shapes.keys()) {
     const around = box(result.get(id)[0], 2 * TOUCHES);
-    for (const [other, shape] of others(rooms, shapes, around)) {
-      if (other === id) continue;
+    for (const { id: other, shape, around: theirBox } of all) {
+      if (other === id || !meets(around, theirBox)) continue;
       const theirs = result.get(other) ?? shape;
       const mine = withCorners(weld(result.get(id), theirs), theirs);
       const joined = withCorners(theirs, mine);
@@ -37,12 +39,6 @@ export function joinWalls(rooms, shapes) {
     }
   }
   return result;
-}
-
-/** Rooms near a box that are there, and those that are being put there. */
-function* others(rooms, shapes, around) {
-  for (const [id, shape] of shapes) if (meets(around, box(shape[0]))) yield [id, shape];
-  for (const room of rooms) if (!shapes.has(room.id) && meets(around, boxAround(room, 0))) yield [room.id, shapeOf(room)];
 }
 
 /** The shape with corners that are a hair beside the other's corners put upon them. */
