@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "zones",
     "checks",
     "advisor",
+    "hours",
     "revisions",
     "signs",
     "desk",
