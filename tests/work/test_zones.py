@@ -14,7 +14,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.zones import drawn_floor, mark
+from zonemap.work.zones import drawn_floor, mark, other_floors
 
 ANA = "manager"
 
@@ -156,6 +156,17 @@ def test_only_those_who_draw_plans_can_change_them(
 def test_a_floor_that_is_not_there(store: Store, actor: Callable[..., Actor]) -> None:
     with pytest.raises(NotFound):
         mark(store, actor(ANA), "nothing", 1, [], now=NOW)
+
+
+def test_rooms_can_be_copied_to_the_other_floors_that_have_a_scale(
+    store: Store, floor: Floor, actor: Callable[..., Actor]
+) -> None:
+    upper = replace(floor, id="e" * 32, name="Second floor", level=1, rooms=(), doors=())
+    blank = replace(upper, id="d" * 32, name="Third floor", level=2, scale=None)
+    with store.begin() as books:
+        for each in (upper, blank):
+            books.floors.add(each, saved_at=NOW, saved_by="Bo")
+    assert other_floors(store, actor(ANA), floor) == [(upper.id, "Second floor")]
 
 
 @pytest.mark.parametrize("bad_id", ["", "a b", "x" * 65, "../etc"])
