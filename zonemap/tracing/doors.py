@@ -47,9 +47,7 @@ class Opening:
         return math.dist(self.start, self.end)
 
 
-def find_in_linework(
-    linework: Linework, rooms: tuple[DraftRoom, ...], options: TraceOptions
-) -> tuple[DraftDoor, ...]:
+def find_in_linework(linework: Linework, rooms: tuple[DraftRoom, ...], options: TraceOptions) -> tuple[DraftDoor, ...]:
     """The doors of a drawing, jambs in its units, in the middle of the wall.
 
     A door whose two sides lie in one room (a toilet's partition, or two rooms that were traced as one) names it twice.

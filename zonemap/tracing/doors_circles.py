@@ -60,7 +60,9 @@ def swings_in(ink: Mask, strokes: Mask, pitch: float) -> Iterator[Swing]:
     middles = circles.centres + circles.radii[:, None] * _towards(first + _QUARTER / 2)
     for number in _best(score, middles, _SAME / pitch):
         ends = circles.centres[number] + circles.radii[number] * _towards(first[number] + np.array((0, _QUARTER)))
-        yield Swing(circles.centres[number] * pitch, (ends[0] * pitch, ends[1] * pitch), sure=float(score[number]) / 1.5)
+        yield Swing(
+            circles.centres[number] * pitch, (ends[0] * pitch, ends[1] * pitch), sure=float(score[number]) / 1.5
+        )
 
 
 def _voted(strokes: Mask, pitch: float) -> tuple[Floats, Floats]:
@@ -131,9 +133,7 @@ def _judged(ink: Mask, strokes: Mask, circles: Circles) -> tuple[Floats, NDArray
     The quarter is drawn, it is clear of its surroundings, the rest of the circle isn't there, and there is a leaf.
     """
     quarter = _quarters(circles.drawn)
-    beside = np.maximum(
-        *(_quarters(_ring(strokes, circles.centres, circles.radii + away)) for away in (-4.0, 4.0))
-    )
+    beside = np.maximum(*(_quarters(_ring(strokes, circles.centres, circles.radii + away)) for away in (-4.0, 4.0)))
     rest = (circles.drawn.sum(axis=1, keepdims=True) - quarter * _QUARTER) / (_ANGLES - _QUARTER)
     leaf = np.mean([_ring(ink, circles.centres, circles.radii * part) for part in np.linspace(0.15, 0.95, 16)], axis=0)
     score = quarter + 0.5 * np.maximum(leaf, np.roll(leaf, -_QUARTER, axis=1))

@@ -62,9 +62,7 @@ class Ground:
         hit = self.marked(along, _normals(ends - starts)[:, None, :], grown=grown)
         return cast("NDArray[np.float64]", hit.mean(axis=1))
 
-    def marked(
-        self, places: NDArray[np.float64], across: NDArray[np.float64], *, grown: int
-    ) -> NDArray[np.bool_]:
+    def marked(self, places: NDArray[np.float64], across: NDArray[np.float64], *, grown: int) -> NDArray[np.bool_]:
         """Whether something is drawn at each place, or ``grown`` pixels off it at most, to either side ``across``."""
         hit = np.zeros(places.shape[:-1], dtype=bool)
         for step in range(-grown, grown + 1):
@@ -106,9 +104,7 @@ def thin_strokes(ink: Ink) -> NDArray[np.uint8]:
     return cast("NDArray[np.uint8]", long.astype(np.uint8)[labels])
 
 
-def labels_of(
-    rooms: Sequence[DraftRoom], origin: Point, scale: float, size: tuple[int, ...]
-) -> NDArray[np.int32]:
+def labels_of(rooms: Sequence[DraftRoom], origin: Point, scale: float, size: tuple[int, ...]) -> NDArray[np.int32]:
     """The rooms as areas of their numbers. ``scale``: pixels a unit."""
     labels = np.zeros(size, dtype=np.int32)
     for number, room in enumerate(rooms, 1):

@@ -20,11 +20,15 @@ _LOOKS = (0.2, 0.5, 0.8)  # parts of the opening's width at which to look throug
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Numbers of the rooms to the right and to the left of a line, 0 outdoors. ``off``: metres left of the line."""
+    """Numbers of the rooms to the right and to the left of a line, 0 outdoors.
+
+    ``off`` is by how many metres their boundary lies left of the line, ``slope`` how much that changes along it.
+    """
 
     right: int
     left: int
     off: float
+    slope: float = 0.0
 
     @property
     def differ(self) -> bool:
@@ -47,8 +51,14 @@ def sides_of(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64
     places = start + along * np.array(_LOOKS)[:, None, None] + left * _AWAY[None, :, None]
     looks = [_look(line) for line in ground.room_at(places)]
     (right, left_room), _ = Counter((look.right, look.left) for look in looks).most_common(1)[0]
-    offs = [look.off for look in looks if (look.right, look.left) == (right, left_room)]
-    return Sides(right, left_room, float(np.median(offs)))
+    seen = [
+        (part, look.off)
+        for part, look in zip(_LOOKS, looks, strict=True)
+        if (look.right, look.left) == (right, left_room)
+    ]
+    (first, off), (last, other) = seen[0], seen[-1]
+    slope = (other - off) / ((last - first) * float(np.hypot(*along))) if last > first else 0.0
+    return Sides(right, left_room, float(np.median([off for _, off in seen])), slope)
 
 
 def _look(rooms: NDArray[np.int32]) -> Sides:

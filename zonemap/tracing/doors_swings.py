@@ -18,6 +18,7 @@ RADIUS_LEAST, RADIUS_MOST = 0.45, 1.5  # metres: a cupboard's leaf, the widest o
 _SWEEP_LEAST, _SWEEP_MOST = 55.0, 115.0  # degrees
 DOOR_NAMES = re.compile(r"door|t(ue|ü)r(?!n)|porte|puerta|porta|deur|d[oö]rr|drzwi|двер|ovi\b", re.IGNORECASE)
 _FRAME, _BEYOND = 0.05, 0.2  # metres past a jamb between which there is wall
+_ASLANT = 0.4  # tangent of the angle between a way and the wall that it leads through
 _ENOUGH = 1.8  # of 3: see _weighed
 
 
@@ -74,16 +75,16 @@ def _weighed(swing: Swing, ground: Ground, strike: NDArray[np.float64], tip: NDA
     inset = (strike - hinge) * 0.12  # frames stand in the opening's corners
     leaf, shut = ground.drawn(np.array((hinge, hinge + inset)), np.array((tip, strike - inset)), grown=2).tolist()
     weight = leaf - shut + 0.5 * swing.named
-    if sides.differ:
+    if sides.differ and abs(sides.slope) <= _ASLANT:
         weight += 2.0
-    elif sides.left and leaf > 0.8 and _stands_in_wall(ground, hinge, strike):
+    elif not sides.differ and sides.left and leaf > 0.8 and swing.sure > 0.85 and stands_in_wall(ground, hinge, strike):
         weight += 1.0  # a toilet's partition, or two rooms that were found as one
     else:
         weight = 0.0
     return Leaf(hinge, strike, sides, weight)
 
 
-def _stands_in_wall(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64]) -> bool:
+def stands_in_wall(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64]) -> bool:
     """Whether something is drawn past both ends of the opening: a wall that goes on, or one that runs across."""
     on = (strike - hinge) / np.hypot(*(strike - hinge))
     across = np.array((-on[1], on[0])) * 0.1
