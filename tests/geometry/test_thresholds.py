@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.geometry.floors import CLINIC, PUBLIC, clinic_features, clinic_floor, door, lobby_floor
 from zonemap.geometry.thresholds import entrances, signed_doors, thresholds
+from zonemap.model.hours import Spell
 from zonemap.model.plan import DoorKind
 from zonemap.model.zone import ZoneClass
 
@@ -88,3 +89,13 @@ def test_the_real_clinics_thresholds_equal_those_read_straight_from_its_doors():
     assert {t.door.id for t in found} == expected
     assert len(found) == len(expected) == 26
     assert {t.public_room.id for t in found} <= PUBLIC
+
+
+def test_a_door_that_is_private_at_night_only_gets_a_sign_with_its_hours():
+    night = Spell((0, 1, 2, 3, 4), 1080, 420, ZoneClass.PRIVATE)
+    floor = lobby_floor()
+    floor = replace(floor, rooms=(replace(floor.rooms[0], hours=(night,)), *floor.rooms[1:]))
+    found = {each.door.id: each.hours for each in signed_doors(floor)}
+
+    assert found["d4"] == night  # from the street into the lobby
+    assert found["d1"] is None

@@ -13,6 +13,7 @@ from pypdfium2 import PdfDocument
 from tests.geometry.floors import lobby_floor
 from zonemap.errors import Forbidden, Invalid, NotFound
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility, SiteKind
+from zonemap.model.hours import Spell
 from zonemap.model.person import Actor, Role
 from zonemap.model.plan import DoorKind, Floor
 from zonemap.model.sign import SignOptions
@@ -264,3 +265,15 @@ def test_an_edition_changes_with_what_the_sheet_says():
 
     assert len(marks) == 5
     assert signs.edition((of(FIRST),), OPTIONS) == signs.edition((of(FIRST),), OPTIONS)
+
+
+def test_a_street_door_that_is_private_at_night_has_its_notice_and_a_sign_with_the_hours():
+    night = Spell((0, 1, 2, 3, 4), 1080, 420, ZoneClass.PRIVATE)
+    found = of(changed("lobby", hours=(night,)))
+    (sign,) = (each for each in found.signs if each.at_some_hours)
+
+    assert {"d4", "d4-hours"} <= set(signs.sheet_names(found))
+    assert sign.words[0].second.endswith("Applies Mon–Fri, 6 pm to 7 am.")
+    assert sign.words[1].second.endswith("Rige lun–vie, de 18:00 a 7:00.")
+    assert "Applies Mon–Fri" in words(signs.sheet_pdf(found, "d4-hours", OPTIONS))
+    assert "is private Mon to Fri, 6 pm to 7 am" in words(signs.sheet_pdf(found, signs.MAP, OPTIONS))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from zonemap.geometry.doors import middle
 from zonemap.geometry.rings import turning
+from zonemap.model.hours import Spell
 from zonemap.model.plan import Door, Floor, Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
@@ -58,18 +60,46 @@ def entrances(floor: Floor) -> tuple[Entrance, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SignedDoor:
-    """A door that gets a sign: what it leads into is closed, and its outside is public; None is outdoors."""
+    """A door that gets a sign: what it leads into is closed, and its outside is public; None is outdoors.
+
+    ``hours`` are those at which that is so; None: at all hours, but for what the hours of the rooms say otherwise.
+    """
 
     door: Door
     outside: Room | None
     inside: Room
+    hours: Spell[ZoneClass] | None = None
 
 
 def signed_doors(floor: Floor) -> tuple[SignedDoor, ...]:
     """Every door that gets a sign: the thresholds, then the doors from outdoors into a closed room, in walking order.
 
-    The one list behind the editor, the page before designating, the signs and the schedule.
+    The one list behind the editor, the page before designating, the signs and the schedule. Doors that need a sign at
+    some hours only come last.
     """
+    always = _signed(floor)
+    known = {each.door.id for each in always}
+    later: dict[str, SignedDoor] = {}
+    for hours in _spells(floor):
+        for each in _signed(_in_spell(floor, hours)):
+            if each.door.id not in known:
+                later.setdefault(each.door.id, replace(each, hours=hours))
+    return (*always, *later.values())
+
+
+def _spells(floor: Floor) -> tuple[Spell[ZoneClass], ...]:
+    """The hours at which some room is of another class, each time once."""
+    found = {(spell.days, spell.start, spell.end): spell for room in floor.rooms for spell in room.hours}
+    return tuple(found.values())
+
+
+def _in_spell(floor: Floor, hours: Spell[ZoneClass]) -> Floor:
+    """The floor as it is in the first minute of these hours."""
+    monday = datetime(2024, 1, 1)  # noqa: DTZ001 - any Monday of a wall clock
+    return floor.at(monday + timedelta(days=hours.days[0], minutes=hours.start))
+
+
+def _signed(floor: Floor) -> tuple[SignedDoor, ...]:
     inner = [SignedDoor(each.door, each.public_room, each.closed_room) for each in thresholds(floor)]
     outer = [SignedDoor(each.door, None, each.room) for each in entrances(floor) if each.room.zone_class.is_closed]
     return (*inner, *outer)

@@ -101,6 +101,12 @@ class DoorSign:
     zone: str  # the zone as the sheet names it: without the name where that would tell what care is given
     words: tuple[DoorWords, ...]
     citation: str = ""
+    at_some_hours: bool = False  # the door is private at some hours only, and may bear a notice at others
+
+    @property
+    def sheet(self) -> str:
+        """What the sheet goes by among those of its floor."""
+        return f"{self.door.id}-hours" if self.at_some_hours else self.door.id
 
     @property
     def zone_class(self) -> ZoneClass:

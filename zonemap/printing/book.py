@@ -46,7 +46,7 @@ def sheet_names(signs: FloorSigns) -> tuple[str, ...]:
         SCHEDULE,
         *((MAP,) if signs.floor.rooms else ()),
         *(notice.door.id for notice in signs.notices),
-        *(sign.door.id for sign in signs.signs),
+        *(sign.sheet for sign in signs.signs),
     )
 
 
@@ -128,7 +128,7 @@ def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper, pictures: Picture
         if notice.door.id == door_id:
             return notice_sheet(signs, notice, paper)
     for sign in signs.signs:
-        if sign.door.id == door_id:
+        if sign.sheet == door_id:
             pictures[SHUT_DOOR] = _shut_door()
             return sign_sheet(signs, sign, paper)
     raise NotFound("There is no sheet for this door: it needs none, or the plan was designated without it.")

@@ -12,6 +12,7 @@ from zonemap.drawing.floor import Audience, FloorDrawing, Look, floor_drawing
 from zonemap.drawing.labels import Label
 from zonemap.drawing.swatch import swatch
 from zonemap.drawing.view import paper_view
+from zonemap.model.hours import spoken_spell
 from zonemap.model.plan import Floor
 from zonemap.model.sign import FloorSigns
 from zonemap.model.zone import ZoneClass
@@ -22,6 +23,7 @@ _SIDE_MM = 54.0  # the column of the key beside the map
 _GUTTER_MM = 5.0
 _HEAD_MM, _KEY_MM, _FOOT_MM = 19.0, 32.0, 13.0
 _BAR_MOST_MM = 46.0
+_HOURS_MOST = 3
 _FEET, _METRES = (5, 10, 20, 40, 50, 100, 200, 500, 1000), (2, 5, 10, 20, 50, 100, 200, 500)
 _FOOT_M = 0.3048
 _WHAT = {
@@ -103,7 +105,7 @@ def _sheet(signs: FloorSigns, paper: Paper, layout: _Layout, drawn: FloorDrawing
         "key": _key(floor),
         "bars": [_bar(drawn.denominator, _FEET, _FOOT_M, "ft"), _bar(drawn.denominator, _METRES, 1.0, "m")],
         "scale": scale,
-        "unlabelled": _unlabelled(len(drawn.unlabelled)),
+        "unlabelled": " ".join(part for part in (_unlabelled(len(drawn.unlabelled)), _hours(floor)) if part),
         "foot": [
             [f"{designation_words(signs)}. {scale}. Not an evacuation plan.", facility_words(signs)],
         ],
@@ -163,6 +165,17 @@ def _alt(floor: Floor, signs: int) -> str:
         f"Plan of {floor.name}: {kinds}. Public rooms are white inside a thick line, the others hatched. "
         f"{count(signs, 'door')} with a numbered plate. The schedule lists them in words."
     )
+
+
+def _hours(floor: Floor) -> str:
+    """What is otherwise at other hours than those drawn; the page has room for three."""
+    found = [
+        f"{room.label} is {CLASS_NAMES[spell.what].lower()} {spoken_spell(spell)}"
+        for room in floor.rooms
+        for spell in room.hours
+    ]
+    more = f"; {len(found) - _HOURS_MOST} more" if len(found) > _HOURS_MOST else ""
+    return f"At other hours: {'; '.join(found[:_HOURS_MOST])}{more}." if found else ""
 
 
 def _unlabelled(rooms: int) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from zonemap.errors import Invalid
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
+from zonemap.model.hours import Spell, spoken_time
 from zonemap.model.plan import Room
 from zonemap.model.sign import DoorWords, Language, NoticeWords, Text, Whom, WordingStatus
 from zonemap.model.zone import ZoneClass
@@ -110,9 +111,14 @@ def _sentence(zone_class: ZoneClass, site_kind: SiteKind, code: str) -> str:
 
 
 def door_words(
-    zone_class: ZoneClass, site_kind: SiteKind, language: Language, *, officers: Whom | None = None
+    zone_class: ZoneClass,
+    site_kind: SiteKind,
+    language: Language,
+    *,
+    officers: Whom | None = None,
+    hours: Spell[Any] | None = None,
 ) -> DoorWords:
-    """What the sign on a door into that class says. ``officers`` adds the line to law enforcement.
+    """What the sign on a door into that class says. ``officers`` adds the line to law enforcement, ``hours`` theirs.
 
     Raises Invalid for a class that no sign belongs on (public, undecided).
     """
@@ -124,11 +130,30 @@ def door_words(
         direction=language.direction,
         headline=_say(section, "headline", code),
         sentence=_sentence(zone_class, site_kind, code),
-        second=_say(section, "second", code),
+        second=" ".join((_say(section, "second", code), *((hours_words(hours, language),) if hours else ()))),
         officers=_say("officers", "line", code).replace("{role}", _say("role", officers.role, code))
         if officers and zone_class is not ZoneClass.OUTDOOR_PRIVATE
         else "",
     )
+
+
+def hours_words(hours: Spell[Any], language: Language) -> str:
+    """The line that says at which hours a sign applies: days in the language, times by the clock it uses."""
+    names = _say("hours", "days", language.code).split()
+    start, end = (_clock(minutes, language.code) for minutes in (hours.start, hours.end))
+    line = _say("hours", "line", language.code)
+    return line.replace("{days}", _days(sorted(hours.days), names)).replace("{start}", start).replace("{end}", end)
+
+
+def _days(days: Sequence[int], names: Sequence[str]) -> str:
+    """Days in a row as a range, others one by one."""
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[days[0]]}–{names[days[-1]]}"
+    return ", ".join(names[day] for day in days)
+
+
+def _clock(minutes: int, code: str) -> str:
+    return spoken_time(minutes) if code == OPERATIVE else f"{minutes // 60 % 24}:{minutes % 60:02}"
 
 
 def notice_words(site_kind: SiteKind, language: Language, whom: Whom) -> NoticeWords:

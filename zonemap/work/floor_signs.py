@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from zonemap.geometry.doors import door_problem
-from zonemap.geometry.thresholds import Entrance, entrances, signed_doors
+from zonemap.geometry.thresholds import Entrance, SignedDoor, entrances, signed_doors
 from zonemap.model.facility import Contact, Designation
-from zonemap.model.plan import Door, DoorKind, Floor, Room
+from zonemap.model.plan import Door, DoorKind, Floor
 from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, Language, SignOptions, SignWarning
 from zonemap.printing.paper import paper_named
 from zonemap.rules.signs import (
@@ -35,7 +35,7 @@ def floor_signs(designation: Designation, contacts: tuple[Contact, ...], options
     floor, chosen = designation.floor, chosen_languages(options.languages)
     ways_in = entrances(floor)
     sheets = _Sheets(designation, contacts, options, chosen)
-    signs = tuple(sheets.sign(each.door, each.outside, each.inside) for each in signed_doors(floor))
+    signs = tuple(sheets.sign(each) for each in signed_doors(floor))
     return FloorSigns(
         designation=designation,
         policy_number=options.policy_number,
@@ -61,17 +61,19 @@ class _Sheets:
         self._policy = options.policy_number
         self._languages = languages
 
-    def sign(self, door: Door, outside: Room | None, inside: Room) -> DoorSign:
-        site = self._facility.site_kind
+    def sign(self, signed: SignedDoor) -> DoorSign:
+        site, inside = self._facility.site_kind, signed.inside
         return DoorSign(
-            door=door,
-            outside=outside,
+            door=signed.door,
+            outside=signed.outside,
             inside=inside,
             zone=zone_on_sheet(inside),
             words=tuple(
-                door_words(inside.zone_class, site, language, officers=self._officers) for language in self._languages
+                door_words(inside.zone_class, site, language, officers=self._officers, hours=signed.hours)
+                for language in self._languages
             ),
             citation=door_citation(self._facility) if self._officers else "",
+            at_some_hours=signed.hours is not None,
         )
 
     def notice(self, entrance: Entrance) -> EntranceNotice:

@@ -122,8 +122,8 @@ def _sheet_words(signs: FloorSigns, sheet: str) -> str:
         if notice.door.id == sheet:
             return f"entrance {_padded(notice.door.number)}"
     for sign in signs.signs:
-        if sign.door.id == sheet:
-            return f"door {_padded(sign.door.number)}"
+        if sign.sheet == sheet:
+            return f"door {_padded(sign.door.number)}{' hours' if sign.at_some_hours else ''}"
     return sheet
 
 
