@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_export(commands)
     _add_import(commands)
+    _add_trace(commands)
     version = commands.add_parser("version", help="tell which version this is")
     version.set_defaults(run=_version)
     return parser
@@ -126,6 +127,27 @@ def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
     imports.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write, or a folder")
     imports.add_argument("--rooms", type=Path, metavar="LIST", help="a list of rooms: CSV, .xlsx or COBie")
     imports.set_defaults(run=_import)
+
+
+def _add_trace(commands: _Commands[argparse.ArgumentParser]) -> None:
+    trace = commands.add_parser(
+        "trace",
+        help="find the rooms on a floor plan (PDF, SVG, DXF, PNG, JPEG): polygons in the file's own units",
+        description="Find the rooms on a floor plan and write them as a GeoJSON FeatureCollection of polygons along "
+        "the faces of the walls, with the number and name that stand in each.",
+        epilog="Coordinates: PDF points with the origin at the bottom left of the page as shown; SVG user units, y "
+        "down; DXF drawing units; pixels of a PNG or JPEG, y down. A PDF page that holds nothing but a scanned picture "
+        "is given in that picture's pixels, y down. The 'units' of what is written say which. What is found are "
+        "proposals: look them over. Letters of scans are read where zonemap[ocr] is installed.",
+    )
+    trace.add_argument("file", metavar="FILE", type=Path, help="the plan")
+    trace.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    trace.add_argument("--page", type=int, metavar="N", help="the page of a PDF that has several, from 1")
+    trace.add_argument("--scale", type=float, metavar="M_PER_UNIT", help="metres for each unit (default: found out)")
+    trace.add_argument(
+        "--layers", metavar="NAME,NAME...", default="", help="the layers that hold walls (default: told by their names)"
+    )
+    trace.set_defaults(run=_trace)
 
 
 def _port(text: str) -> int:
@@ -206,6 +228,15 @@ def _import(arguments: argparse.Namespace) -> None:
     for remark in remarks:
         print(remark, file=sys.stderr)
     print(*written, sep="\n")
+
+
+def _trace(arguments: argparse.Namespace) -> None:
+    from zonemap.work.trace import trace_file
+
+    layers = [name.strip() for name in arguments.layers.split(",") if name.strip()]
+    said = trace_file(arguments.file, arguments.out, page=arguments.page, scale=arguments.scale, layers=layers)
+    print(*said, sep="\n", file=sys.stderr)
+    print(arguments.out)
 
 
 def _version(_: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from zonemap.errors import Invalid
-from zonemap.intake.frames import Header
+from zonemap.intake.frames import Header, packed
 from zonemap.intake.kinds import Kind, kind_of
 from zonemap.intake.model_guard import packed_floors, packed_list
 from zonemap.intake.sheet import Floors, Read
@@ -88,6 +88,12 @@ def _label(header: Header, data: bytes) -> bytes:
     return packed_traced(tracing_jobs.label(data, rooms, options_from(header["options"])))
 
 
+def _scale(header: Header, data: bytes) -> bytes:
+    from zonemap.intake import tracing_jobs
+
+    return packed({"metres": tracing_jobs.picture_scale(data, header["paper"])})
+
+
 def _model(_: Header, data: bytes) -> bytes:
     from zonemap.intake.models import read_model
 
@@ -107,6 +113,7 @@ JOBS: MappingProxyType[str, Job] = MappingProxyType(
         "trace": _trace,
         "candidates": _candidates,
         "label": _label,
+        "scale": _scale,
         "model": _model,
         "list": _list,
     }

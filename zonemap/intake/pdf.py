@@ -5,6 +5,7 @@ PDFium applies the page's rotation and its crop box; no form, script or attachme
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _RENDERED_MOST = 48_000_000  # pixels
 _DPI = 200.0  # type of 5 points is then 14 pixels high
 _DPI_SMALL_PAGE = 300.0  # a plan shrunk to Letter, Legal or A4 has smaller type
 _SMALL_PAGE_POINTS = 1010.0  # Legal is 1008 long, A3 1191
+_RIM = 0.002  # of the page's side that a picture which fills it may be off
+_SCANNED = (140.0, 450.0)  # dots per inch: with fewer letters can't be read, with more nothing is gained
 _THUMBNAIL_PX = 360
 _THUMBNAIL_SECONDS = 4.0  # of processor time, all together
 _MM_PER_POINT = 25.4 / 72
@@ -68,8 +71,27 @@ def page_of(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
 
 def _sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     page = page_of(document, number)
-    dpi = resolution(*page.get_size())
+    dpi = _scanned_at(page) or resolution(*page.get_size())
     return sheet_of(_rendered(page, dpi / 72), dpi)
+
+
+def _scanned_at(page: pypdfium2.PdfPage) -> float | None:
+    """Dots per inch of the one picture that fills the page, where that is all it holds and serves as it is.
+
+    A scan is then shown pixel for pixel: nothing is blurred, and its pixels are those that the scanner made.
+    """
+    objects = list(itertools.islice(page.get_objects(max_depth=1), 2))
+    if len(objects) != 1 or objects[0].type != pypdfium2.raw.FPDF_PAGEOBJ_IMAGE or page.get_rotation():
+        return None
+    width, height = page.get_size()
+    left, bottom, right, top = objects[0].get_bounds()
+    width_px, height_px = objects[0].get_px_size()
+    if abs(right - left - width) > _RIM * width or abs(top - bottom - height) > _RIM * height:
+        return None
+    dpi = 72 * float(width_px) / width
+    upright = abs(height_px * width - width_px * height) <= _RIM * width_px * height
+    fits = width_px * height_px <= _RENDERED_MOST
+    return dpi if upright and fits and _SCANNED[0] <= dpi <= _SCANNED[1] else None
 
 
 def resolution(width_points: float, height_points: float) -> float:

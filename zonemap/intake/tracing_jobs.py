@@ -47,6 +47,15 @@ def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[Draf
     return raster.room_candidates(_grey(source), point, options)
 
 
+def picture_scale(source: bytes, paper: float | None) -> float | None:
+    """Metres on the ground for each pixel, guessed; ``paper`` is the length of a pixel on paper, None if unknown."""
+    grey = _grey(source)
+    guess = raster.guess_metres_per_pixel(grey)
+    if guess is None or paper is None:
+        return None if guess is None else float(guess)
+    return lines.nearest_usual(guess, paper, grey.shape)
+
+
 def label(source: bytes, rooms: tuple[DraftRoom, ...], options: TraceOptions) -> Traced:
     """The rooms with what is written in them. Raises Invalid where pictures can't be read here."""
     if source.startswith(_GZIP):

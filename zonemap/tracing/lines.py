@@ -16,11 +16,11 @@ from zonemap.model.plan import Point
 from zonemap.tracing.lines_layers import Kind, of_kinds
 from zonemap.tracing.lines_reading import Reading, read_layers
 from zonemap.tracing.lines_rooms import GENEROUS, USUAL, Habits, rooms_of
-from zonemap.tracing.lines_scale import guess_metres_per_unit
+from zonemap.tracing.lines_scale import guess_metres_per_unit, nearest_usual
 from zonemap.tracing.lines_strokes import Frame, Geometries
 from zonemap.tracing.lines_styles import read_styles
 
-__all__ = ["guess_metres_per_unit", "room_candidates", "trace_linework", "wall_layers"]
+__all__ = ["guess_metres_per_unit", "nearest_usual", "room_candidates", "trace_linework", "wall_layers"]
 
 CANDIDATES_MOST = 6
 _ALIKE = 0.95  # IoU at which two candidates are the same room to a person

@@ -20,38 +20,15 @@ _BUILDING = (4.0, 600.0)  # metres, the longer side of what is drawn
 _DOOR = (0.55, 1.25)  # metres, the middle one of the leaves
 _DOOR_USUAL = 0.9
 _DOORS_LEAST = 3  # fewer say nothing
+_NEAR_USUAL = (0.75, 1.35)  # times a guess from doors: most are 0.7 to 1.1 m wide
 _ALIKE = 0.18  # between the logarithms of radii of one kind
 _UNITS = (0.001, 0.01, 0.0254, 0.3048, 1.0)  # metres: mm, cm, inches, feet, m
 _INCH = 0.0254
 _AGREE = 0.04  # between a scale and a bar whose marks are texts
 _PAPERS = ((0.001, 0.5), (_INCH / 72, 1.5), (_INCH / 96, 2.0), (_INCH, 0.02))  # metres a unit, and how exactly
 _SHEETS_INCH = ((8.5, 11), (8.5, 14), (11, 17), (9, 12), (12, 18), (18, 24), (24, 36), (30, 42), (36, 48))
-_SCALES = (
-    20,
-    24,
-    25,
-    32,
-    48,
-    50,
-    64,
-    75,
-    96,
-    100,
-    120,
-    125,
-    128,
-    150,
-    192,
-    200,
-    240,
-    250,
-    300,
-    384,
-    400,
-    480,
-    500,
-    600,
-)
+_METRIC = (20, 25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500)
+_IMPERIAL = (24, 32, 48, 64, 96, 128, 192, 240, 384, 480, 600)
 
 _RATIO = re.compile(r"\b1\s*[:/]\s*(\d{2,4})\b(?!\s*[\"'”″])")
 _FEET = re.compile(
@@ -102,9 +79,20 @@ def _by_doors(linework: Linework, radii: Sequence[float]) -> float | None:
     if radius is None:
         return None
     exact = _DOOR_USUAL / radius
-    near = min((paper * scale for scale in _SCALES), key=lambda metres: abs(metres - exact)) if paper else exact
-    metres = near if 0.75 < near / exact < 1.35 else exact
+    metres = exact if paper is None else nearest_usual(exact, paper, _sides(linework))
     return metres if _is_building(linework, metres) else None
+
+
+def nearest_usual(metres: float, paper: float, sides: Sequence[float]) -> float:
+    """A guess brought to the nearest scale that plans are drawn at, where one is near.
+
+    ``paper`` is the length of a unit on paper, ``sides`` are the sheet's, in units: on papers in inches plans are drawn
+    at so many feet to the inch.
+    """
+    inches = any(_is_sheet(sides, sheet, paper, _INCH / 10) for sheet in _inch_sheets())
+    usual = [paper * scale for scale in (_IMPERIAL if inches else _METRIC)]
+    nearest = min(usual, key=lambda one: abs(math.log(one / metres)))
+    return nearest if _NEAR_USUAL[0] < nearest / metres < _NEAR_USUAL[1] else metres
 
 
 def _usual(radii: Sequence[float]) -> float | None:
@@ -174,21 +162,32 @@ def _paper_unit(linework: Linework) -> float | None:
     """Metres of paper for each unit: PDF points, or whatever unit makes the sheet one of the usual sizes."""
     if linework.metres_per_unit is not None:
         return None
-    x0, y0, x1, y1 = linework.box
     if not linework.y_down:
         return _INCH / 72
-    sides = sorted((x1 - x0, y1 - y0))
     for unit, tolerance in _PAPERS:
-        for sheet in _sheets():
-            if all(abs(side - length / unit) <= tolerance for side, length in zip(sides, sheet, strict=True)):
-                return unit
+        if any(
+            _is_sheet(_sides(linework), sheet, unit, tolerance * unit) for sheet in (*_iso_sheets(), *_inch_sheets())
+        ):
+            return unit
     return None
 
 
-def _sheets() -> Iterator[tuple[float, float]]:
-    """The usual papers, in metres, the short side first."""
+def _sides(linework: Linework) -> tuple[float, float]:
+    x0, y0, x1, y1 = linework.box
+    return x1 - x0, y1 - y0
+
+
+def _is_sheet(sides: Sequence[float], sheet: tuple[float, float], unit: float, tolerance: float) -> bool:
+    return all(abs(side * unit - length) <= tolerance for side, length in zip(sorted(sides), sheet, strict=True))
+
+
+def _iso_sheets() -> Iterator[tuple[float, float]]:
+    """A0 to A4 in metres, the short side first."""
     for step in range(5):
         area = 2.0**-step
         yield round(math.sqrt(area / math.sqrt(2)), 3), round(math.sqrt(area * math.sqrt(2)), 3)
+
+
+def _inch_sheets() -> Iterator[tuple[float, float]]:
     for short, long in _SHEETS_INCH:
         yield short * _INCH, long * _INCH
