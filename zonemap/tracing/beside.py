@@ -41,7 +41,7 @@ class Rooms:
         return self.rooms[smallest].id
 
     def beside(self, jambs: tuple[Point, Point], *, reach: float = REACH) -> tuple[str | None, str | None]:
-        """The rooms on either side of a door, None for outdoors; never the same room twice."""
+        """The rooms on either side of a door; one and None where the other is outdoors, never the same room twice."""
         (ax, ay), (bx, by) = jambs
         length = math.hypot(bx - ax, by - ay)
         if length == 0:
@@ -50,7 +50,9 @@ class Rooms:
         middle = (ax + bx) / 2, (ay + by) / 2
         left = self._first(middle, across, reach)
         right = self._first(middle, (-across[0], -across[1]), reach)
-        return (left, None) if left == right else (left, right)
+        if left is None or left == right:
+            return right, None
+        return left, right
 
     def _first(self, start: Point, way: Point, reach: float) -> str | None:
         """The first room that is met on the way from a place."""

@@ -56,7 +56,9 @@ def _opened(data: bytes) -> Any:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     try:
-        return ifcopenshell.file.from_string(text.lstrip())
+        model = ifcopenshell.file.from_string(text.lstrip())
+        model.by_type("IfcSpace")  # where it found no schema, it says so only now
+        return model
     except Exception as error:  # its parser is a world of its own
         raise Invalid(_DAMAGED) from error
 
