@@ -86,6 +86,7 @@ def _engine() -> Any:
             "Global.max_side_len": 100_000,
             "Global.text_score": 0.0,
             "Det.limit_side_len": 32,
+            "Det.use_dilation": False,
             "Rec.rec_img_shape": [3, 48, 96],
             **{f"EngineConfig.onnxruntime.{name}": 1 for name in threads},
             **paths,
