@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.geometry.floors import CLINIC, clinic_floor
 from zonemap.geometry.access import OUTDOORS, AccessGraph, access_graph
 from zonemap.geometry.advisor import BALANCED, FEWEST_DOORS, MOST_PRIVATE, Wishes, advise, next_best, plans, price
 from zonemap.model.plan import Door, DoorKind, Floor, Room
+from zonemap.model.zone import ZoneClass
 
 
 def _room(name: str, side: float = 4.0, shaft: str = "") -> Room:
@@ -154,3 +158,25 @@ def test_the_next_best_plans_are_others_and_cost_no_less() -> None:
     assert others
     assert best.public not in {plan.public for plan in others}
     assert all(plan.cost >= best.cost for plan in others)
+
+
+@pytest.mark.shared
+def test_on_the_real_clinic_no_private_room_is_reached_once_the_doors_of_the_plan_are_shut() -> None:
+    if not CLINIC.is_file():
+        pytest.skip("the shared floor plans do not lie beside this checkout")
+    floor = clinic_floor()
+    graph = access_graph([floor])
+    at = {room.id: (floor.id, room.id) for room in floor.rooms}
+    wishes = Wishes(
+        frozenset(at[room.id] for room in floor.rooms if room.zone_class is ZoneClass.PUBLIC),
+        frozenset(at[room.id] for room in floor.rooms if room.name.startswith(("EXAM", "TRMT", "PEDIATRIC EXAM"))),
+    )
+    plan = advise(graph, wishes)
+    shut = {passage.door.id for passage in plan.doors if passage.door}
+    left = access_graph([replace(floor, doors=tuple(door for door in floor.doors if door.id not in shut))])
+    reached = left.reachable([OUTDOORS], lambda _: True) - {OUTDOORS}
+
+    assert plan.proven
+    assert reached == plan.public
+    assert reached.isdisjoint(wishes.private)
+    assert wishes.public - plan.cut_off <= reached

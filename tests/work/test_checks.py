@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from zonemap.geometry.uncovered import uncovered
 from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.plan import Door, DoorControl, DoorKind, Floor, Room
 from zonemap.model.zone import ZoneClass
@@ -149,3 +153,50 @@ def test_a_public_room_upstairs_behind_a_private_stair_is_a_pocket(sound: Floor)
     upper = replace(upper, doors=(_door(1, "s", "p", (3, 1.5), across=True),))
 
     assert [(lack.kind, lack.room_id) for lack in lacks(_CLINIC, [lower, upper])] == [("public_pocket", "p")]
+
+
+# --- on random floors --------------------------------------------------------------------------------------------
+
+
+@st.composite
+def _floors(draw: st.DrawFn) -> Floor:
+    """Rooms of a grid, some left out, some grown over their neighbours; doors between any two, also absurd ones."""
+    cells = draw(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=14, unique=True))
+    names = ("Exam room", "Waiting room", "Office", "Corridor", "Records", "", "Zimmer 4", "受付")
+    rooms = []
+    for place, (x, y) in enumerate(cells):
+        wide, kind = draw(st.sampled_from((3.0, 4.0, 4.5))), draw(st.sampled_from(list(ZoneClass)))
+        room = _box(f"r{place}", x * 4, y * 4, x * 4 + wide, y * 4 + 4, kind, draw(st.sampled_from(names)))
+        rooms.append(replace(room, shaft=draw(st.sampled_from(("", "", "", "S")))))
+    ends = [*(room.id for room in rooms), None]
+    doors = []
+    for number in range(draw(st.integers(0, 12))):
+        here, there = draw(st.sampled_from(rooms)).id, draw(st.sampled_from(ends))
+        door = _door(number, here, there, (draw(st.integers(0, 20)), draw(st.integers(0, 20))), draw(st.booleans()))
+        kind, control = draw(st.sampled_from(list(DoorKind))), draw(st.sampled_from(list(DoorControl)))
+        doors.append(replace(door, kind=kind, control=control))
+    return Floor("f", "x", "Ground", draw(st.integers(-1, 2)), rooms=tuple(rooms), doors=tuple(doors))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(_floors(), min_size=1, max_size=2))
+def test_the_checks_never_raise_and_each_lack_leads_to_something_that_is_there(floors: list[Floor]) -> None:
+    named = [replace(floor, id=f"f{place}") for place, floor in enumerate(floors)]
+    there = {floor.id: {each.id for each in (*floor.rooms, *floor.doors)} for floor in named}
+
+    for lack in lacks(_CLINIC, named):
+        assert {lack.room_id, lack.door_id} - {None} <= there[lack.floor_id]
+        assert "{" not in lack.text.message
+
+
+@settings(max_examples=120, deadline=None)
+@given(_floors())
+def test_rooms_and_what_is_in_no_room_never_take_more_than_the_floor(floor: Floor) -> None:
+    shapes = shapely.polygons([list(room.ring) for room in floor.rooms])
+    covered = shapely.union_all(shapes).area
+    gaps = sum(part.area for part in uncovered(floor))
+    hull = shapely.convex_hull(shapely.union_all(shapes)).area
+
+    assert covered + gaps <= hull + 0.01
+    for part in uncovered(floor):
+        assert not shapely.union_all(shapes).contains(shapely.Point(part.place))
