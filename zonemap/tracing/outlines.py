@@ -39,10 +39,13 @@ def sound(ring: Sequence[Sequence[float]], holes: Iterable[Sequence[Sequence[flo
     if len(set(shell)) < 3:
         return Sound(())
     polygon = shapely.Polygon(shell, [hole for hole in holes if len(set(map(tuple, hole))) > 2])
-    changed = not shapely.is_valid(polygon)
-    if changed:
-        polygon = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
-    return Sound(outlines(polygon), changed)
+    if not shapely.is_valid(polygon):
+        return Sound(outlines(shapely.make_valid(polygon, method="structure", keep_collapsed=False)), changed=True)
+    rounded = shapely.transform(polygon, lambda places: np.round(places, 3))
+    fits = max(len(ring.coords) for ring in (rounded.exterior, *rounded.interiors)) <= RING_VERTICES_MOST
+    if fits and shapely.is_valid(rounded) and rounded.area >= AREA_LEAST:
+        return Sound((_outline(shapely.remove_repeated_points(rounded)),))  # corner by corner as the file has it
+    return Sound(outlines(polygon))
 
 
 def outlines(shape: shapely.Geometry) -> tuple[Outline, ...]:
