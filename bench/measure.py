@@ -12,7 +12,10 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison: in each of ``rounds`` rounds both are called ``repeats`` times, after one call to warm them."""
+    """One comparison: in each of ``rounds`` rounds both are called ``repeats`` times, after one call to warm them.
+
+    A call that does a thing several times says so in ``parts``: the figures are for one of these.
+    """
 
     what: str
     act: Act
@@ -20,6 +23,7 @@ class Row:
     peer: Act
     rounds: int = 7
     repeats: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,16 @@ class Figures:
 def measured(row: Row) -> Figures:
     """Run a row."""
     row.act(), row.peer()
-    pairs = [(_seconds(row.act, row.repeats), _seconds(row.peer, row.repeats)) for _ in range(row.rounds)]
+    pairs = [(_seconds(row.act, row), _seconds(row.peer, row)) for _ in range(row.rounds)]
     ours, peers = zip(*pairs, strict=True)
     return Figures(statistics.median(ours), statistics.median(peers))
 
 
-def _seconds(act: Act, repeats: int) -> float:
+def _seconds(act: Act, row: Row) -> float:
     begin = time.perf_counter()
-    for _ in range(repeats):
+    for _ in range(row.repeats):
         act()
-    return (time.perf_counter() - begin) / repeats
+    return (time.perf_counter() - begin) / (row.repeats * row.parts)
 
 
 def in_words(seconds: float) -> str:

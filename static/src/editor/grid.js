@@ -14,7 +14,8 @@ export function gridLayer(map, layers) {
   const draw = () => {
     source.clear();
     if (!layer.getVisible() || !map.getSize()) return;
-    const [left, low, right, high] = map.getView().calculateExtent(map.getSize());
+    const [wide, tall] = map.getSize();
+    const [left, low, right, high] = map.getView().calculateExtent([2 * wide, 2 * tall]); // more than is seen, for panning
     const step = STEPS.find((each) => each / layers.resolution >= NEAR_PX) ?? STEPS.at(-1);
     const lines = [];
     for (let x = Math.ceil(left / step) * step; x <= right; x += step) lines.push([[x, low], [x, high]]);

@@ -5,6 +5,7 @@ import LineString from "ol/geom/LineString.js";
 import MultiLineString from "ol/geom/MultiLineString.js";
 import Polygon from "ol/geom/Polygon.js";
 import VectorLayer from "ol/layer/Vector.js";
+import VectorImageLayer from "ol/layer/VectorImage.js";
 import VectorSource from "ol/source/Vector.js";
 import { onThemeChange, readColours } from "./colours.js";
 import { shapeOf } from "./outline.js";
@@ -27,7 +28,7 @@ export class Layers {
     this.colours = readColours();
     this.names = true; // whether numbers and names are shown
     this.layers = [
-      this.#layer(this.rooms, 1, "ed-fills", (feature) => this.#fill(feature)),
+      this.#fillLayer(),
       this.#layer(this.live, 2, "ed-fills", (feature) => roomFill(feature.get("room"), this.colours)),
       this.#layer(this.rooms, 3, "ed-lines", (feature) => this.#line(feature)),
       this.#layer(this.live, 4, "ed-lines", (feature) => roomLine(feature.get("room"), this.colours, false, this.#nameResolution)),
@@ -98,6 +99,11 @@ export class Layers {
   #changedRooms() {
     this.layers[0].changed();
     this.layers[2].changed();
+  }
+
+  /** The fills of a large floor are the dearest to draw, so they are drawn once, twice as wide as what is seen, and moved. */
+  #fillLayer() {
+    return new VectorImageLayer({ source: this.rooms, zIndex: 1, className: "ed-fills", imageRatio: 2, style: (feature) => this.#fill(feature) });
   }
 
   #layer(source, zIndex, className, style) {

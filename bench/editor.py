@@ -1,0 +1,126 @@
+"""The editor in a real Chromium: a floor of 2,000 rooms against the same editor on an empty sheet."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Thread
+from typing import Any
+
+from waitress import create_server
+
+from bench.measure import Row, Skipped
+from bench.server import TOKEN, sign_in
+from zonemap.model.plan import Floor, Room, Scale
+from zonemap.settings import settings_from
+from zonemap.storage.store import Store
+from zonemap.web.app import create_app
+from zonemap.work.sample import load_sample
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ACROSS, UP = 50, 40  # rooms
+SIZE = 4.0  # metres
+FRAMES = 30  # one frame lasts 16.7 ms where nothing holds it up
+LARGE, EMPTY = "2" * 32, "0" * 32
+
+# Moves of the pointer, one a frame: from the middle of the plan, or from a corner that four rooms share.
+_DRAG = """async ([from, frames]) => {
+    const editor = document.querySelector("[data-editor]").editor;
+    const viewport = editor.map.getViewport();
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const box = viewport.getBoundingClientRect();
+    const send = (type, [x, y], target) => target.dispatchEvent(new PointerEvent(type, {
+        bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, pointerType: "mouse", button: 0,
+        buttons: type === "pointerup" ? 0 : 1, clientX: box.left + x, clientY: box.top + y,
+    }));
+    let [x, y] = [box.width / 2, box.height / 2];
+    if (from) {
+        editor.selection.select("room", from.room);
+        [x, y] = editor.map.getPixelFromCoordinate(from.corner);
+    }
+    await frame();
+    send("pointerdown", [x, y], viewport);
+    for (let i = 1; i <= frames; i++) {
+        send("pointermove", [x + (i % 9), y + ((2 * i) % 14)], document);
+        await frame();
+    }
+    send("pointerup", [x, y], document);
+}"""
+
+
+def rows() -> Iterator[Row | Skipped]:
+    """Opening, and each frame of panning and of dragging a corner."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        yield Skipped("the editor with 2,000 rooms", "playwright")
+        return
+    chromium = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if chromium is None:
+        yield Skipped("the editor with 2,000 rooms", "Chromium")
+        return
+    with _served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        large, empty = (_page(browser, address) for _ in range(2))
+        opens = (_opens(page, f"{address}floors/{floor}/") for page, floor in ((large, LARGE), (empty, EMPTY)))
+        yield Row("editor, 2,000 rooms, until ready", next(opens), "the editor, empty", next(opens), rounds=5)
+        frame = _drags(empty, None)
+        yield Row("a frame of panning, 2,000 rooms", _drags(large, None), "a frame, empty", frame, parts=FRAMES)
+        corner = {"room": f"r{ACROSS // 2}-{UP // 2}", "corner": [ACROSS // 2 * SIZE, UP // 2 * SIZE]}
+        yield Row("a frame of dragging a corner", _drags(large, corner), "a frame, empty", frame, parts=FRAMES)
+        browser.close()
+
+
+def _page(browser: Any, address: str) -> Any:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.add_cookies([{"name": "zonemap", "value": TOKEN, "url": address}])
+    page = context.new_page()
+    # What is dragged stays in the page: each run begins on the same floor, and no save is measured along.
+    page.route("**/draft", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+def _opens(page: Any, address: str) -> Callable[[], object]:
+
+    def act() -> None:
+        page.goto(address)
+        page.wait_for_selector("[data-editor][data-ready]")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    return act
+
+
+def _drags(page: Any, corner: dict[str, object] | None) -> Callable[[], object]:
+    return lambda: page.evaluate(_DRAG, [corner, FRAMES])
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_from({"ZONEMAP_DATA": folder})
+        store = Store.open(settings)
+        facility = load_sample(store, settings.floorplans, now=datetime.now(UTC))
+        sign_in(store)
+        with store.begin() as books:
+            for floor_id, rooms in ((LARGE, tuple(_rooms())), (EMPTY, ())):
+                floor = Floor(floor_id, facility, "Bench", 0, None, Scale(0.01), rooms)
+                books.floors.add(floor, saved_at=datetime.now(UTC), saved_by="Ana Ruiz")
+        server = create_server(create_app(settings, store), host="127.0.0.1", port=0, threads=16)
+        Thread(target=server.run, daemon=True).start()
+        yield f"http://127.0.0.1:{server.effective_port}/"
+        server.close()
+        store.close()
+
+
+def _rooms() -> Iterator[Room]:
+    """Squares of eight corners, side by side."""
+    half = SIZE / 2
+    steps = ((0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1))
+    for column in range(ACROSS):
+        for row in range(UP):
+            ring = tuple((column * SIZE + x * half, row * SIZE + y * half) for x, y in steps)
+            yield Room(f"r{column}-{row}", ring, f"{column}{row:02}", "Exam")
