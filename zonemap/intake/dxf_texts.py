@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
+
 from ezdxf.entities.dxfgfx import DXFGraphic
 from ezdxf.entities.mtext import MText
 from ezdxf.entities.text import Text
@@ -52,8 +55,9 @@ def _alignment(align: TextEntityAlignment) -> tuple[float, float]:
 
 
 def _paragraph(entity: MText, matrix: Matrix44, layer: str) -> tuple[Label, ...]:
-    lines = entity.plain_text(split=True)
     height = entity.dxf.get("char_height", 1.0)
+    column = entity.dxf.get("width", 0.0) or math.inf
+    lines = [part for line in entity.plain_text(split=True) for part in _wrapped(line, column / (LETTER * height))]
     step = height * _LINE * entity.dxf.get("line_spacing_factor", 1.0)
     anchor = entity.dxf.get("attachment_point", 1) - 1
     total = height + step * (len(lines) - 1)
@@ -69,6 +73,13 @@ def _paragraph(entity: MText, matrix: Matrix44, layer: str) -> tuple[Label, ...]
         if words:
             found.append(_placed(words, middle, along, height, width, matrix, layer))
     return tuple(found)
+
+
+def _wrapped(line: str, most: float) -> list[str]:
+    """A paragraph broken into lines of about so many letters, as its column is wide."""
+    if len(line) <= 1.15 * most:
+        return [line]
+    return textwrap.wrap(line, max(round(most), 4), break_long_words=False, break_on_hyphens=False)
 
 
 def _placed(words: str, middle: Vec3, along: Vec3, height: float, width: float, matrix: Matrix44, layer: str) -> Label:

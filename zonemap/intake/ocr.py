@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from zonemap.errors import Invalid
 from zonemap.intake.ocr_numbers import corrected
-from zonemap.intake.ocr_tiles import Tile, letter_height, tiles_of
+from zonemap.intake.ocr_tiles import Tile, letter_height, parted, tiles_of, upright_lines
 from zonemap.model.linework import Text
 from zonemap.model.plan import Point
 
@@ -30,8 +30,8 @@ _LETTER_PX = 13.0  # height of letters that is read best
 _SCALE = (0.4, 2.5)
 _SURE = 0.6  # the least certainty of the reading, 0 to 1
 _TALL = 1.5  # a box so much higher than wide holds a text that stands upright
+_WALL = 3.5  # heights of letters: a longer upright line is a wall, and parts what stands on its two sides
 _CAPITALS = 0.66  # of the height of a box: the reader's boxes leave a margin
-_CROP_MARGIN = 0.0
 
 _MISSING = (
     "To read room numbers from scans, install the reader on the server: pip install 'zonemap[ocr]', "
@@ -60,9 +60,9 @@ def read_texts(grey: Grey, metres_per_pixel: float | None = None) -> tuple[Text,
         raise Invalid(_MISSING)
     scale = min(max(_LETTER_PX / letter_height(grey), _SCALE[0]), _SCALE[1])
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    picture = (
-        grey if abs(scale - 1) < 0.1 else np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how))
-    )
+    picture = grey
+    if abs(scale - 1) >= 0.1:
+        picture = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
     scale = picture.shape[1] / grey.shape[1]
     engine = _engine()
     found = [read for tile in tiles_of(picture) for read in _read_tile(engine, picture, tile)]
@@ -100,13 +100,14 @@ def _read_tile(engine: Any, picture: Grey, tile: Tile) -> Iterator[_Read]:
     found = engine(cv2.cvtColor(piece, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
     if found.boxes is None:
         return
-    for box in np.asarray(found.boxes, dtype=np.float32):
+    walls = upright_lines(piece, round(_WALL * _LETTER_PX))
+    for box in parted(np.asarray(found.boxes, dtype=np.float32), walls):
         if not tile.owns(*box.mean(axis=0)):
             continue
         read = _read_box(engine, piece, box)
         if read is not None:
             words, certainty, upright = read
-            yield _Read(words, box + np.float32([tile.left, tile.top]), certainty, upright)
+            yield _Read(words, box + np.array([tile.left, tile.top], dtype=np.float32), certainty, upright)
 
 
 def _read_box(engine: Any, piece: Grey, box: Corners) -> tuple[str, float, bool] | None:
@@ -132,7 +133,7 @@ def _cropped(piece: Grey, box: Corners) -> Grey:
     """What lies in the box, straightened."""
     width = max(1, round(max(math.dist(box[0], box[1]), math.dist(box[3], box[2]))))
     height = max(1, round(max(math.dist(box[0], box[3]), math.dist(box[1], box[2]))))
-    to = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
+    to = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(box, to)
     flat = cv2.warpPerspective(piece, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
     return np.asarray(flat, dtype=np.uint8)

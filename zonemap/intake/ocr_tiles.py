@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
+Corners = NDArray[np.float32]  # four for each box: top left, top right, bottom right, bottom left
 
 _CORE_PX = 1024  # the part of a tile that is its own
 _RIM_PX = 192  # seen on each side, so that a line of text is not cut
@@ -17,6 +18,9 @@ _EMPTY = 12  # grey values: a tile that differs less from its paper holds nothin
 _LETTER_PX = (6, 80)
 _LETTERS_LEAST = 30
 _USUAL_PX = 13.0
+_CUT_FROM = 3.0  # heights: a shorter line is not cut
+_THROUGH = 0.85  # of the height of a line of text
+_PIECE = 0.9  # heights: a shorter piece is no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,32 @@ def letter_height(picture: Grey) -> float:
     counts = np.bincount(heights, minlength=most + 2).astype(np.float64)
     smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
     return float(np.argmax(smooth))
+
+
+def upright_lines(picture: Grey, least_px: int) -> Grey:
+    """Where upright lines of this length or longer run: 1, else 0."""
+    _, ink = cv2.threshold(picture, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    slanted = cv2.dilate(ink, np.ones((1, 3), np.uint8))  # a scan is never quite straight
+    return np.asarray(cv2.morphologyEx(slanted, cv2.MORPH_OPEN, np.ones((least_px, 1), np.uint8)), dtype=np.uint8)
+
+
+def parted(boxes: Corners, walls: Grey) -> Iterator[Corners]:
+    """The boxes of lines of text, cut where a wall runs through between two rooms' words."""
+    for box in boxes:
+        left, top = np.maximum(box.min(axis=0), 0).astype(int)
+        right, bottom = box.max(axis=0).astype(int)
+        if right - left < _CUT_FROM * (bottom - top):
+            yield box
+            continue
+        through = walls[top:bottom, left:right].mean(axis=0) > _THROUGH
+        edges = np.flatnonzero(np.diff(np.concatenate(([True], through, [True])).astype(np.int8)))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if end - start > _PIECE * (bottom - top):
+                yield _between(box, start / (right - left), end / (right - left))
+
+
+def _between(box: Corners, start: float, end: float) -> Corners:
+    """The part of a box from one share of its width to another."""
+    top, bottom = box[1] - box[0], box[2] - box[3]
+    corners = (box[0] + top * start, box[0] + top * end, box[3] + bottom * end, box[3] + bottom * start)
+    return np.asarray(corners, dtype=np.float32)

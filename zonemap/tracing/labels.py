@@ -18,6 +18,7 @@ from zonemap.tracing.labels_words import lines_of
 
 _BESIDE_M = 0.5  # a label in a wall, or at the end of a leader
 _TALLEST_M = 2.5  # what is written larger names the sheet
+_SMALLER = 0.75  # of the tallest label in the room
 _NAME_MOST = 60
 
 
@@ -82,8 +83,10 @@ def _smallest_at(place: Point, shapes: Sequence[shapely.Polygon], tree: shapely.
 
 def _labelled(room: DraftRoom, stacks: Sequence[Stack]) -> DraftRoom:
     """The room with the best of the labels in it: those with a number first, then the tallest."""
+    tallest = max((stack.height for stack in stacks if stack.name), default=0.0)
     numbered = sorted(
-        (stack for stack in stacks if stack.number),
+        # A smaller label with a name of its own, such as "16070 O.H. DOOR", stands for something in the room.
+        (stack for stack in stacks if stack.number and not (stack.name and stack.height < _SMALLER * tallest)),
         key=lambda stack: (not stack.sure, not stack.name, -stack.height),
     )
     named = sorted((stack for stack in stacks if stack.name), key=lambda stack: -stack.height)

@@ -19,6 +19,8 @@ _BESIDE = 1.5  # heights between two parts of one line
 _ALIKE = 0.55  # the smaller height over the larger
 _PARALLEL = 4.0  # degrees
 _OVERLAP = 0.4  # of the shorter line
+_NAME_MOST = 60  # letters: what is longer is a note
+_NAME_LINES_MOST = 5
 _ALIGNED = 0.5  # heights between the middles, or the ends, of lines set one under the other
 
 
@@ -44,6 +46,12 @@ class Stack:
         said = [line.words for line in self._of(Says.NAME)]
         codes = [line.words for line in self._of(Says.NUMBER) if line.words != self.number and line.words[0].isalpha()]
         return " ".join(said or codes)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it says too much for a label."""
+        said = list(self._of(Says.NAME))
+        return len(said) > _NAME_LINES_MOST or sum(len(line.words) for line in said) > _NAME_MOST
 
     @property
     def height(self) -> float:
@@ -74,7 +82,8 @@ def stacks_of(lines: Sequence[Line], rooms: Sequence[int | None], *, y_down: boo
     ordered = [_ordered(group, down=down) for group in groups]
     first = _number_first(ordered)
     pieces = (piece for group in ordered for piece in _cut(group, number_first=first))
-    return tuple(Stack(tuple(piece)) for piece in pieces if any(line.says is not Says.OTHER for line in piece))
+    stacks = (Stack(tuple(piece)) for piece in pieces if any(line.says is not Says.OTHER for line in piece))
+    return tuple(stack for stack in stacks if not stack.is_note)
 
 
 def _width(text: Text) -> float:

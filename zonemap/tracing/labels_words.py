@@ -20,7 +20,7 @@ _DIMENSION = re.compile(
     r"\d\s*['\"′″’”]|\d\s*[x×]\s*\d|^[^\w]*\d+([.,]\d+)?\s*(mm|cm|dm|m|ft|in|°|%)\.?$|^[+±-]\s?\d|^[øØ⌀]", re.I
 )
 _SCALE = re.compile(r"\b(scale|ma(ß|ss)stab|масштаб|échelle|escala|scala)\b|\b1\s*:\s*\d+|^n\.?t\.?s\.?$", re.I)
-_ELSEWHERE = re.compile(r"www\.|https?:|@|©|\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\W*$")
+_ELSEWHERE = re.compile(r"www\.|https?:|@|©|\d{1,2}[./-]\d{1,2}[./-]\d{4}|^\W*$|^(\w)\s*[-–]\s*\1$")
 # Words that stand in rooms and name none: stairs' directions, appliances, drawing marks.
 _NOT_A_NAME = frozenset(
     re.findall(
@@ -58,14 +58,15 @@ class Line:
 
 def lines_of(texts: Iterable[Text]) -> tuple[Line, ...]:
     """All lines, told apart. Numbers of a kind that often stand twice are the marks of doors and windows."""
-    lines = [line for text in texts for line in _line(text)]
-    marks = _marks(lines)
-    return tuple(
-        Line(line.text, line.words, Says.OTHER)
-        if line.says is Says.NUMBER and (line.words in marks or _kind(line) in marks)
-        else line
-        for line in lines
-    )
+    parts = [_line(text) for text in texts]
+    marks = _marks(line for lines in parts for line in lines)
+    told: list[Line] = []
+    for lines in parts:
+        if any(line.says is Says.NUMBER and (line.words in marks or _kind(line) in marks) for line in lines):
+            told.extend(Line(line.text, line.words, Says.OTHER) for line in lines)  # "5050 XO" is a window
+        else:
+            told.extend(lines)
+    return tuple(told)
 
 
 def _line(text: Text) -> Sequence[Line]:
