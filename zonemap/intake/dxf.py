@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -70,7 +71,7 @@ def read_linework(data: bytes, page: int | None = None) -> Linework:  # noqa: AR
         raise
     except RecursionError as error:
         raise TooLarge(_NESTED) from error
-    except (DXFError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (DXFError, struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Invalid(_DAMAGED) from error
 
 
