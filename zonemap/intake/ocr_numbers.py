@@ -9,8 +9,23 @@ from dataclasses import replace
 
 from zonemap.model.linework import Text
 
-_DIGITS = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "!": "1", "Z": "2", "S": "5", "B": "8", "G": "6"}
+_DIGITS = {
+    "O": "0",
+    "Q": "0",
+    "D": "0",
+    "I": "1",
+    "L": "1",
+    "|": "1",
+    "!": "1",
+    "T": "1",
+    "J": "1",
+    "Z": "2",
+    "S": "5",
+    "B": "8",
+    "G": "6",
+}
 _LETTERS = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B", "6": "G"}
+_ALIKE = {"O": "D", "Q": "D", "G": "C"}  # letters for letters, where the other one is the usual one
 _PATTERN_LEAST = 5  # so many numbers make a pattern
 _LONGEST = 8
 _NUMBER = re.compile(r"[A-Za-z0-9|!]+([-.][A-Za-z0-9|!]+)?")
@@ -22,7 +37,9 @@ def corrected(texts: Sequence[Text]) -> list[Text]:
     patterns = Counter(_pattern(words) for words in plain if _is_number(words))
     usual = [pattern for pattern, times in patterns.most_common() if times >= _PATTERN_LEAST]
     there = set(plain)
-    return [replace(text, text=_put_right(text.text, usual, patterns, there)) for text in texts]
+    better = [_put_right(words, usual, patterns, there) for words in plain]
+    letters = Counter((at, sign) for words in better if _is_number(words) for at, sign in enumerate(words))
+    return [replace(text, text=_usual_letters(words, letters)) for text, words in zip(texts, better, strict=True)]
 
 
 def _is_number(words: str) -> bool:
@@ -46,6 +63,21 @@ def _put_right(words: str, usual: Sequence[str], patterns: Counter[str], there: 
         if changed == 1 and _pattern(made) == pattern and made not in there:
             return made
     return words
+
+
+def _usual_letters(words: str, letters: Counter[tuple[int, str]]) -> str:
+    """A number with a letter that hardly any other has in its place: the one that looks like it, where that is usual.
+
+    1O39 between 1D37 and 1D40 is 1D39.
+    """
+    if not _is_number(words):
+        return words
+    signs = list(words)
+    for at, sign in enumerate(signs):
+        alike = _ALIKE.get(sign)
+        if alike is not None and letters[at, sign] * _PATTERN_LEAST <= letters[at, alike]:
+            signs[at] = alike
+    return "".join(signs)
 
 
 def _as(sign: str, wanted: str) -> str:
