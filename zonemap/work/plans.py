@@ -77,7 +77,7 @@ def add_floor(
     """
     require(actor, Permission.DRAW_PLANS)
     limits = replace(LIMITS, upload_bytes=most_mb * MEGABYTE)
-    if len(data) <= limits.upload_bytes and not kind_of(data).is_model:
+    if len(data) <= limits.upload_bytes and not (kind_of(data).is_model or kind_of(data).is_list):
         with store.read() as books:
             check_name(books, new)  # before the time is spent on reading
     result = read(data, limits=limits)
