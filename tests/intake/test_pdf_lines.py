@@ -133,3 +133,10 @@ def test_a_page_that_is_not_there_is_named(page: int) -> None:
 def test_a_damaged_file_is_refused_with_what_to_do() -> None:
     with pytest.raises(Invalid, match="print it to a new PDF"):
         read_linework(b"%PDF-1.7 nothing")
+
+
+def test_lines_end_where_the_page_clips_them() -> None:
+    found = read_linework(pdf_of("q 20 20 m 80 20 l 50 60 l h W n 0 30 m 200 30 l S 0 90 m 9 99 l S Q 5 5 m 95 5 l S"))
+    first, last = points_of(found)
+    assert first == (pytest.approx((27.5, 30)), pytest.approx((72.5, 30)))
+    assert last == ((5, 5), (95, 5))

@@ -1,7 +1,7 @@
 """The lines and texts of a PDF page by PDFium, in points of the page as it is shown. Only for the child.
 
-Form objects are opened within limits; the page's rotation and crop box are applied. PDFium does not apply clip paths
-to what it hands out, so lines that are cut off on paper may go on here.
+Form objects are opened within limits; the page's rotation and crop box are applied, and lines are cut where the page
+clips them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.linework_sheet import TOO_MUCH, LineworkSheet, flattened_cubic, rounded
 from zonemap.intake.pdf import locked_or_damaged, page_of, resolution
+from zonemap.intake.pdf_clips import Clip, clipped, clips_of
 from zonemap.intake.pdf_texts import page_texts
 from zonemap.model.linework import Affine, Linework, Stroke
 from zonemap.model.plan import Point
@@ -95,11 +96,12 @@ class _Reading:
                 raise TooLarge(TOO_MUCH)
             kind = raw.FPDFPageObj_GetType(each)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(each, _after(_matrix(each), place), _layer(each) or layer)
+                clips = clips_of(each, place) if depth == 0 else []  # a form's are in no coordinates that are told
+                self._path(each, _after(_matrix(each), place), _layer(each) or layer, clips)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH_MOST:
                 self.read(_form_objects(each), _after(_matrix(each), place), _layer(each) or layer, depth + 1)
 
-    def _path(self, path: object, place: Affine, layer: str) -> None:
+    def _path(self, path: object, place: Affine, layer: str, clips: list[Clip]) -> None:
         fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(path, fill_mode, stroked)
         fill = _colour(path, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None
@@ -113,7 +115,11 @@ class _Reading:
             self.sheet.add_filled([points for points, _ in rings], style)
             return
         for points, closed in rings:
-            self.sheet.add_stroke(Stroke(points, layer, style.width, colour, None, closed=closed))
+            if not clips or all(clip.holds(points) for clip in clips):
+                self.sheet.add_stroke(Stroke(points, layer, style.width, colour, None, closed=closed))
+                continue
+            for piece in clipped([*points, points[0]] if closed else points, clips):
+                self.sheet.add_stroke(Stroke(rounded(piece, _DIGITS), layer, style.width, colour))
 
     def _subpaths(self, path: object, place: Affine) -> Iterator[tuple[list[Point], bool]]:
         """Points of each part, and whether it is closed."""
