@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Thread
@@ -94,7 +94,7 @@ def _opens(page: Any, address: str) -> Callable[[], object]:
     return act
 
 
-def _drags(page: Any, corner: dict[str, object] | None) -> Callable[[], object]:
+def _drags(page: Any, corner: Mapping[str, object] | None) -> Callable[[], object]:
     return lambda: page.evaluate(_DRAG, [corner, FRAMES])
 
 
