@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zonemap.model.draft import TraceOptions
-from zonemap.tracing.ink_shapes import Mask, grown, without_specks
+from zonemap.tracing.ink_shapes import Mask, grown, opened, without_specks
 
 Matrix = npt.NDArray[np.float64]  # 2 x 3
 
@@ -40,6 +40,14 @@ class Ink:
     def shape(self) -> tuple[int, int]:
         """Height and width of the grid."""
         return self.strong.shape[0], self.strong.shape[1]
+
+    def within(self, left: int, top: int, right: int, bottom: int) -> Ink:
+        """A part of it."""
+        back = self.to_picture.copy()
+        back[:, 2] += back[:, :2] @ np.array([left, top], dtype=np.float64)
+        rows, columns = slice(top, bottom), slice(left, right)
+        strong, lines = (np.ascontiguousarray(mask[rows, columns]) for mask in (self.strong, self.lines))
+        return Ink(strong, lines, self.metres, back)
 
     def pixels(self, metres: float, least: int = 1) -> int:
         """A length in whole grid pixels."""
@@ -199,7 +207,9 @@ def thresholded(darkness: npt.NDArray[np.uint8], shrink: float, darkest: float |
     strong = (mean > level).astype(np.uint8)
     noise = float(np.median(np.abs(mean[::3, ::3].astype(np.int16))))
     faint_level = max(0.45 * level, 22.0 + 4.0 * noise) if darkest is None else level
-    faint = ((peak > faint_level) & (grown(strong) == 0)).astype(np.uint8)
-    touching = grown(faint) & ((peak > faint_level).astype(np.uint8))
+    dark = (peak > faint_level).astype(np.uint8)
+    rim = 2 if shrink > 1.0 else 1
+    faint = dark & (1 - grown(strong)) & (1 - grown(opened(strong, 3, 3), rim))
+    touching = grown(faint) & dark
     lines = strong | without_specks(faint | (touching & (1 - strong)), 6)
     return strong, lines

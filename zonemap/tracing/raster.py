@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 MOST_CANDIDATES = 6
+FINENESS = 0.01  # pixels: a grid for corners that keeps outlines valid
 SAME = 0.95  # IoU: two outlines so alike are one to a person
 
 
@@ -88,8 +89,10 @@ def on_picture(ink: Ink, polygon: Polygon) -> Polygon:
 
 
 def draft(identity: str, polygon: Polygon) -> DraftRoom:
-    """A polygon as a proposed room."""
-    return DraftRoom(identity, ring(polygon.exterior), tuple(ring(hole) for hole in polygon.interiors))
+    """A polygon as a proposed room, on a grid of a hundredth of a pixel."""
+    snapped = shapely.set_precision(polygon, FINENESS)
+    largest = max(shapely.get_parts(snapped), key=lambda part: part.area)
+    return DraftRoom(identity, ring(largest.exterior), tuple(ring(hole) for hole in largest.interiors))
 
 
 def ring(line: shapely.LinearRing) -> Ring:

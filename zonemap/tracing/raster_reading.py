@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -13,9 +14,11 @@ from zonemap.tracing.ink_marks import without_frame, without_lettering
 from zonemap.tracing.ink_shapes import Mask
 from zonemap.tracing.raster_gaps import Gap, bridged
 from zonemap.tracing.raster_rooms import Regions, likeness, regions
+from zonemap.tracing.raster_split import between, split_and_joined
 from zonemap.tracing.raster_walls import Walls, hypotheses
 
 Grey = npt.NDArray[np.uint8]
+MARGIN = 8  # pixels round the drawing that are looked at too
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,46 @@ class Drawing:
 def read_drawing(grey: Grey, options: TraceOptions) -> Drawing:
     """Straighten a picture and tell its lines from lettering."""
     ink = read_ink(grey, options)
-    return Drawing(ink, *without_lettering(ink, without_frame(ink, ink.lines)))
+    lines = without_frame(ink, ink.lines)
+    left, top, width, height = cv2.boundingRect(lines)
+    if width == 0:
+        return Drawing(ink, lines, lines)
+    rows = slice(max(0, top - MARGIN), top + height + MARGIN)
+    columns = slice(max(0, left - MARGIN), left + width + MARGIN)
+    lines = np.ascontiguousarray(lines[rows, columns])
+    ink = ink.within(columns.start, rows.start, columns.stop, rows.stop)
+    return Drawing(ink, *without_lettering(ink, lines))
 
 
 def reading_of(drawing: Drawing, walls: Walls, reach: float = 1.0) -> WallReading:
     """The reading that follows from a wall hypothesis. ``reach`` lengthens or shortens the bridges of free gaps."""
-    ink, lines = drawing.ink, drawing.lines
-    closed, gaps = bridged(ink, walls.mask, lines, reach)
-    return WallReading(ink, lines, drawing.marks, walls.name, walls.mask, closed, gaps, regions(ink, closed))
+    return completed(drawing, walls, *bridged(drawing.ink, walls.mask, drawing.lines, reach))
 
 
-def all_readings(drawing: Drawing) -> tuple[WallReading, ...]:
-    """A reading for each wall hypothesis, the one with the most room-like rooms first."""
-    readings = [reading_of(drawing, walls) for walls in hypotheses(drawing.ink, drawing.lines)]
+def completed(drawing: Drawing, walls: Walls, closed: Mask, gaps: tuple[Gap, ...]) -> WallReading:
+    """A reading with the rooms that closed walls and thin lines make."""
+    ink, lines, marks = drawing.ink, drawing.lines, drawing.marks
+    rooms = regions(ink, split_and_joined(ink, closed, lines), marks)
+    return WallReading(ink, lines, marks, walls.name, walls.mask, closed, gaps, rooms)
+
+
+def all_readings(drawing: Drawing, most: int = 3) -> tuple[WallReading, ...]:
+    """Readings for the ``most`` promising wall hypotheses, the one with the most room-like rooms first.
+
+    Which are promising is told from their walls alone, before thin lines are looked at.
+    """
+    first = []
+    for walls in hypotheses(drawing.ink, drawing.lines):
+        closed, gaps = bridged(drawing.ink, walls.mask, drawing.lines)
+        rooms = regions(drawing.ink, between(closed), drawing.marks)
+        first.append((likeness(rooms), walls, closed, gaps))
+    first.sort(key=lambda one: one[0], reverse=True)
+    readings = [completed(drawing, walls, closed, gaps) for _, walls, closed, gaps in first[:most]]
     return tuple(sorted(readings, key=lambda reading: likeness(reading.rooms), reverse=True))
 
 
 def read_walls(grey: Grey, options: TraceOptions) -> WallReading:
     """Straighten the picture and choose the wall hypothesis that makes the most room-like rooms."""
-    return all_readings(read_drawing(grey, options))[0]
+    drawing = read_drawing(grey, options)
+    readings = all_readings(drawing, most=2)
+    return readings[0] if readings else reading_of(drawing, Walls("none", np.zeros_like(drawing.lines)))

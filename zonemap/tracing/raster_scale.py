@@ -29,7 +29,7 @@ def guess_metres_per_pixel(grey: Grey) -> float | None:
         if 1 / AGREE < guess / metres < AGREE:
             return guess
         metres = min(max(guess, SHORTEST), LONGEST)
-    return metres
+    return float(metres)
 
 
 def _from_doors(grey: Grey, metres: float) -> float | None:

@@ -10,7 +10,10 @@ import numpy as np
 from zonemap.tracing.ink import Ink
 from zonemap.tracing.ink_shapes import Mask, chosen, closed, components, grown, opened
 
-THICKEST = 0.45  # m: the widest gap between two lines that are one wall's faces
+THICKEST = 0.5  # m: the widest gap between two lines that are one wall's faces
+FIELD = 0.8  # m: an area of narrow places that is so wide both ways is a stair or a tiled floor
+LONG = 3.0  # times its greatest width, squared: the area of a place that is long enough for a wall
+PIECE = 0.9  # m: a shorter piece of narrow places is furniture
 STRIP = 0.6  # m: two lines must run side by side for so long to be a wall
 STROKE = 0.3  # m: a solid piece shorter than this is a mark, not a wall
 
@@ -26,15 +29,52 @@ class Walls:
 def hypotheses(ink: Ink, lines: Mask) -> tuple[Walls, ...]:
     """Every way of telling walls from other lines that is worth a try on this drawing."""
     strong = ink.strong & lines
-    strips = double_lines(ink, lines)
-    found = []
-    for metres in (0.07, 0.1, 0.15):
-        solid = strokes(ink, strong, metres)
-        found.append(Walls(f"solid {metres}", solid))
-        found.append(Walls(f"solid {metres} and strips", strokes(ink, solid | strips, metres)))
-    found.append(Walls("strips", strips))
-    found.append(Walls("long lines", long_lines(ink, strong, 0.8) | strips))
-    return tuple(found)
+    strips, dense = double_lines(ink, lines), poche(ink, lines)
+    solid = {metres: strokes(ink, strong, metres) for metres in (0.07, 0.1, 0.15)}
+    found = [Walls(f"solid {metres}", mask) for metres, mask in solid.items()]
+    found += [
+        Walls(f"solid {metres} and strips", strokes(ink, solid[metres] | strips, metres)) for metres in (0.07, 0.15)
+    ]
+    found.append(Walls("poche", solid[0.1] | dense))
+    found.append(Walls("long lines", long_lines(ink, strong, 0.8) | dense))
+    return tuple(walls for walls in found if walls.mask.any())
+
+
+def poche(ink: Ink, lines: Mask) -> Mask:
+    """Narrow places that lines enclose, filled: outlined and hatched walls, windows; but no stairs and no furniture."""
+    barrier = closed(lines, 3, 3)
+    narrow = narrow_places(ink, barrier)
+    thin = ink.pixels(0.06, 3)
+    dense = opened(narrow | barrier, thin, thin)
+    field = ink.pixels(FIELD)
+    dense &= 1 - grown(opened(dense, field, field))
+    _, labels, stats = components(dense)
+    keep = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= ink.pixels(PIECE)
+    keep[0] = False
+    return chosen(labels, keep)
+
+
+def narrow_places(ink: Ink, barrier: Mask) -> Mask:
+    """The free places that no circle as wide as a wall fits in, cut up by hatching or not.
+
+    A wider one may be a thick wall with thinner ones attached: where it is long, and dark ink is all round it.
+    """
+    count, labels, stats = components(1 - barrier, 4)
+    distance = cv2.distanceTransform(1 - barrier, cv2.DIST_L2, 3) * (2 * ink.metres)
+    wide = np.bincount(labels[distance > THICKEST], minlength=count) > 0
+    very_wide = np.bincount(labels[distance > FIELD], minlength=count) > 0
+    area = stats[:, cv2.CC_STAT_AREA] * ink.metres**2
+    may_be = wide & ~very_wide & (area > LONG * FIELD**2)
+    if may_be[1:].any():
+        place = chosen(labels, may_be)
+        rim = grown(place) & barrier
+        dark = grown(ink.strong, 2)
+        inner = place & grown(rim)
+        beside = np.bincount(labels[inner > 0], minlength=count)
+        by_dark = np.bincount(labels[(inner & dark) > 0], minlength=count)
+        wide &= ~(may_be & (by_dark >= 0.9 * beside))
+    wide[0] = True
+    return chosen(labels, ~wide)
 
 
 def strokes(ink: Ink, mask: Mask, metres: float) -> Mask:
