@@ -127,6 +127,8 @@ def test_spaces_become_rooms_and_a_door_finds_both(schema: str) -> None:
         PubliclyAccessible=("IfcBoolean", False),
     )
 
+    house.says(corridor, PubliclyAccessible=("IfcBoolean", True))
+
     (floor,) = house.read()
 
     first, second = floor.rooms
@@ -138,6 +140,13 @@ def test_spaces_become_rooms_and_a_door_finds_both(schema: str) -> None:
         (((3, 3.1), (3.9, 3.1)), {"101", "C1"}, "D12"),
     ]
     assert len(floor.walls) == 3  # cut by its two doors
+
+
+def test_public_access_that_nobody_filled_in_says_nothing() -> None:
+    house = House()
+    house.says(house.space(house.storey("G"), OFFICE, 0, Name="1"), PubliclyAccessible=("IfcBoolean", False))
+
+    assert house.read()[0].rooms[0].zone_class is ZoneClass.UNDECIDED
 
 
 def test_storeys_come_in_order_without_those_that_are_empty_or_only_roof() -> None:

@@ -66,7 +66,7 @@ class FloorInMaking:
             name=self.name,
             level=self.level,
             rooms=tuple(self.rooms),
-            doors=made[: 2 * FLOOR_ROOMS_MOST],
+            doors=made[:FLOOR_ROOMS_MOST],
             walls=tuple(self.walls),
             warnings=tuple(self._sentences())[:_WARNINGS_MOST],
             anchor=self.anchor,

@@ -16,7 +16,7 @@ import ifcopenshell
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.models.building import FloorInMaking
 from zonemap.intake.models.ifc_solids import Solid, Solids
-from zonemap.intake.models.ifc_words import draft_of, is_counted
+from zonemap.intake.models.ifc_words import draft_of, is_counted, tells_public
 from zonemap.intake.models.values import ROOMS_MOST, words
 from zonemap.model.draft import DraftDoor, DraftFloor
 from zonemap.model.plan import Point
@@ -47,7 +47,7 @@ def read_ifc(data: bytes) -> tuple[DraftFloor, ...]:
         raise Invalid(_NO_SPACES)
     if len(spaces) > ROOMS_MOST:
         raise TooLarge(f"This model has {len(spaces):,} rooms. Export one building, and upload that.")
-    return _Reader(model).floors(spaces)
+    return _Reader(model, tells_public=tells_public(spaces)).floors(spaces)
 
 
 def _opened(data: bytes) -> Any:
@@ -66,8 +66,9 @@ def _opened(data: bytes) -> Any:
 class _Reader:
     """Reads one model, storey by storey."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, *, tells_public: bool) -> None:
         self.model = model
+        self.tells_public = tells_public
         self.solids = Solids()
         self.stated = _stated_rooms(model)  # the spaces that a door bounds, by the door's number in the file
         self.room_ids: dict[int, str] = {}  # the room that a space became, by the space's number
@@ -112,7 +113,7 @@ class _Reader:
         return floor.made(lambda rooms: self._doors(doors, rooms))
 
     def _add(self, floor: FloorInMaking, space: Entity) -> None:
-        room, solid = draft_of(space), self.solids.of(space)
+        room, solid = draft_of(space, tells_public=self.tells_public), self.solids.of(space)
         parts = () if solid is None else outlines(solid.shape)
         if not parts:
             floor.warn("In the model without an outline, and left out: {}.", room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zonemap.intake.models.values import words
@@ -13,16 +13,18 @@ Space = Any  # an ifcopenshell entity
 _DEPARTMENT = ("Department", "DepartmentName", "Department Name", "OccupancyZoneName")
 _CODE, _TITLE = ("Category Code", "OmniClass Number"), ("Category Description", "OmniClass Title")
 _CATEGORY = ("OmniClass Table 13 Category", "OmniClass", "Category", "Room Function", "SpaceType")
+_PUBLIC = "PubliclyAccessible"  # of Pset_SpaceCommon
+_OF_SYSTEMS = ("temperat", "hvac", "ventil", "fire", "smoke", "brand", "light", "heat")  # zones that are no department
 _NOT_SPACES = frozenset({"GFA", "BERTH"})  # PredefinedType: areas for counting, moorings
 
 
-def draft_of(space: Space) -> DraftRoom:
-    """A room without its outline."""
+def draft_of(space: Space, *, tells_public: bool) -> DraftRoom:
+    """A room without its outline. ``tells_public``: whether the model means what it says of public access."""
     said = properties_of(space)
     number, name = words(space.Name), words(space.LongName)
     if not name and number and not any(char.isdigit() for char in number):
         number, name = "", number
-    closed = said.get("PubliclyAccessible") is False
+    closed = tells_public and said.get(_PUBLIC) is False
     return DraftRoom(
         id=number or words(space.GlobalId) or "space",
         ring=(),
@@ -32,6 +34,11 @@ def draft_of(space: Space) -> DraftRoom:
         category=next(_classes(space), "") or _category(said),
         zone_class=ZoneClass.PRIVATE if closed else ZoneClass.UNDECIDED,
     )
+
+
+def tells_public(spaces: Iterable[Space]) -> bool:
+    """Whether somebody filled in public access: programs write "no" for every space where nobody did."""
+    return any(properties_of(space).get(_PUBLIC) is True for space in spaces)
 
 
 def is_counted(space: Space) -> bool:
@@ -91,4 +98,6 @@ def _zones(space: Space) -> Iterator[str]:
     for relation in space.HasAssignments or ():
         group = getattr(relation, "RelatingGroup", None)
         if group is not None and group.is_a("IfcZone") and words(group.Name):
-            yield words(getattr(group, "LongName", None)) or words(group.Name)
+            name = words(getattr(group, "LongName", None)) or words(group.Name)
+            if not any(word in name.lower() for word in _OF_SYSTEMS):
+                yield name
