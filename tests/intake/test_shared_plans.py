@@ -39,6 +39,8 @@ def bytes_of(name: str) -> bytes:
         (LOCAL + "raster/marketing-house.png", (685, 511), None),
         (LOCAL + "pdf/NSH-1.pdf", (4200, 2550), 300),
         (LOCAL + "pdf/NSH-3.pdf", (4200, 2550), 300),
+        (SHAREABLE + "dxf/house-bishop-overland.dxf", (4000, 3791), None),
+        (SHAREABLE + "dxf/ceco-house-detail.dxf", (4000, 3045), None),
         (LOCAL + "svg/ucd-ssh-floor1.svg", (4000, 2257), None),
         (LOCAL + "svg/depaul-library-floor1.svg", (4000, 3602), None),
     ],
