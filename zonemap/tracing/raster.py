@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import shapely
 import shapely.affinity
 from shapely.geometry import Polygon
@@ -12,7 +15,9 @@ from zonemap.tracing.ink import Ink
 from zonemap.tracing.ink_paper import looks_like_photo
 from zonemap.tracing.raster_outline import polygon_of
 from zonemap.tracing.raster_reading import Grey, WallReading, all_readings, read_drawing, read_walls, reading_of
+from zonemap.tracing.raster_rooms import regions
 from zonemap.tracing.raster_scale import guess_metres_per_pixel
+from zonemap.tracing.raster_split import between, split_and_joined
 from zonemap.tracing.raster_walls import Walls
 
 __all__ = [
@@ -26,6 +31,8 @@ __all__ = [
 
 MOST_CANDIDATES = 6
 FINENESS = 0.01  # pixels: a grid for corners that keeps outlines valid
+PEN = 1.0  # pixels of the picture: half of the stroke that outlines a wall
+MOST_PEN = 0.025  # m
 SAME = 0.95  # IoU: two outlines so alike are one to a person
 
 
@@ -40,9 +47,13 @@ def trace_picture(grey: Grey, options: TraceOptions) -> tuple[DraftRoom, ...]:
 def room_candidates(grey: Grey, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
     """Up to six different rooms round a pixel of the picture, the best first: what a next click goes on to."""
     drawing = read_drawing(grey, options)
-    readings = list(all_readings(drawing))
-    for reach in (1.8, 0.6):
-        readings += [reading_of(drawing, Walls(one.name, one.walls), reach) for one in readings[:2]]
+    readings = list(all_readings(drawing, most=5))
+    for best in readings[:1]:
+        joined_up = regions(drawing.ink, between(best.closed), drawing.marks)
+        split_up = split_and_joined(drawing.ink, best.closed, drawing.lines, thin_share=0.6)
+        readings.insert(1, replace(best, rooms=regions(drawing.ink, split_up, drawing.marks)))
+        readings.insert(1, replace(best, rooms=joined_up))
+        readings += [reading_of(drawing, Walls(best.name, best.walls), reach) for reach in (1.8, 0.6)]
     found: list[Polygon] = []
     for reading in readings:
         polygon = room_at(reading, point)
@@ -71,7 +82,18 @@ def room_polygon(reading: WallReading, label: int) -> Polygon | None:
     """A region's outline in picture pixels."""
     part, offset = reading.rooms.part(label)
     polygon = polygon_of(part, reading.ink.metres, offset)
-    return None if polygon is None else on_picture(reading.ink, polygon)
+    return None if polygon is None else to_faces(reading, on_picture(reading.ink, polygon))
+
+
+def to_faces(reading: WallReading, polygon: Polygon) -> Polygon:
+    """An outline of free pixels moved out to the walls' faces: a face runs in the middle of the stroke that draws it.
+
+    Such a stroke is two to three pixels wide on most scans, so half of it is a pixel of the picture.
+    """
+    half = PEN if "solid" in reading.name else PEN / 2
+    most = MOST_PEN * np.hypot(*reading.ink.to_picture[:, 0]) / reading.ink.metres
+    grown = shapely.buffer(polygon, min(half, most), join_style="mitre")
+    return max(shapely.get_parts(grown), key=lambda part: part.area)
 
 
 def drafts(reading: WallReading) -> tuple[DraftRoom, ...]:
