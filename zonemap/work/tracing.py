@@ -21,7 +21,7 @@ from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 from zonemap.work.zones import ROOM_NAME_MOST, ROOM_NUMBER_MOST
 
-STROKES_LEAST = 30  # a file with fewer lines is a scan with a frame around it
+STROKES_LEAST = 8  # a file with fewer lines is a scan with a frame around it
 SURE = 0.6  # outlines that the tracing is less sure of are shown to be looked at
 
 NewId = Callable[[], str]
