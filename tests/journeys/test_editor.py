@@ -133,7 +133,7 @@ def test_of_two_people_on_one_floor_the_second_is_told_and_loses_nothing(
     theirs.open(url)
 
     pick(theirs, "130")
-    theirs.page.get_by_label("Name").fill("Nurse visits")
+    theirs.page.locator("[data-card]").get_by_label("Name", exact=True).fill("Nurse visits")
     theirs.page.keyboard.press("Enter")
     theirs.wait_until_saved()
     pick(mine, "129")
@@ -168,7 +168,7 @@ def test_what_the_server_did_not_get_is_kept_over_a_reload(floor_url: Any) -> No
     editor.open(url)
     page.route("**/draft", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     pick(editor, "127")
-    page.get_by_label("Name").fill("Laboratory and store")
+    page.locator("[data-card]").get_by_label("Name", exact=True).fill("Laboratory and store")
     page.get_by_text("The server cannot be reached").wait_for()
     assert "Not saved" in editor.save_state
     assert "Kept on this computer" in editor.save_state
