@@ -43,21 +43,22 @@ def hypotheses(ink: Ink, lines: Mask) -> tuple[Walls, ...]:
 def poche(ink: Ink, lines: Mask) -> Mask:
     """Narrow places that lines enclose, filled: outlined and hatched walls, windows; but no stairs and no furniture."""
     barrier = closed(lines, 3, 3)
-    narrow = narrow_places(ink, barrier)
+    narrow, thick = narrow_places(ink, barrier)
     thin = ink.pixels(0.06, 3)
     dense = opened(narrow | barrier, thin, thin)
     field = ink.pixels(FIELD)
-    dense &= 1 - grown(opened(dense, field, field))
+    dense &= 1 - grown(opened(dense & (1 - grown(thick, 2)), field, field))
     _, labels, stats = components(dense)
     keep = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= ink.pixels(PIECE)
     keep[0] = False
     return chosen(labels, keep)
 
 
-def narrow_places(ink: Ink, barrier: Mask) -> Mask:
+def narrow_places(ink: Ink, barrier: Mask) -> tuple[Mask, Mask]:
     """The free places that no circle as wide as a wall fits in, cut up by hatching or not.
 
-    A wider one may be a thick wall with thinner ones attached: where it is long, and dark ink is all round it.
+    A wider one may be a thick wall with thinner ones attached: where it is long, and dark ink is all round it. These
+    are given for themselves too.
     """
     count, labels, stats = components(1 - barrier, 4)
     distance = cv2.distanceTransform(1 - barrier, cv2.DIST_L2, 3) * (2 * ink.metres)
@@ -72,9 +73,9 @@ def narrow_places(ink: Ink, barrier: Mask) -> Mask:
         inner = place & grown(rim)
         beside = np.bincount(labels[inner > 0], minlength=count)
         by_dark = np.bincount(labels[(inner & dark) > 0], minlength=count)
-        wide &= ~(may_be & (by_dark >= 0.9 * beside))
+        may_be &= by_dark >= 0.9 * beside
     wide[0] = True
-    return chosen(labels, ~wide)
+    return chosen(labels, ~wide | may_be), chosen(labels, may_be)
 
 
 def strokes(ink: Ink, mask: Mask, metres: float) -> Mask:
