@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -16,12 +16,14 @@ from zonemap.model.linework import Linework
 from zonemap.model.plan import DoorKind
 from zonemap.tracing.doors_circles import swings_in
 from zonemap.tracing.doors_gaps import GAP_MOST, Gap, gaps_of
-from zonemap.tracing.doors_ground import Ground, ground_of_picture, ground_of_strokes
+from zonemap.tracing.doors_ground import Ground, Picture, ground_of_picture, ground_of_strokes
+from zonemap.tracing.doors_leaves import swings_in_gap
 from zonemap.tracing.doors_sides import Sides
 from zonemap.tracing.doors_swings import Leaf, leaf_of, swings_of
 
 _MEET = 0.12  # metres between the strikes of two leaves of one door
 _STRAIGHT = -0.96  # cosine between two leaves on one line
+_ONE_PLACE = 0.4  # metres: two doors with their middles so near would stand in each other's way
 _SAME = 0.3  # metres along and across between two findings of the same opening
 _ROW = 0.5  # metres: doors nearer than that to one height are one row of the reading order
 
@@ -56,7 +58,7 @@ def find_in_linework(linework: Linework, rooms: tuple[DraftRoom, ...], options: 
         return ()
     ground = ground_of_strokes(linework.strokes, rooms, options.metres_per_unit)
     leaves = [leaf for swing in swings_of(linework.arcs, ground) if (leaf := leaf_of(swing, ground)) is not None]
-    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground))])
+    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground) if gap.sides.inner)])
     return written(found, ground, rooms, y_down=linework.y_down)
 
 
@@ -66,11 +68,20 @@ def find_on_picture(
     """The doors on a picture, dark on light; jambs in its pixels, y down, in the middle of the wall."""
     if not rooms:
         return ()
-    ground, strokes = ground_of_picture(grey, rooms, options)
-    swings = swings_in(ground.ink, strokes, ground.pitch)
+    picture = ground_of_picture(grey, rooms, options)
+    ground = picture.ground
+    swings = swings_in(ground.ink, picture.strokes, ground.pitch)
     leaves = [leaf for swing in swings if (leaf := leaf_of(swing, ground)) is not None]
-    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground))])
-    return written(found, ground, rooms, y_down=True)
+    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, picture.plain))])
+    found = [looked_into(picture, it) if it.kind is DoorKind.OPENING else it for it in found]
+    return written([it for it in found if it.kind is DoorKind.DOOR or it.sides.inner], ground, rooms, y_down=True)
+
+
+def looked_into(picture: Picture, opening: Opening) -> Opening:
+    """An opening as a door, where a leaf swings in it that could not be told without it."""
+    if swings_in_gap(picture, opening.start, opening.end):
+        return replace(opening, kind=DoorKind.DOOR, sure=0.7)
+    return opening
 
 
 def swung(leaves: Sequence[Leaf]) -> list[Opening]:
@@ -161,7 +172,9 @@ def _seated(start: NDArray[np.float64], end: NDArray[np.float64], sides: Sides, 
 
 
 def _same(opening: Opening, other: Opening) -> bool:
-    """Whether the middle of either lies within the other, on nearly the same line."""
+    """Whether both are at one place, or the middle of either lies within the other on nearly the same line."""
+    if math.dist(opening.middle, other.middle) <= _ONE_PLACE:
+        return True
     on, way = opening.end - opening.start, other.end - other.start
     parallel = abs(float(on @ way)) / (opening.width * other.width) > 0.8
     return parallel and (_within(opening, other) or _within(other, opening))

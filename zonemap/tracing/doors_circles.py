@@ -118,7 +118,7 @@ def _refined(strokes: Mask, centres: Floats, radii: Floats) -> Circles:
     drawn = np.zeros((len(centres), _ANGLES), dtype=bool)
     moved, sized = centres.copy(), radii.copy()
     for dx, dy, dr in product((-2.0, 0.0, 2.0), (-2.0, 0.0, 2.0), (-1.5, 0.0, 1.5)):
-        tried, radius = centres + (dx, dy), radii + dr
+        tried, radius = centres + np.array((dx, dy)), radii + dr
         hit = _ring(grown, tried, radius)
         share = _quarters(hit).max(axis=1)
         better = share > best

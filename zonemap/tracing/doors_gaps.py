@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -17,6 +18,8 @@ from zonemap.tracing.doors_sides import WALL_MOST, Sides, sides_of
 GAP_LEAST, GAP_MOST = 0.6, 2.5  # metres: a closet's door, a pair with its frame
 _JAGGED = 0.05  # metres by which a traced outline may stray
 _CROSSED = 0.15  # metres: a leaf or a frame that touches a gap doesn't end it
+_ASIDE = 0.1  # metres by which a wall may stand aside of the gap's line or end
+_WALL = 0.85  # drawn share of a wall's face
 _SHUT = 0.75  # drawn share of a line along the gap: a pane, a counter, the wall itself
 
 
@@ -35,12 +38,12 @@ class Gap:
 
 
 def gaps_of(rooms: Sequence[DraftRoom], ground: Ground) -> Iterator[Gap]:
-    """The ways between two different rooms that nothing drawn shuts. Each is met twice, once from either room."""
+    """The ways out of rooms that nothing drawn shuts. Each that leads to another room is met twice, from either one."""
     for room in rooms:
         for ring in (room.ring, *room.holes):
             for start, end in _edges(ground, ring):
                 for low, high in _undrawn(ground, start, end):
-                    gap = _between_rooms(ground, low, high)
+                    gap = _gap(ground, low, high)
                     if gap is not None:
                         yield gap
 
@@ -50,7 +53,7 @@ def _edges(ground: Ground, ring: Ring) -> Iterator[tuple[NDArray[np.float64], ND
     if len(corners) < 3:
         return
     smooth = shapely.get_coordinates(shapely.simplify(shapely.LinearRing(corners), _JAGGED))
-    for start, end in zip(smooth, smooth[1:], strict=False):
+    for start, end in pairwise(smooth):
         if np.hypot(*(end - start)) >= GAP_LEAST:
             yield start, end
 
@@ -81,13 +84,28 @@ def _runs(bare: NDArray[np.bool_], bridged: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _between_rooms(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64]) -> Gap | None:
+def _gap(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64]) -> Gap | None:
     sides = sides_of(ground, start, end)
-    if not sides.inner or is_shut(ground, start, end, sides.off):
+    if not sides.differ or is_shut(ground, start, end, sides.off) or not _between_walls(ground, start, end, sides.off):
         return None
     on = end - start
-    middle = np.array((-on[1], on[0])) / np.hypot(*on) * sides.off
+    middle = np.array((-on[1], on[0])) / np.hypot(*on) * (sides.off if sides.inner else 0.0)
     return Gap(start + middle, end + middle, sides)
+
+
+def _between_walls(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64], off: float) -> bool:
+    """Whether a wall stands at both ends of the gap: one that goes on along its line, or one that runs across."""
+    on = (end - start) / np.hypot(*(end - start))
+    left = np.array((-on[1], on[0]))
+    offs = np.arange(min(2 * off, 0.0) - _ASIDE, max(2 * off, 0.0) + _ASIDE, ground.pitch)[:, None]
+    steps = np.arange(-_ASIDE, _ASIDE, ground.pitch)[:, None]
+    for jamb, away in ((start, -on), (end, on)):
+        goes_on = ground.drawn(jamb + left * offs + away * 0.08, jamb + left * offs + away * 0.3)
+        across = jamb + left * off + away * steps
+        runs_across = ground.drawn(across - left * 0.2, across + left * 0.2)
+        if max(goes_on.max(), runs_across.max()) < _WALL:
+            return False
+    return True
 
 
 def is_shut(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64], off: float) -> bool:

@@ -81,27 +81,35 @@ def ground_of_strokes(strokes: Sequence[Stroke], rooms: Sequence[DraftRoom], met
     return Ground(ink, labels_of(rooms, (left, bottom), scale, ink.shape), pitch, (left, bottom), metres_per_unit)
 
 
-def ground_of_picture(
-    grey: NDArray[np.uint8], rooms: Sequence[DraftRoom], options: TraceOptions
-) -> tuple[Ground, NDArray[np.uint8]]:
-    """The ground under a picture, and which of its ink is thin strokes."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture brought to ground: with all its ink, without lettering; and of that the thin strokes only."""
+
+    ground: Ground
+    plain: Ground
+    strokes: NDArray[np.uint8]
+
+
+def ground_of_picture(grey: NDArray[np.uint8], rooms: Sequence[DraftRoom], options: TraceOptions) -> Picture:
+    """The ground under a picture, dark on light."""
     (left, top), (right, bottom) = _around(rooms, _MARGIN / options.metres_per_unit)
     ink = read_ink(grey, replace(options, crop=(left, top, right, bottom), deskew=False))
     (per_pixel, _, x), (_, _, y) = ink.to_picture.tolist()
     labels = labels_of(rooms, (x, y), 1 / per_pixel, ink.shape)
     ground = Ground(ink.lines, labels, ink.metres, (x, y), ink.metres / per_pixel)
-    return ground, thin_strokes(ink)
+    thin, letters = _thin_strokes(ink)
+    return Picture(ground, replace(ground, ink=ink.lines & (1 - letters)), thin & (1 - letters))
 
 
-def thin_strokes(ink: Ink) -> NDArray[np.uint8]:
-    """The ink without solid walls, and without pieces as small as letters."""
+def _thin_strokes(ink: Ink) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The ink without solid walls, and the pieces of it that are as small as letters."""
     size = ink.pixels(_THICK, 3)
     solid = cv2.morphologyEx(ink.strong, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-    strokes = ink.lines & (1 - cv2.dilate(solid, np.ones((3, 3), np.uint8)))
+    strokes = np.asarray(ink.lines & (1 - cv2.dilate(solid, np.ones((3, 3), np.uint8))), dtype=np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > _LETTER / ink.metres
-    long[0] = False
-    return cast("NDArray[np.uint8]", long.astype(np.uint8)[labels])
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _LETTER / ink.metres
+    small[0] = False
+    return strokes, small.astype(np.uint8)[labels]
 
 
 def labels_of(rooms: Sequence[DraftRoom], origin: Point, scale: float, size: tuple[int, ...]) -> NDArray[np.int32]:

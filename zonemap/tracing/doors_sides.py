@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def _changes(runs: list[tuple[int, float, float]]) -> list[Sides]:
     """From room to room through a wall, and from a room to outdoors, where there is no room within a wall's depth."""
     found = []
     solid = [run for run in runs if run[0]]
-    for (first, _, face), (second, other_face, _) in zip(solid, solid[1:], strict=False):
+    for (first, _, face), (second, other_face, _) in pairwise(solid):
         if first != second and other_face - face <= WALL_MOST:
             found.append(Sides(first, second, (face + other_face) / 2))
     for at, (room, low, high) in enumerate(runs):
