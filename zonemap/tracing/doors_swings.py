@@ -18,6 +18,7 @@ RADIUS_LEAST, RADIUS_MOST = 0.45, 1.5  # metres: a cupboard's leaf, the widest o
 _SWEEP_LEAST, _SWEEP_MOST = 55.0, 115.0  # degrees
 DOOR_NAMES = re.compile(r"door|t(ue|ü)r(?!n)|porte|puerta|porta|deur|d[oö]rr|drzwi|двер|ovi\b", re.IGNORECASE)
 _FRAME, _BEYOND = 0.05, 0.2  # metres past a jamb between which there is wall
+_FILLED = (-0.03, 0.0, 0.03)  # metres from the middle of a filled wall, however thin
 _ASLANT = 0.4  # tangent of the angle between a way and the wall that it leads through
 _ENOUGH = 1.8  # of 3: see _weighed
 
@@ -75,13 +76,22 @@ def _weighed(swing: Swing, ground: Ground, strike: NDArray[np.float64], tip: NDA
     inset = (strike - hinge) * 0.12  # frames stand in the opening's corners
     leaf, shut = ground.drawn(np.array((hinge, hinge + inset)), np.array((tip, strike - inset)), grown=2).tolist()
     weight = leaf - shut + 0.5 * swing.named
-    if sides.differ and abs(sides.slope) <= _ASLANT:
+    if sides.differ and abs(sides.slope) <= _ASLANT and not _is_solid(ground, hinge, strike, sides):
         weight += 2.0
     elif not sides.differ and sides.left and leaf > 0.8 and swing.sure > 0.85 and stands_in_wall(ground, hinge, strike):
         weight += 1.0  # a toilet's partition, or two rooms that were found as one
     else:
         weight = 0.0
     return Leaf(hinge, strike, sides, weight)
+
+
+def _is_solid(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64], sides: Sides) -> bool:
+    """Whether the wall goes on through the way, filled: a threshold or a frame is thinner."""
+    on = strike - hinge
+    left = np.array((-on[1], on[0])) / np.hypot(*on)
+    middle = hinge + left * (sides.off if sides.inner else 0.0)
+    lines = middle + on * 0.12 + left * np.array(_FILLED)[:, None]
+    return bool(ground.drawn(lines, lines + on * 0.76, grown=0).min() > 0.7)
 
 
 def stands_in_wall(ground: Ground, hinge: NDArray[np.float64], strike: NDArray[np.float64]) -> bool:
