@@ -75,7 +75,8 @@ def _voted(strokes: Mask, pitch: float) -> tuple[Floats, Floats]:
         cells = cells[((cells >= 0) & (cells < (width, height))).all(axis=1)]
         count = np.bincount(cells[:, 1] * width + cells[:, 0], minlength=height * width)
         votes = count.reshape(height, width).astype(np.float32)
-        votes = cv2.boxFilter(votes, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+        summed = cv2.boxFilter(votes, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+        votes = np.asarray(summed, dtype=np.float32)
         peaks = (votes >= _VOTES * radius * math.pi / 2) & (votes >= cv2.dilate(votes, np.ones((3, 3), np.uint8)))
         rows, columns = np.nonzero(peaks)
         strength = (votes[rows, columns] / radius).tolist()
@@ -113,7 +114,7 @@ def _distinct(found: list[tuple[float, float, float, float]]) -> list[tuple[floa
 
 def _refined(strokes: Mask, centres: Floats, radii: Floats) -> Circles:
     """Each circle moved by some pixels to where most of a quarter is drawn."""
-    grown = cv2.dilate(strokes, np.ones((2, 2), np.uint8))
+    grown = np.asarray(cv2.dilate(strokes, np.ones((2, 2), np.uint8)), dtype=np.uint8)
     best = np.full(len(centres), -1.0)
     drawn = np.zeros((len(centres), _ANGLES), dtype=bool)
     moved, sized = centres.copy(), radii.copy()
