@@ -185,18 +185,13 @@ class _Checks:
     # --- how people move --------------------------------------------------------------------------------------------
 
     def _pockets(self) -> Iterator[Lack]:
-        """Public rooms that nobody gets to through public rooms alone."""
-        joined = self._graph.reachable([OUTDOORS, *self._ways_in()], self._is_public)
+        """Public rooms that people get to from outdoors, but through public rooms alone they do not."""
+        joined = self._graph.reachable([OUTDOORS], self._is_public)
+        every = self._graph.reachable([OUTDOORS], lambda _: True)
         for room in self._floor.rooms:
             place = (self._floor.id, room.id)
-            if room.zone_class is ZoneClass.PUBLIC and place not in joined and self._graph.at.get(place):
+            if room.zone_class is ZoneClass.PUBLIC and place in every and place not in joined:
                 yield self._lack("public_pocket", room)
-
-    def _ways_in(self) -> Iterator[Place]:
-        """Where people come from on a floor without a drawn way from outdoors: any of its public rooms will do."""
-        places = [(self._floor.id, room.id) for room in self._floor.rooms]
-        if self._graph.reachable([OUTDOORS], lambda _: True).isdisjoint(places):
-            yield from [place for place in places if self._is_public(place)][:1]
 
     def _is_public(self, place: Place) -> bool:
         return self._graph.rooms[place].zone_class is ZoneClass.PUBLIC if place in self._graph.rooms else True
