@@ -31,13 +31,13 @@ def served(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, An
 
 @pytest.fixture
 def opened(served: str, signed_in: Callable[..., Any]) -> Callable[..., EditorPage]:
-    """Opens an editor whose changes never reach the server."""
+    """Opens an editor and pulls the plug: its changes never reach the server, not even when the page is closed."""
 
     def open_editor(**options: Any) -> EditorPage:
         page = signed_in(**options)
-        page.route("**/draft", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
         editor = EditorPage(page)
         editor.open(served)
+        page.context.set_offline(True)
         return editor
 
     return open_editor
@@ -119,6 +119,7 @@ def test_copied_rooms_are_put_down_after_asking_with_ids_of_their_own(editor: Ed
     assert room(editor, "129")["id"] not in ids
     editor.page.on("dialog", lambda dialog: dialog.accept())
     editor.page.goto("about:blank")
+    editor.page.context.set_offline(False)
     editor.open(f"{served}#paste")  # as the links to other floors do
     assert "No room of the 2 copied fits here" in editor.said()
 
