@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check bench postgresql ifc ocr screenshots lock clean help
+.PHONY: run test lint types layers check long bench postgresql ifc ocr screenshots lock clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -35,7 +35,10 @@ layers: ready-for-tests
 	.venv/bin/lint-imports --no-logo
 
 check: ready-for-tests
-	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
+
+long: ready-for-tests ## the tests that take too long for every day
+	$(VENV_PYTHON) -m pytest -m long
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

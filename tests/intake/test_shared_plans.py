@@ -84,4 +84,4 @@ def test_a_pixel_of_the_clinic_sheet_is_as_long_as_its_paper_says(name: str) -> 
     sheet = read(bytes_of(CLINIC + name))
     assert isinstance(sheet, Sheet)
     assert sheet.paper_metres_per_pixel is not None
-    assert sheet.paper_metres_per_pixel * 200 == pytest.approx(0.0254, rel=1e-4)  # drawn at 1:200
+    assert sheet.paper_metres_per_pixel * 200 == pytest.approx(0.0254, rel=3e-4)  # drawn at 1:200, whole pixels

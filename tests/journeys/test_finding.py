@@ -53,6 +53,7 @@ def test_a_drawing_becomes_a_complete_draft_in_forty_actions(hand: Counted) -> N
     assert hand.actions <= 40, hand.actions
 
 
+@pytest.mark.long
 @pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra that reads pictures is not here")
 def test_a_scan_becomes_a_complete_draft_in_sixty_actions(hand: Counted) -> None:
     clinic = Clinic()

@@ -59,17 +59,14 @@ def test_rooms_doors_and_numbers_are_proposed_and_nothing_is_kept(manager, drawi
     assert {each["number"] for each in again["rooms"]} == {"100", "102"}
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
+def test_what_can_not_be_looked_for_gets_a_sentence(manager, drawing):
+    for question, sentence in (
         ({"crop": [0, 0, 0, 5]}, "The box has no size"),
         ({"layers": []}, "No wall layer is ticked"),
         ({"darkness": 7}, "could not be read"),
         ({"crop": [50, 50, 60, 60]}, "No room was found"),
-    ],
-)
-def test_what_can_not_be_looked_for_gets_a_sentence(manager, drawing, question, sentence):
-    assert sentence in asked(manager, f"{drawing}/trace", question, expect=400)["error"]
+    ):
+        assert sentence in asked(manager, f"{drawing}/trace", question, expect=400)["error"]
 
 
 def test_a_floor_without_a_plan_or_scale_is_not_traced(manager, plans):
