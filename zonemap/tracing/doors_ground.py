@@ -105,10 +105,10 @@ def _thin_strokes(ink: Ink) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The ink without solid walls, and the pieces of it that are as small as letters."""
     size = ink.pixels(_THICK, 3)
     solid = cv2.morphologyEx(ink.strong, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-    strokes = np.asarray(ink.lines & (1 - cv2.dilate(solid, np.ones((3, 3), np.uint8))), dtype=np.uint8)
-    joined = np.asarray(
-        cv2.dilate(strokes, np.ones((2, 2), np.uint8)), dtype=np.uint8
-    )  # a thin arc may be broken by a pixel
+    thick = np.asarray(cv2.dilate(solid, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    strokes = np.asarray(ink.lines & (1 - thick), dtype=np.uint8)
+    # A thin arc may be broken by a pixel.
+    joined = np.asarray(cv2.dilate(strokes, np.ones((2, 2), np.uint8)), dtype=np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _LETTER / ink.metres
     small[0] = False

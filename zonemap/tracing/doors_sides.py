@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,7 +59,7 @@ def sides_of(ground: Ground, start: NDArray[np.float64], end: NDArray[np.float64
         if (look.right, look.left) == (right, left_room)
     ]
     (first, off), (last, other) = seen[0], seen[-1]
-    slope = (other - off) / ((last - first) * float(np.hypot(*along))) if last > first else 0.0
+    slope = (other - off) / ((last - first) * float(np.hypot(*along))) if last > first else math.inf
     return Sides(right, left_room, float(np.median([off for _, off in seen])), slope)
 
 
