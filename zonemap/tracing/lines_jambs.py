@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from zonemap.tracing.lines_hatch import hatched
 from zonemap.tracing.lines_strokes import Floats, Geometries, as_lines, directions, lengths
 
 JAMB_LEAST, JAMB_MOST = 0.05, 0.75  # metres: how thick a wall ends
@@ -48,6 +49,7 @@ NONE = Gaps(np.empty((0, 2, 4)), np.empty(0))
 def gaps(segments: Floats, solid: shapely.Geometry, most: float = GAP_MOST) -> Gaps:
     """Openings between two wall ends that face each other with nothing between, each end with its nearest partner."""
     caps = segments[(lengths(segments) >= JAMB_LEAST) & (lengths(segments) <= JAMB_MOST)]
+    caps = caps[~hatched(caps)]
     if len(caps) < 2:
         return NONE
     first, second = _facing(caps, most)

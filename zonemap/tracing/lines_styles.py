@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from zonemap.model.linework import Linework, Stroke
 from zonemap.tracing.lines_flights import flights_among
+from zonemap.tracing.lines_hatch import is_hatch
 from zonemap.tracing.lines_jambs import gaps
 from zonemap.tracing.lines_panes import panes_among
 from zonemap.tracing.lines_reading import Reading, leaves_among, outlines_of, reading_of
@@ -61,11 +62,12 @@ class Pen:
 def read_styles(linework: Linework, frame: Frame) -> Reading:
     """The reading where nothing but the look of the strokes tells what they are."""
     swings, drawn = swings_of(linework.arcs, linework.strokes, frame)
-    shown = [stroke for number, stroke in enumerate(linework.strokes) if number not in set(drawn) and _is_seen(stroke)]
+    shown = [stroke for number, stroke in enumerate(linework.strokes) if number not in drawn and _is_seen(stroke)]
     inside = _without_frame(shown, frame)
     leaves = leaves_among(inside, frame)
-    others = _without_leaves(inside, swings, frame)
-    pens = sorted(_pens(others, swings, leaves, frame), key=lambda pen: -pen.length)
+    groups = _by_pen(_without_leaves(inside, swings, frame), frame)
+    others = [stroke for group in groups for stroke in group]
+    pens = sorted(_pens(groups, swings, leaves, frame), key=lambda pen: -pen.length)
     if not pens:
         return reading_of(others, (), swings, leaves, frame)
     base = _base(pens, len(swings))
@@ -121,11 +123,16 @@ def _without_leaves(strokes: Sequence[Stroke], swings: Swings, frame: Frame) -> 
     return kept
 
 
-def _pens(strokes: Sequence[Stroke], swings: Swings, leaves: Geometries, frame: Frame) -> Iterator[Pen]:
+def _by_pen(strokes: Sequence[Stroke], frame: Frame) -> list[list[Stroke]]:
+    """The strokes of each pen, without those that hatch."""
     groups: dict[tuple[object, ...], list[Stroke]] = defaultdict(list)
     for stroke in strokes:
         groups[stroke.layer, round(stroke.width, 3), stroke.colour, stroke.fill].append(stroke)
-    for group in groups.values():
+    return [group for group in groups.values() if not is_hatch(segments_of(lines_of(group, frame)))]
+
+
+def _pens(groups: Sequence[Sequence[Stroke]], swings: Swings, leaves: Geometries, frame: Frame) -> Iterator[Pen]:
+    for group in groups:
         reading = reading_of(group, (), swings, leaves, frame)
         if 0 < len(reading.walls) <= _SEGMENTS_MOST:
             yield Pen(

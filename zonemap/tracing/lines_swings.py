@@ -36,14 +36,14 @@ class Swings:
         return len(self.hinges)
 
 
-def swings_of(arcs: Iterable[Arc], strokes: Iterable[Stroke], frame: Frame) -> tuple[Swings, list[int]]:
+def swings_of(arcs: Iterable[Arc], strokes: Iterable[Stroke], frame: Frame) -> tuple[Swings, set[int]]:
     """All swings of door size, each once, and which of the strokes they are drawn with (leaf and all)."""
     found = [swing for arc in arcs if (swing := _from_arc(arc, frame)) is not None]
-    drawn = []
+    drawn = set()
     for number, stroke in enumerate(strokes):
         swing = _from_stroke(frame.metres(stroke.points), stroke.closed)
         if swing is not None:
-            drawn.append(number)
+            drawn.add(number)
             found.append(swing)
     rows = np.array(found).reshape(-1, 6)
     rows = rows[_firsts_of_equals(rows)]
