@@ -34,6 +34,9 @@ _SHARE = 0.08  # of the length of the walls' pen that another one must have to b
 _SEGMENTS_MOST = 60_000  # of a pen: more are a hatch or a map
 _FRAME = 0.8  # of the drawing's width or height that a line of the sheet's frame runs along
 _DARK = 140  # grey value below which a fill is solid
+_FRAME_POINTS = 6
+_LEAF_THICKNESS = 0.08  # metres from a swing's radius within which its leaf is drawn
+_LEAF_SHARE = 0.7  # of the radius that a leaf is long at least: the end of a wall lies there too
 _PALE = 245  # grey value above which paint is paper
 
 
@@ -97,30 +100,23 @@ def _without_frame(strokes: Sequence[Stroke], frame: Frame) -> list[Stroke]:
     ]
 
 
-_FRAME_POINTS = 6
-
-
 def _box(points: Floats) -> tuple[float, float, float, float]:
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
     return float(x0), float(y0), float(x1), float(y1)
 
 
 def _without_leaves(strokes: Sequence[Stroke], swings: Swings, frame: Frame) -> list[Stroke]:
-    """The strokes without the leaves of doors: straight, and lying along a swing's radius."""
-    if len(swings) == 0:
+    """The strokes without the leaves of doors: straight, along a swing's radius and nearly as long as it."""
+    if len(swings) == 0 or not strokes:
         return list(strokes)
-    radii = as_lines(np.vstack([np.hstack([swings.hinges, swings.firsts]), np.hstack([swings.hinges, swings.lasts])]))
-    beside = shapely.union_all(shapely.buffer(radii, 0.08, quad_segs=2))
-    shapely.prepare(beside)
-    kept = []
-    for stroke in strokes:
-        if len(stroke.points) > _FRAME_POINTS:
-            kept.append(stroke)
-            continue
-        line = shapely.linestrings(frame.metres(stroke.points))
-        if not beside.contains(line):
-            kept.append(stroke)
-    return kept
+    ends = np.vstack([np.hstack([swings.hinges, swings.firsts]), np.hstack([swings.hinges, swings.lasts])])
+    beside = shapely.buffer(as_lines(ends), _LEAF_THICKNESS, quad_segs=2)
+    lines = np.array([shapely.linestrings(frame.metres(stroke.points)) for stroke in strokes], dtype=object)
+    within, radius = shapely.STRtree(beside).query(lines, predicate="within")
+    boxes = shapely.bounds(lines[within])
+    extent = np.hypot(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    leaves = set(within[extent >= _LEAF_SHARE * lengths(ends)[radius]].tolist())
+    return [stroke for number, stroke in enumerate(strokes) if number not in leaves]
 
 
 def _by_pen(strokes: Sequence[Stroke], frame: Frame) -> list[list[Stroke]]:
