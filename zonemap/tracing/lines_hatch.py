@@ -11,6 +11,8 @@ from zonemap.tracing.lines_strokes import Floats, as_lines, directions, lengths
 _NEAR = 0.4  # metres: the lines of a wall and a window lie as near, but not so many
 _MANY = 6
 _PARALLEL = 0.03  # sine of the angle between lines that go the same way
+_TURN = 2.0  # degrees
+_ONE_WAY = 0.85
 _LOOKED_AT = 400  # segments that are enough to know a pen by
 
 
@@ -22,12 +24,24 @@ def hatched(segments: Floats) -> NDArray[np.bool_]:
 
 
 def is_hatch(segments: Floats) -> bool:
-    """Whether a pen is one for hatching: so are most of its segments, by length."""
+    """Whether a pen is one for hatching: so are most of its segments, by length, or nearly all go the same way."""
     if len(segments) <= 4 * _MANY:
         return False
+    if _goes_one_way(segments):
+        return True
     some = segments[:: max(1, len(segments) // _LOOKED_AT)]
     span = lengths(some)
     return float(span[_beside(some, segments)].sum()) > 0.6 * float(span.sum())
+
+
+def _goes_one_way(segments: Floats) -> bool:
+    """Whether nearly all length is in one direction: walls have two at least."""
+    along = directions(segments)
+    angle = np.degrees(np.arctan2(along[:, 1], along[:, 0])) % 180
+    steps = np.round(angle / _TURN).astype(int) % round(180 / _TURN)
+    share = np.bincount(steps, lengths(segments), round(180 / _TURN))
+    near = share + np.roll(share, 1) + np.roll(share, -1)
+    return float(near.max()) > _ONE_WAY * float(share.sum())
 
 
 def _beside(some: Floats, segments: Floats) -> NDArray[np.bool_]:

@@ -25,7 +25,8 @@ _STEMS = {
     " ścian scian sciana vegg vägg vaegg væg seinä seina duvar pilar pilastr column stütz stuetz poteau колон 壁 墙 柱"
     " vaeg partition",
     Kind.PANE: "glaz glass window fenst fenet fenêt fenetr ventan vidri vidro finestr vetr janela okno okna окн вікн"
-    " fönster foenster ikkuna vindu vindue raam pencere curtain vitr storefront 窓 窗",
+    " fönster foenster ikkuna vindu vindue raam pencere curtain vitr storefront 窓 窗"
+    " opening öffnung oeffnung ouvertur abertur apertur",
     Kind.DOOR: "door tuer tür puert porte porta drzwi dveř dver двер dörr doerr deur kapı 門 门 ドア",
     Kind.STAIR: "stair trepp escal scala stufe schod лестн trapp merdiven 階段 楼梯",
 }

@@ -77,13 +77,17 @@ def with_halls(rooms: Geometries, generous: Geometries) -> Geometries:
     """The rooms, and what only generous shutting encloses: halls that are open to the outside by a wide gap."""
     if len(generous) == 0:
         return rooms
-    covered = shapely.area(shapely.intersection(generous, shapely.union_all(rooms)))
-    new = generous[covered <= _NEW * shapely.area(generous)]
-    return np.concatenate([rooms, new])
+    if len(rooms) == 0:
+        return generous
+    new, there = shapely.STRtree(rooms).query(generous, predicate="intersects")
+    shared = shapely.area(shapely.intersection(generous[new], rooms[there]))
+    covered = np.bincount(new, shared, len(generous))
+    return np.concatenate([rooms, generous[covered <= _NEW * shapely.area(generous)]])
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Polygon:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 0]
+    sound = shape if shapely.is_valid(shape) else shapely.buffer(shape, 0)  # a mitre may fold over itself
+    parts = [part for part in shapely.get_parts(sound) if part.geom_type == "Polygon" and part.area > 0]
     return max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
 
 

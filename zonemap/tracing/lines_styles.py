@@ -29,6 +29,7 @@ _BELONGS = 0.2  # metres from the hinge or end of a swing to the wall that it ha
 _TRUSTED = 0.4  # of all swings that must hang on one pen, or they are no doors (symbols have arcs too)
 _SWINGS_LEAST = 3
 _GROWTH = 1.02  # times the floor that a pen must shut in to belong to the walls
+_ROOMS_LEAST = 3  # fewer say that the pen was not that of walls
 _TRIED_MOST = 5  # other pens that are tried
 _SHARE = 0.08  # of the length of the walls' pen that another one must have to be tried
 _SEGMENTS_MOST = 60_000  # of a pen: more are a hatch or a map
@@ -74,7 +75,13 @@ def read_styles(linework: Linework, frame: Frame) -> Reading:
     if not pens:
         return reading_of(others, (), swings, leaves, frame)
     base = _base(pens, len(swings))
-    return _Search(others, swings, leaves, frame).best(base, [pen for pen in pens if pen is not base])
+    search = _Search(others, swings, leaves, frame)
+    reading = search.best(base, [pen for pen in pens if pen is not base])
+    if len(rooms_of(reading, replace(USUAL, halls=False))) >= _ROOMS_LEAST:
+        return reading
+    # walls without thickness, without doors: the long strokes that shut in most
+    alone = [reading, *(search.read(pen.strokes) for pen in pens[:_TRIED_MOST])]
+    return max(alone, key=lambda one: float(shapely.area(rooms_of(one, replace(USUAL, halls=False))).sum()))
 
 
 def _is_seen(stroke: Stroke) -> bool:
