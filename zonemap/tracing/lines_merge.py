@@ -16,6 +16,7 @@ _DOORWAY = 0.4  # metres: the narrowest way into a cubicle
 _SCREENED = 0.25  # of a cubicle's outline that stands on screens
 _STAIR = (2.0, 30.0)  # square metres of a flight that may be a room of its own
 _STAIR_HOST = 3.0  # times its area: a smaller room around it is the stair's own
+_ISLAND_MOST = 2.5  # square metres
 _NEW = 0.05  # of a face that may lie on rooms that are there already
 
 
@@ -89,6 +90,19 @@ def _largest(shape: shapely.Geometry) -> shapely.Polygon:
     sound = shape if shapely.is_valid(shape) else shapely.buffer(shape, 0)  # a mitre may fold over itself
     parts = [part for part in shapely.get_parts(sound) if part.geom_type == "Polygon" and part.area > 0]
     return max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
+
+
+def without_islands(rooms: Geometries) -> Geometries:
+    """The rooms with small holes filled: tables that are drawn like walls, and columns, which nobody walks around."""
+    filled = []
+    for room in rooms:
+        holes = [ring for ring in room.interiors if shapely.Polygon(ring).area > _ISLAND_MOST or _holds(ring, rooms)]
+        filled.append(room if len(holes) == len(room.interiors) else shapely.Polygon(room.exterior, holes))
+    return np.array(filled, dtype=object)
+
+
+def _holds(ring: shapely.LinearRing, rooms: Geometries) -> bool:
+    return bool(shapely.contains_properly(shapely.buffer(shapely.Polygon(ring), 0.01), rooms).any())
 
 
 def large(rooms: Geometries) -> Geometries:

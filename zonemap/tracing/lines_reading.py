@@ -27,6 +27,7 @@ class Reading:
     swings: Swings
     leaves: Geometries  # straight strokes of door size
     stairs: Geometries  # outlines that are drawn of stairs
+    by_looks: bool = False  # whether furniture may be among the walls, for nothing but their looks tells them apart
 
 
 def read_layers(linework: Linework, frame: Frame, layers: frozenset[str]) -> Reading:

@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from zonemap.tracing import lines_faces, lines_jambs
-from zonemap.tracing.lines_merge import large, with_halls, with_stairs, without_cubicles
+from zonemap.tracing.lines_merge import large, with_halls, with_stairs, without_cubicles, without_islands
 from zonemap.tracing.lines_reading import Reading
 from zonemap.tracing.lines_strokes import Geometries, as_lines, segments_of
 from zonemap.tracing.lines_swings import closings
@@ -38,6 +38,8 @@ def rooms_of(reading: Reading, habits: Habits = USUAL) -> Geometries:
     rooms = without_cubicles(_faces(reading, habits))
     if habits.halls:
         rooms = with_halls(rooms, without_cubicles(_faces(reading, replace(habits, free_gap=habits.door_gap))))
+    if reading.by_looks:
+        rooms = without_islands(rooms)
     return large(with_stairs(rooms, reading.stairs))
 
 

@@ -36,6 +36,8 @@ _SEGMENTS_MOST = 60_000  # of a pen: more are a hatch or a map
 _FRAME = 0.8  # of the drawing's width or height that a line of the sheet's frame runs along
 _DARK = 140  # grey value below which a fill is solid
 _FRAME_POINTS = 6
+_SPOTS = 40  # places along a line that are looked at
+_WALL_REACH = 0.6  # metres within which a wall's other face runs
 _LEAF_THICKNESS = 0.08  # metres from a swing's radius within which its leaf is drawn
 _LEAF_SHARE = 0.7  # of the radius that a leaf is long at least: the end of a wall lies there too
 _PALE = 245  # grey value above which paint is paper
@@ -94,17 +96,27 @@ def _grey(colour: int) -> float:
 
 
 def _without_frame(strokes: Sequence[Stroke], frame: Frame) -> list[Stroke]:
-    """The strokes without the sheet's frame: few corners, and nearly as long as everything together."""
+    """The strokes without the sheet's frame: few corners, nearly as long as everything together, and nothing beside.
+
+    Along the outer wall of a building runs its other face, or there are windows and rooms.
+    """
     if not strokes:
         return []
-    boxes = [_box(frame.metres(stroke.points)) for stroke in strokes]
-    ends = np.array(boxes)
-    whole = (ends[:, 2:].max(axis=0) - ends[:, :2].min(axis=0)) * _FRAME
-    return [
-        stroke
-        for stroke, box in zip(strokes, boxes, strict=True)
-        if len(stroke.points) > _FRAME_POINTS or (box[2] - box[0] < whole[0] and box[3] - box[1] < whole[1])
-    ]
+    boxes = np.array([_box(frame.metres(stroke.points)) for stroke in strokes])
+    whole = (boxes[:, 2:].max(axis=0) - boxes[:, :2].min(axis=0)) * _FRAME
+    wide = ((boxes[:, 2:] - boxes[:, :2]) >= whole).any(axis=1)
+    few = np.array([len(stroke.points) <= _FRAME_POINTS for stroke in strokes])
+    lines = np.array([shapely.linestrings(frame.metres(stroke.points)) for stroke in strokes], dtype=object)
+    tree = shapely.STRtree(lines)
+    frames = {number for number in np.flatnonzero(wide & few).tolist() if _stands_alone(number, lines, tree)}
+    return [stroke for number, stroke in enumerate(strokes) if number not in frames]
+
+
+def _stands_alone(number: int, lines: Geometries, tree: shapely.STRtree) -> bool:
+    """Whether most of a line has no other one near."""
+    spots = shapely.line_interpolate_point(lines[number], np.linspace(0.02, 0.98, _SPOTS), normalized=True)
+    spot, other = tree.query(spots, "dwithin", distance=_WALL_REACH)
+    return len(np.unique(spot[other != number])) < _SPOTS / 2
 
 
 def _box(points: Floats) -> tuple[float, float, float, float]:
@@ -195,7 +207,7 @@ class _Search:
         others = reading_of(rest, (), self.swings, self.leaves, self.frame)
         panes = panes_among(segments_of(lines_of(rest, self.frame)), reading.walls, reading.solid)
         flights = flights_among(outlines_of(rest, self.frame), np.vstack([reading.walls, others.walls]))
-        return replace(reading, panes=panes, stairs=flights)
+        return replace(reading, panes=panes, stairs=flights, by_looks=True)
 
 
 def _likely(base: Pen, others: Sequence[Pen]) -> list[Pen]:
