@@ -22,7 +22,7 @@ from zonemap.tracing.lines_jambs import gaps
 from zonemap.tracing.lines_panes import panes_among
 from zonemap.tracing.lines_reading import Reading, leaves_among, outlines_of, reading_of
 from zonemap.tracing.lines_rooms import USUAL, rooms_of
-from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, as_lines, lengths, lines_of, segments_of
+from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, as_lines, is_closed, lengths, lines_of, segments_of
 from zonemap.tracing.lines_swings import Swings, nearness, swings_of
 
 _BELONGS = 0.2  # metres from the hinge or end of a swing to the wall that it hangs on
@@ -143,7 +143,13 @@ def _by_pen(strokes: Sequence[Stroke], frame: Frame) -> list[list[Stroke]]:
     groups: dict[tuple[object, ...], list[Stroke]] = defaultdict(list)
     for stroke in strokes:
         groups[stroke.layer, round(stroke.width, 3), stroke.colour, stroke.fill].append(stroke)
-    return [group for group in groups.values() if not is_hatch(segments_of(lines_of(group, frame)))]
+    return [group for group in groups.values() if not _hatches(group, frame)]
+
+
+def _hatches(group: Sequence[Stroke], frame: Frame) -> bool:
+    """Whether a pen only hatches. What draws outlines does not."""
+    single = [stroke for stroke in group if not is_closed(stroke, frame.metres(stroke.points))]
+    return 2 * len(single) > len(group) and is_hatch(segments_of(lines_of(single, frame)))
 
 
 def _pens(groups: Sequence[Sequence[Stroke]], swings: Swings, leaves: Geometries, frame: Frame) -> Iterator[Pen]:
