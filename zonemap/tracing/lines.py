@@ -23,6 +23,7 @@ from zonemap.tracing.lines_styles import read_styles
 __all__ = ["guess_metres_per_unit", "nearest_usual", "room_candidates", "trace_linework", "wall_layers"]
 
 CANDIDATES_MOST = 6
+_WINDOW = 25.0  # metres around a point, for candidates: larger rooms are halls, of which there is one reading
 _ALIKE = 0.95  # IoU at which two candidates are the same room to a person
 
 
@@ -42,7 +43,7 @@ def room_candidates(linework: Linework, point: Point, options: TraceOptions) -> 
     frame = Frame.of(linework, options.metres_per_unit)
     spot = shapely.Point(frame.metres([point])[0])
     found: list[shapely.Polygon] = []
-    for reading, habits in _hypotheses(linework, frame, options):
+    for reading, habits in _hypotheses(linework, frame, options, spot):
         for room in rooms_of(reading, habits):
             if room.intersects(spot) and not any(_alike(room, other) for other in found):
                 found.append(room)
@@ -51,16 +52,20 @@ def room_candidates(linework: Linework, point: Point, options: TraceOptions) -> 
     return _drafts(found[:CANDIDATES_MOST], frame)
 
 
-def _hypotheses(linework: Linework, frame: Frame, options: TraceOptions) -> Iterator[tuple[Reading, Habits]]:
-    """Ways to see the sheet, the likeliest first."""
+def _hypotheses(
+    linework: Linework, frame: Frame, options: TraceOptions, spot: shapely.Point
+) -> Iterator[tuple[Reading, Habits]]:
+    """Ways to see the sheet, the likeliest first; all but that one only around the point."""
     usual = _reading(linework, frame, options)
     yield usual, USUAL
-    yield usual, GENEROUS
-    yield usual, replace(USUAL, free_gap=0.0)
-    yield usual, replace(USUAL, panes=False)
+    window = spot.buffer(_WINDOW, cap_style="square")
+    here = usual.within(window)
+    yield here, GENEROUS
+    yield here, replace(USUAL, free_gap=0.0)
+    yield here, replace(USUAL, panes=False)
     everything = read_layers(linework, frame, frozenset(linework.layers))
-    yield everything, USUAL
-    yield usual, replace(USUAL, free_gap=0.0, door_gap=0.0, panes=False)
+    yield everything.within(window), replace(USUAL, halls=False)
+    yield here, replace(USUAL, free_gap=0.0, door_gap=0.0, panes=False)
 
 
 def _reading(linework: Linework, frame: Frame, options: TraceOptions) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -11,7 +11,7 @@ import shapely
 from zonemap.model.linework import Linework, Stroke
 from zonemap.tracing.lines_layers import Kind, kind_of
 from zonemap.tracing.lines_solids import are_thin, nested
-from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, is_closed, lines_of, segments_of
+from zonemap.tracing.lines_strokes import Floats, Frame, Geometries, as_lines, is_closed, lines_of, segments_of
 from zonemap.tracing.lines_swings import LEAF_MOST, Swings, swings_of
 
 _LEAF_POINTS = 6  # a leaf is a line or a narrow rectangle
@@ -28,6 +28,27 @@ class Reading:
     leaves: Geometries  # straight strokes of door size
     stairs: Geometries  # outlines that are drawn of stairs
     by_looks: bool = False  # whether furniture may be among the walls, for nothing but their looks tells them apart
+
+    def within(self, window: shapely.Geometry) -> Reading:
+        """The part of it that lies in or reaches into a window."""
+        shapely.prepare(window)
+        hung = shapely.intersects(window, shapely.points(self.swings.hinges))
+        swings = Swings(self.swings.hinges[hung], self.swings.firsts[hung], self.swings.lasts[hung])
+        return replace(
+            self,
+            solid=shapely.intersection(self.solid, window),
+            walls=_reaching(self.walls, window),
+            panes=_reaching(self.panes, window),
+            swings=swings,
+            leaves=self.leaves[shapely.intersects(window, self.leaves)],
+            stairs=self.stairs[shapely.intersects(window, self.stairs)],
+        )
+
+
+def _reaching(segments: Floats, window: shapely.Geometry) -> Floats:
+    if len(segments) == 0:
+        return segments
+    return segments[shapely.intersects(window, as_lines(segments))]
 
 
 def read_layers(linework: Linework, frame: Frame, layers: frozenset[str]) -> Reading:
