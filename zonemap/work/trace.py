@@ -55,9 +55,12 @@ def trace_file(
     ``scale`` is how many metres a unit of the file is long; None: found out. ``layers`` are those that hold walls;
     none: told by their names. Raises Invalid, TooLarge or Busy, saying what to do.
     """
+    _check(scale, out)
     data = _bytes_of(source)
-    found = _source(data, guard.read(data, page=page), page)
-    metres = _guess(found) if scale is None else _checked(scale)
+    if page is not None and kind_of(data) is not Kind.PDF:
+        raise Invalid("Only a PDF has pages. Leave --page out.")
+    found = _source(kind_of(data), guard.read(data, page=page))
+    metres = _guess(found) if scale is None else scale
     options = TraceOptions(metres, layers=_known(layers, found.layers) if layers else None)
     traced = guard.trace(found.data, options, texts=found.is_lines or find_spec("rapidocr") is not None)
     _write(out, collection(traced.faces, found.units, metres))
@@ -101,24 +104,23 @@ def _closed(ring: Ring, *, left: bool) -> list[list[float]]:
     return [[round(x, 6), round(y, 6)] for x, y in (*way, way[0])]
 
 
-def _source(data: bytes, read: Read, page: int | None) -> _Source:
+def _source(kind: Kind, read: Read) -> _Source:
     if isinstance(read, Pages):
         raise Invalid(f"This PDF has {len(read.pages)} pages. Say which one holds the plan, such as --page 1.")
     if isinstance(read, Floors):
         raise Invalid("This is a model of a building, which says where its rooms are: use zonemap import.")
-    kind = kind_of(data)
-    if page is not None and kind is not Kind.PDF:
-        raise Invalid("Only a PDF has pages. Leave --page out.")
     lines = read.lines
     if lines is not None and lines.strokes >= STROKES_LEAST:
         return _Source(lines.packed, _UNITS[kind], read, frozenset(lines.layers))
     return _Source(read.png, _PIXEL, read)
 
 
-def _checked(scale: float) -> float:
-    if not _SCALE_LEAST <= scale <= _SCALE_MOST:
+def _check(scale: float | None, out: Path) -> None:
+    """Refuse what can be refused before the long work."""
+    if scale is not None and not _SCALE_LEAST <= scale <= _SCALE_MOST:
         raise Invalid("The scale must say how many metres a unit of the file is long, such as --scale 0.0254.")
-    return scale
+    if not out.parent.is_dir():
+        raise Invalid(f"{out} cannot be written: there is no folder {out.parent}. Choose another file.")
 
 
 def _guess(source: _Source) -> float:
