@@ -10,8 +10,9 @@ from tests.geometry.floors import box, door, lobby_floor, room
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
 from zonemap.model.change import Change, Drop, Put, Refusal, change_from
 from zonemap.model.facility import Designation, Facility
+from zonemap.model.hours import Spell
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, Floor, FloorVersion
+from zonemap.model.plan import Door, DoorControl, Floor, FloorVersion
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
 from zonemap.work.zones import drawn_floor, mark, other_floors
@@ -189,3 +190,19 @@ def test_changes_are_read_from_json() -> None:
         change_from({"drop": "door", "id": "d"}),
     ]
     assert [(each.kind, each.id) for each in changes] == [("room", "r"), ("door", "d")]
+
+
+@pytest.mark.parametrize("changes", [{"department": "x" * 201}, {"category": "x" * 201}, {"shaft": "x" * 201}])
+def test_what_a_list_says_of_a_room_has_a_limit(
+    store: Store, actor: Callable[..., Actor], floor: Floor, changes: dict[str, str]
+) -> None:
+    with pytest.raises(Invalid, match="200 is the most"):
+        mark(store, actor(ANA), floor.id, 1, [Put(replace(floor.rooms[0], **changes))], now=NOW)  # type: ignore[arg-type]
+
+
+def test_a_room_and_a_door_have_seven_hours_at_most(store: Store, actor: Callable[..., Actor], floor: Floor) -> None:
+    many = tuple(Spell((day % 7,), 0, 60, ZoneClass.PRIVATE) for day in range(8))
+    locked = tuple(Spell((day % 7,), 0, 60, DoorControl.LOCK) for day in range(8))
+    for value in (replace(floor.rooms[0], hours=many), replace(floor.doors[0], hours=locked)):
+        with pytest.raises(Invalid, match="At most 7 hours"):
+            mark(store, actor(ANA), floor.id, 1, [Put(value)], now=NOW)

@@ -39,6 +39,19 @@ class DoorControl(StrEnum):
     LOCK = "lock"
     STAFF = "staff"  # somebody who lets people in is always there
 
+    @property
+    def word(self) -> str:
+        """The control within a sentence, such as "a lock, key or code"."""
+        return _CONTROL_WORDS[self]
+
+
+_CONTROL_WORDS = {
+    DoorControl.NONE: "nothing",
+    DoorControl.SIGN: "a sign",
+    DoorControl.LOCK: "a lock, key or code",
+    DoorControl.STAFF: "staff who are always there",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

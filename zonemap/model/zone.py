@@ -24,6 +24,11 @@ class ZoneClass(StrEnum):
         return _LETTERS[self]
 
     @property
+    def word(self) -> str:
+        """The class within a sentence, such as "outdoor private"."""
+        return self.value.replace("_", " ")
+
+    @property
     def is_closed(self) -> bool:
         """True where the public may not simply walk in (everything decided but public)."""
         return self not in (ZoneClass.PUBLIC, ZoneClass.UNDECIDED)

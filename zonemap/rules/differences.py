@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 
 from zonemap.model.difference import Difference, DoorDifference, RoomDifference
-from zonemap.model.plan import Door, Room
 
 
 @cache
@@ -29,7 +28,7 @@ def _of_room(each: RoomDifference) -> Iterator[str]:
     assert after is not None  # noqa: S101
     for changed in each.changed:
         yield _words()["room"][changed.value].format(
-            name=after.label, was=before.label, before=_class(before), after=_class(after)
+            name=after.label, was=before.label, before=before.zone_class.word, after=after.zone_class.word
         )
 
 
@@ -39,13 +38,5 @@ def _of_door(each: DoorDifference) -> Iterator[str]:
     assert after is not None  # noqa: S101
     for changed in each.changed:
         yield _words()["door"][changed.value].format(
-            number=after.number, was=before.number, before=_control(before), after=_control(after)
+            number=after.number, was=before.number, before=before.control.word, after=after.control.word
         )
-
-
-def _class(room: Room) -> str:
-    return room.zone_class.value.replace("_", " ")
-
-
-def _control(door: Door) -> str:
-    return door.control.value

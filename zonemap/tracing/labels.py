@@ -13,13 +13,12 @@ import shapely
 from zonemap.model.draft import DraftRoom
 from zonemap.model.linework import Text
 from zonemap.model.plan import Point
-from zonemap.tracing.labels_stacks import Stack, stacks_of
+from zonemap.tracing.labels_stacks import NAME_MOST, Stack, stacks_of
 from zonemap.tracing.labels_words import lines_of
 
 _BESIDE_M = 0.5  # a label in a wall, or at the end of a leader
 _TALLEST_M = 2.5  # what is written larger names the sheet
 _SMALLER = 0.75  # of the tallest label in the room
-_NAME_MOST = 60
 
 
 def attach(
@@ -94,7 +93,7 @@ def _labelled(room: DraftRoom, stacks: Sequence[Stack]) -> DraftRoom:
     name = numbered[0].name if numbered and numbered[0].sure else ""
     if not name and named:
         name = _beside_number(numbered, named)
-    return replace(room, number=room.number or number[:_NAME_MOST], name=room.name or name[:_NAME_MOST])
+    return replace(room, number=room.number or number[:NAME_MOST], name=room.name or name[:NAME_MOST])
 
 
 def _beside_number(numbered: Sequence[Stack], named: Sequence[Stack]) -> str:

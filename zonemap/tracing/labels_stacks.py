@@ -19,7 +19,7 @@ _BESIDE = 1.5  # heights between two parts of one line
 _ALIKE = 0.55  # the smaller height over the larger
 _PARALLEL = 4.0  # degrees
 _OVERLAP = 0.4  # of the shorter line
-_NAME_MOST = 60  # letters: what is longer is a note
+NAME_MOST = 60  # letters: what is longer is a note
 _NAME_LINES_MOST = 5
 _ALIGNED = 0.5  # heights between the middles, or the ends, of lines set one under the other
 
@@ -51,7 +51,7 @@ class Stack:
     def is_note(self) -> bool:
         """Whether it says too much for a label."""
         said = list(self._of(Says.NAME))
-        return len(said) > _NAME_LINES_MOST or sum(len(line.words) for line in said) > _NAME_MOST
+        return len(said) > _NAME_LINES_MOST or sum(len(line.words) for line in said) > NAME_MOST
 
     @property
     def height(self) -> float:

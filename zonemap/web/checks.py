@@ -92,12 +92,8 @@ def _page(floor_id: str, form: FixForm) -> str:
     )
 
 
-CONTROL_NAMES = {
-    DoorControl.SIGN: "A sign",
-    DoorControl.LOCK: "A lock, key or code",
-    DoorControl.STAFF: "Staff who are always there",
-    DoorControl.NONE: "Nothing",
-}
+_USUAL_FIRST = (DoorControl.SIGN, DoorControl.LOCK, DoorControl.STAFF, DoorControl.NONE)
+CONTROL_NAMES = {kind: kind.word.capitalize() for kind in _USUAL_FIRST}
 
 
 def _groups(plan: Floor, found: Sequence[Lack]) -> dict[str, list[Shown]]:

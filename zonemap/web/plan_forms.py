@@ -13,7 +13,7 @@ from zonemap.geometry.scale import parse_length
 from zonemap.intake.kinds import READABLE
 from zonemap.model.plan import Point
 from zonemap.web.forms import Form, TextField
-from zonemap.work.plans import LEVEL_LEAST, LEVEL_MOST, NAME_MOST
+from zonemap.work.model_floors import LEVEL_LEAST, LEVEL_MOST, NAME_MOST
 from zonemap.work.scale import Line
 
 POINTS = ("a", "b", "c", "d")

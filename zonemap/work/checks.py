@@ -267,7 +267,7 @@ class _Checks:
                 if free and free[0].door:
                     how = f"door {free[0].door.number} has no lock and nobody by it"
                     yield self._lack(
-                        "waiting_uncontrolled", room, free[0].door, is_marked=_CLASS_WORDS[room.zone_class], how=how
+                        "waiting_uncontrolled", room, free[0].door, is_marked=room.zone_class.word, how=how
                     )
 
     def _lets_in(self, passage: Passage) -> bool:
@@ -289,9 +289,6 @@ class _Checks:
 
     def _ends(self, passage: Passage) -> tuple[Room | None, Room | None]:
         return self._graph.rooms.get(passage.here), self._graph.rooms.get(passage.there)
-
-
-_CLASS_WORDS = {kind: kind.value.replace("_", " ") for kind in ZoneClass}
 
 
 def kind_id(room: Room) -> str:

@@ -17,7 +17,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Point
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.checks import unsettled
+from zonemap.work.checks import spoken_area, unsettled
 from zonemap.work.permissions import Permission, require
 
 
@@ -154,7 +154,7 @@ def _obstacles(floor: Floor) -> Iterator[Obstacle]:
     labels = {room.id: room.label for room in floor.rooms}
     for overlap in overlaps(floor):
         pair = f"{labels[overlap.first_id]} and {labels[overlap.second_id]}"
-        yield Obstacle("overlap", f"{pair} overlap by {_spoken_area(overlap.area)}.", room_id=overlap.first_id)
+        yield Obstacle("overlap", f"{pair} overlap by {spoken_area(overlap.area)}.", room_id=overlap.first_id)
     for door, problem in door_problems(floor):
         yield Obstacle("door", f"Door {door.number}: {problem}", door_id=door.id)
     yield from _numbering(floor)
@@ -168,9 +168,3 @@ def _numbering(floor: Floor) -> Iterator[Obstacle]:
         elif door.number in seen:
             yield Obstacle("door", f"Two doors have the number {door.number}. Give one another.", door_id=door.id)
         seen[door.number] = door
-
-
-def _spoken_area(square_metres: float) -> str:
-    if square_metres < 0.1:
-        return f"{square_metres * 10_000:,.0f} cm²"
-    return f"{square_metres:.1f} m² ({square_metres * 10.7639:,.0f} sq ft)"

@@ -83,7 +83,7 @@ def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
     clock = spoken_time(local.hour * 60 + local.minute)
     for room, now in zip(floor.rooms, floor.at(local).rooms, strict=True):
         if room.hours:
-            yield f"At this hour ({clock}), {room.label} is {now.zone_class.value.replace('_', ' ')}."
+            yield f"At this hour ({clock}), {room.label} is {now.zone_class.word}."
 
 
 def zone_answers(assessment: Assessment, designation: Designation) -> tuple[ZoneAnswer, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from zonemap.errors import Invalid
 from zonemap.geometry.rings import room_area, turning
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.plan import Door, Floor, FloorVersion, Ring, Room
 from zonemap.storage.store import Store
 from zonemap.work.facilities import facility_named
+from zonemap.work.files import write_json
 
 COORDINATE_SYSTEM = "local metres, x right, y up (NOT longitude/latitude)"
 
@@ -32,7 +31,7 @@ def export_facility(store: Store, facility_ref: str, out: Path | None = None) ->
         ]
     values = {"facility": _facility_values(facility), "floors": floors}
     if out is not None:
-        _write(out, values)
+        write_json(out, values, indent=1)
     return values
 
 
@@ -112,10 +111,3 @@ def _closed(ring: Ring, *, inner: bool = False) -> list[list[float]]:
     """A GeoJSON ring: outer counterclockwise, inner clockwise, its first position repeated at the end (RFC 7946)."""
     way = ring if (turning(ring) > 0) is not inner else ring[::-1]
     return [list(point) for point in (*way, way[0])]
-
-
-def _write(out: Path, values: dict[str, Any]) -> None:
-    try:
-        out.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Invalid(f"{out} cannot be written: {error.strerror}. Choose another file.") from error

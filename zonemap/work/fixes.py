@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from zonemap.errors import Conflict, Invalid
+from zonemap.errors import Invalid
 from zonemap.geometry.labels import label_point
 from zonemap.model.change import Put
 from zonemap.model.person import Actor
@@ -50,12 +50,6 @@ def name_waiting_spot(
     require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
         current = books.floors.get(floor_id)
-        if current.version != version:
-            raise Conflict(
-                f"{current.saved_by} saved this floor in the meantime. Look at the list again.",
-                current=current,
-                base_version=version,
-            )
         room = current.floor.room(room_id)
         if room is None:
             raise Invalid(_GONE)

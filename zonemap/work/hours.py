@@ -16,8 +16,6 @@ from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 from zonemap.work.zones import mark
 
-SPELLS_MOST = 7
-
 
 def add_hours(
     store: Store,
@@ -42,7 +40,7 @@ def add_hours(
         target = _target(books.floors.get(floor_id).floor, target_id)
     if isinstance(target, Room) and isinstance(what, ZoneClass):
         if what is target.zone_class:
-            raise Invalid(f"{target.label} is {_said(what)} at all hours. Choose another class for these hours.")
+            raise Invalid(f"{target.label} is {what.word} at all hours. Choose another class for these hours.")
         hours = _with(target.hours, Spell(days, start, end, what))
         return mark(store, actor, floor_id, version, [Put(replace(target, hours=hours))], now=now)
     if isinstance(target, Door) and isinstance(what, DoorControl):
@@ -75,8 +73,6 @@ def _target(floor: Floor, target_id: str) -> Room | Door:
 
 
 def _with(hours: tuple[Spell[What], ...], new: Spell[What]) -> tuple[Spell[What], ...]:
-    if len(hours) >= SPELLS_MOST:
-        raise Invalid(f"At most {SPELLS_MOST} hours fit. Remove one first.")
     if _minutes(new) & {minute for spell in hours for minute in _minutes(spell)}:
         raise Invalid("These hours overlap others of the same room or door. Remove those first.")
     return (*hours, new)
@@ -87,7 +83,3 @@ def _minutes(spell: Spell[Any]) -> set[int]:
     day = 24 * 60
     length = (spell.end - spell.start) % day or day
     return {(weekday * day + spell.start + minute) % (7 * day) for weekday in spell.days for minute in range(length)}
-
-
-def _said(what: ZoneClass) -> str:
-    return what.value.replace("_", " ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zonemap.errors import Invalid
 from zonemap.geometry.rings import area, turning
 from zonemap.intake.model_guard import read_list, read_model
 from zonemap.intake.room_list import join, told
@@ -19,6 +17,7 @@ from zonemap.model.listed import ListedRoom
 from zonemap.model.plan import Ring
 from zonemap.model.zone import ZoneClass
 from zonemap.work.export import COORDINATE_SYSTEM
+from zonemap.work.files import bytes_of, write_json
 
 _NAME_MOST = 40  # letters of a floor's name in a file's name
 
@@ -30,17 +29,17 @@ def import_file(source: Path, out: Path, rooms: Path | None = None) -> tuple[lis
     no suffix. ``rooms`` is a list of rooms that gives them names, departments and functions. For the command line.
     Raises Invalid, TooLarge or Busy, saying what to do.
     """
-    floors = read_model(_bytes_of(source))
+    floors = read_model(bytes_of(source))
     remarks: list[str] = []
     if rooms is not None:
-        floors, remarks = with_list(floors, read_list(_bytes_of(rooms)))
+        floors, remarks = with_list(floors, read_list(bytes_of(rooms)))
     remarks += [f"{floor.name}: {warning}" for floor in floors for warning in floor.warnings]
     if out.is_dir() or not out.suffix:
         files = {out / _file_name(index, floor): floor_collection(floor) for index, floor in enumerate(floors)}
     else:
         files = {out: building_collection(floors)}
     for path, values in files.items():
-        _write(path, values)
+        write_json(path, values, make_folder=True)
     return list(files), remarks
 
 
@@ -139,18 +138,3 @@ def _file_name(index: int, floor: DraftFloor) -> str:
     plain = unicodedata.normalize("NFKD", floor.name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_NAME_MOST]
     return f"{index:02d}{'-' if slug else ''}{slug}.geojson"
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Invalid(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _write(out: Path, values: dict[str, Any]) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Invalid(f"{out} cannot be written: {error.strerror}. Choose another file.") from error

@@ -11,7 +11,7 @@ from zonemap.geometry.thresholds import signed_doors
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.memo import Memo, MemoApproval, MemoDoor, MemoFloor, MemoRoom
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, DoorControl, DoorKind, Floor, Room
+from zonemap.model.plan import Door, DoorKind, Floor, Room
 from zonemap.model.record import Head
 from zonemap.model.sign import SignOptions
 from zonemap.model.zone import ZoneClass
@@ -24,18 +24,6 @@ from zonemap.work.floor_signs import floor_signs
 from zonemap.work.permissions import Permission, require
 from zonemap.work.record import approvals_of
 
-CLASS_WORDS = {
-    ZoneClass.PRIVATE: "Private",
-    ZoneClass.RESIDENTIAL: "Residential",
-    ZoneClass.RECORDS: "Records",
-    ZoneClass.OUTDOOR_PRIVATE: "Outdoor private",
-}
-CONTROL_WORDS = {
-    DoorControl.SIGN: "Sign",
-    DoorControl.LOCK: "Lock, key or code, and sign",
-    DoorControl.STAFF: "Staff, and sign",
-    DoorControl.NONE: "Not stated",
-}
 _OWN_REASON = {
     ZoneClass.PRIVATE: "The facility keeps it for patients and staff.",
     ZoneClass.RESIDENTIAL: "People live or sleep here.",
@@ -114,13 +102,13 @@ def _rooms(floor: Floor, pack: Pack) -> list[MemoRoom]:
         if room.zone_class.is_closed:
             reason, basis = reasons.get(room.id, (_OWN_REASON[room.zone_class], ""))
             found.append(
-                MemoRoom(room.label, CLASS_WORDS[room.zone_class], reason, basis, spoken_area(room_area(room)))
+                MemoRoom(room.label, room.zone_class.word.capitalize(), reason, basis, spoken_area(room_area(room)))
             )
     return found
 
 
 def _door(door: Door, outside: Room | None, inside: Room) -> MemoDoor:
-    control = CONTROL_WORDS[door.control] + (" (an opening)" if door.kind is DoorKind.OPENING else "")
+    control = door.control.word.capitalize() + (" (an opening)" if door.kind is DoorKind.OPENING else "")
     return MemoDoor(door.number, outside.label if outside else "Outdoors", inside.label, control)
 
 

@@ -20,7 +20,7 @@ from zonemap.work.zones import DOOR_NUMBER_MOST, ROOM_NAME_MOST, ROOM_NUMBER_MOS
 
 KEPT = timedelta(hours=1)
 LEVEL_LEAST, LEVEL_MOST = -20, 200
-_NAME_MOST = 60
+NAME_MOST = 60
 
 NewId = Callable[[], str]
 
@@ -82,10 +82,10 @@ def _names(given: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     seen = {name.casefold() for name in taken}
     names = []
     for wanted in given:
-        plain = wanted.strip()[:_NAME_MOST] or "Floor"
+        plain = wanted.strip()[:NAME_MOST] or "Floor"
         name, count = plain, 2
         while name.casefold() in seen:
-            name, count = f"{plain[: _NAME_MOST - 5]} ({count})", count + 1
+            name, count = f"{plain[: NAME_MOST - 5]} ({count})", count + 1
         seen.add(name.casefold())
         names.append(name)
     return names

@@ -15,12 +15,10 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion, Picture
 from zonemap.model.upload import Upload
 from zonemap.storage.store import Books, Store
-from zonemap.work.model_floors import NewId, kept
+from zonemap.work.model_floors import LEVEL_LEAST, LEVEL_MOST, NAME_MOST, NewId, kept
 from zonemap.work.permissions import Permission, require
 
 UPLOAD_KEPT = timedelta(hours=1)
-NAME_MOST = 60
-LEVEL_LEAST, LEVEL_MOST = -20, 200
 
 
 @dataclass(frozen=True, slots=True)

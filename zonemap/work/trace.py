@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -17,6 +16,7 @@ from zonemap.intake.picture_scale import guess_picture_scale
 from zonemap.intake.sheet import Floors, Pages, Read, Sheet
 from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Ring
+from zonemap.work.files import bytes_of, write_json
 from zonemap.work.tracing import STROKES_LEAST
 
 _UNITS = {
@@ -56,14 +56,14 @@ def trace_file(
     none: told by their names. Raises Invalid, TooLarge or Busy, saying what to do.
     """
     _check(scale, out)
-    data = _bytes_of(source)
+    data = bytes_of(source)
     if page is not None and kind_of(data) is not Kind.PDF:
         raise Invalid("Only a PDF has pages. Leave --page out.")
     found = _source(kind_of(data), guard.read(data, page=page))
     metres = _guess(found) if scale is None else scale
     options = TraceOptions(metres, layers=_known(layers, found.layers) if layers else None)
     traced = guard.trace(found.data, options, texts=found.is_lines or find_spec("rapidocr") is not None)
-    _write(out, collection(traced.faces, found.units, metres))
+    write_json(out, collection(traced.faces, found.units, metres))
     guessed = (
         [] if scale is not None else [f"Traced at {metres:.6g} m for each unit, a guess: give --scale to be sure."]
     )
@@ -141,17 +141,3 @@ def _known(layers: Sequence[str], there: frozenset[str]) -> frozenset[str]:
         names = ", ".join(sorted(there)[:_NAMED_MOST]) or "none"
         raise Invalid(f"There is no layer {missing[0]!r} in this file. Its layers are: {names}.")
     return frozenset(layers)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Invalid(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _write(out: Path, values: dict[str, Any]) -> None:
-    try:
-        out.write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Invalid(f"{out} cannot be written: {error.strerror}. Choose another file.") from error

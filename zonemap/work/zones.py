@@ -19,6 +19,8 @@ from zonemap.work.permissions import Permission, require
 
 CHANGES_MOST = 20_000
 ROOM_NUMBER_MOST, ROOM_NAME_MOST, DOOR_NUMBER_MOST = 24, 80, 8
+ROOM_FACT_MOST = 200  # letters of a department, a category, the name of a stair
+SPELLS_MOST = 7  # hours of one room or door
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -123,6 +125,7 @@ class _Marking:
     def _fit_door(self, door: Door) -> Door:
         _check_id(door.id)
         _check_text("The door's number", door.number, DOOR_NUMBER_MOST)
+        _check_hours(len(door.hours))
         _check_rooms(door, self._rooms)
         return replace(door, jambs=_fit_jambs(door), number=self._number(door))
 
@@ -171,6 +174,9 @@ def _fit_room(room: Room) -> Room:
     _check_id(room.id)
     _check_text("The room's number", room.number, ROOM_NUMBER_MOST)
     _check_text("The room's name", room.name, ROOM_NAME_MOST)
+    for name, text in (("department", room.department), ("category", room.category), ("stair or lift", room.shaft)):
+        _check_text(f"The room's {name}", text, ROOM_FACT_MOST)
+    _check_hours(len(room.hours))
     return valid_room(room)
 
 
@@ -195,9 +201,15 @@ def _check_id(value: str) -> None:
         raise Invalid("The id may have letters, figures, - and _ only, at most 64. Reload the page and draw it again.")
 
 
+def _check_hours(count: int) -> None:
+    if count > SPELLS_MOST:
+        raise Invalid(f"At most {SPELLS_MOST} hours fit. Remove one first.")
+
+
 def _check_text(name: str, value: str, most: int) -> None:
     if len(value) > most:
-        raise Invalid(f"{name} has {len(value)} letters; {most} fit on a sign. Shorten it.")
+        why = "is the most" if most == ROOM_FACT_MOST else "fit on a sign"
+        raise Invalid(f"{name} has {len(value)} letters; {most} {why}. Shorten it.")
     if any(not char.isprintable() for char in value):
         raise Invalid(f"{name} has a character that cannot be printed. Type it again.")
 
