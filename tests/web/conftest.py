@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.conftest import NOW
+from tests.geometry.floors import lobby_floor
 from tests.page import PageClient
 from tests.web.desk_visits import Clerk
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility
 from zonemap.model.plan import Floor
 from zonemap.storage.store import Store
+
+
+@pytest.fixture
+def lobby(store: Store, facility: Facility) -> Floor:
+    """A small floor, drawn and not designated: a lobby with three rooms behind it."""
+    drawn = replace(lobby_floor(), id="f" * 32, facility_id=facility.id)
+    with store.begin() as books:
+        books.facilities.add(facility)
+        books.floors.add(drawn, saved_at=NOW, saved_by="Bo")
+    return drawn
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import NOW
-from tests.geometry.floors import lobby_floor
 from zonemap.model.plan import DoorControl
 from zonemap.model.zone import ZoneClass
 
@@ -16,12 +15,8 @@ CHECKS = f"/floors/{FLOOR}/checks"
 
 
 @pytest.fixture
-def floor(store, facility):
-    drawn = replace(lobby_floor(), id=FLOOR, facility_id=facility.id)
-    with store.begin() as books:
-        books.facilities.add(facility)
-        books.floors.add(drawn, saved_at=NOW, saved_by="Bo")
-    return drawn
+def floor(lobby):
+    return lobby
 
 
 @pytest.fixture

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from tests.conftest import NOW
-from tests.geometry.floors import lobby_floor
 from zonemap.model.hours import Spell
 from zonemap.model.plan import DoorControl
 from zonemap.model.zone import ZoneClass
@@ -25,10 +21,7 @@ NIGHT = {
 
 
 @pytest.fixture
-def manager(store, facility, sign_in):
-    with store.begin() as books:
-        books.facilities.add(facility)
-        books.floors.add(replace(lobby_floor(), id=FLOOR, facility_id=facility.id), saved_at=NOW, saved_by="Bo")
+def manager(lobby, sign_in):
     return sign_in("manager")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import NOW
-from tests.geometry.floors import box, lobby_floor
+from tests.geometry.floors import box
 from zonemap.model.floor_document import room_document
 from zonemap.model.person import Role
 from zonemap.model.plan import Room
@@ -19,12 +19,8 @@ URL = f"/floors/{FLOOR}"
 
 
 @pytest.fixture
-def floor(store, facility):
-    drawn = replace(lobby_floor(), id=FLOOR, facility_id=facility.id)
-    with store.begin() as books:
-        books.facilities.add(facility)
-        books.floors.add(drawn, saved_at=NOW, saved_by="Bo")
-    return drawn
+def floor(lobby):
+    return lobby
 
 
 @pytest.fixture
