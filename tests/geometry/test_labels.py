@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from shapely import Point, Polygon
 from shapely import box as shape_box
 
-from tests.geometry.floors import box
+from tests.geometry.floors import box, room
 from zonemap.errors import Invalid
-from zonemap.geometry.labels import label_places, label_point
+from zonemap.geometry.labels import beside_label, label_places, label_point
 from zonemap.geometry.rings import valid_ring
 
 
@@ -48,3 +48,11 @@ def test_rectangles_and_other_shapes_keep_their_order():
     assert places[0].point == (0.5, 0.5)
     assert places[1].point[0] == pytest.approx(3, abs=0.2)
     assert places[2].point == (6.0, 6.0)
+
+
+def test_a_mark_stands_beside_the_label_and_inside_the_room():
+    for ring in (box(0, 0, 8, 6), box(0, 0, 1.2, 1.2), box(0, 0, 9, 1.5)):
+        here = room("hall", ring)
+        place, label = beside_label(here), label_point(ring)
+        assert Polygon(ring).covers(Point(place))
+        assert place != label or max(x for x, _ in ring) < 2

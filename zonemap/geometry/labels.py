@@ -9,13 +9,16 @@ from typing import Any
 
 import shapely
 
-from zonemap.geometry.shapes import Shape, shape_polygons
-from zonemap.model.plan import GRID, Point, Ring
+from zonemap.geometry.rings import grid_point
+from zonemap.geometry.shapes import Shape, shape_of, shape_polygons
+from zonemap.model.plan import GRID, Point, Ring, Room
 
 _WIDER = 2.0  # a label is about twice as wide as it is high, so the best place is that of a flat ellipse
 _TOLERANCE = 0.05  # metres
 _HALF_HEIGHT = 0.7071  # of the ellipse's half height: the tallest box of good width inside it
 _PRECISION = 3
+_AWAY = 1.8  # metres from the middle of a label to a mark beside it
+_MARK = 0.5  # metres that a mark keeps from the walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ class LabelPlace:
 def label_point(ring: Ring) -> Point:
     """The best point inside the ring for the middle of a label, in L-shapes too, where the centroid lies outside."""
     return label_places([(ring,)])[0].point
+
+
+def beside_label(room: Room) -> Point:
+    """A place in the room for a mark that leaves the label free: below it, above it, beside it; else in its middle."""
+    x, y = label_point(room.ring)
+    inner = shapely.buffer(shape_polygons([shape_of(room)])[0], -_MARK)
+    for away in (_AWAY, _AWAY / 2):
+        for place in ((x, y - away), (x, y + away), (x + 1.5 * away, y), (x - 1.5 * away, y)):
+            if inner.covers(shapely.Point(place)):
+                return grid_point(*place)
+    return grid_point(x, y)
 
 
 def label_places(shapes: Iterable[Shape]) -> list[LabelPlace]:

@@ -39,7 +39,7 @@ class ModelImports:
         """A model that waits. Raises NotFound."""
         row = self._connection.execute(select(model_import).where(model_import.c.id == import_id)).one_or_none()
         if row is None:
-            raise NotFound("No model waits here: it is kept for one hour only. Upload it again.")
+            raise NotFound("No model waits here: one is kept for an hour, until you upload another. Upload it again.")
         query = select(model_import_floor.c.document).where(model_import_floor.c.import_id == import_id)
         floors = self._connection.execute(query.order_by(model_import_floor.c.position)).scalars()
         given = tuple(floor_from(document) for document in floors)

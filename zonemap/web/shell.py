@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from zonemap.model.facility import ContactRole, Facility
+from zonemap.model.hours import spoken_spell
 from zonemap.web.guard import find_actor
 from zonemap.work.permissions import Permission, may
 
@@ -109,4 +110,12 @@ def tel(phone: str) -> str:
     return f"tel:{digits},{extension}" if extension else f"tel:{digits}"
 
 
-WORDS = {"may": allowed, "day": day, "moment": moment, "tel": tel, "role_label": contact_role, "tabs": tabs}
+WORDS = {
+    "may": allowed,
+    "day": day,
+    "moment": moment,
+    "tel": tel,
+    "role_label": contact_role,
+    "tabs": tabs,
+    "hours": spoken_spell,
+}

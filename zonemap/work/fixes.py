@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from zonemap.errors import Invalid
-from zonemap.geometry.labels import label_point
+from zonemap.geometry.labels import beside_label
 from zonemap.model.change import Put
 from zonemap.model.person import Actor
 from zonemap.model.plan import DoorControl, FloorVersion
@@ -55,5 +55,5 @@ def name_waiting_spot(
             raise Invalid(_GONE)
         if room.zone_class is not ZoneClass.PUBLIC:
             raise Invalid(f"{room.label} is not public. Officers wait where anybody may be: choose a public room.")
-        changed = replace(current.floor, waiting_spot=label_point(room.ring))
+        changed = replace(current.floor, waiting_spot=beside_label(room))
         return books.floors.save(changed, version, saved_at=now, saved_by=actor.name)

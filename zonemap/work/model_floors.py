@@ -73,7 +73,7 @@ def add_floors(
 def _in_time(books: Books, import_id: str, now: datetime) -> ModelImport:
     model = books.model_imports.get(import_id)
     if model.uploaded_at < now - KEPT:
-        raise NotFound("No model waits here: it is kept for one hour only. Upload it again.")
+        raise NotFound("No model waits here: one is kept for an hour, until you upload another. Upload it again.")
     return model
 
 
