@@ -24,6 +24,7 @@ WORDS = {
     "sentence": "Patients and authorized staff only.",
     "second": "No entry without permission.",
     "officers": "",
+    "hours": "",
 }
 
 

@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument
 from tests.conftest import NOW
 from tests.geometry.floors import lobby_floor
 from zonemap.model.facility import Designation
+from zonemap.model.hours import Spell
 from zonemap.model.zone import ZoneClass
 from zonemap.work.record import prove
 
@@ -109,6 +110,16 @@ def test_the_memo_lists_what_is_closed_with_its_reason_its_doors_and_the_head(ma
         assert part in text, part
     assert "no lawyer has reviewed it" in text
     assert response.data == manager.client.get(f"/facilities/{facility.id}/memo.pdf").data
+
+
+def test_the_memo_tells_the_hours_of_doors_that_are_private_at_some_hours_only(manager, store, facility, revisions):
+    floor = revisions[0].floor
+    night = Spell((0, 1), 1080, 420, ZoneClass.PRIVATE)
+    rooms = (replace(floor.rooms[0], hours=(night,)), *floor.rooms[1:])
+    with store.begin() as books:
+        books.designations.add(Designation("3" * 32, facility, replace(floor, rooms=rooms), 3, 3, NOW, "Bo"))
+
+    assert "Mon and Tue, 6 pm to 7 am" in words(manager.client.get(f"/facilities/{facility.id}/memo.pdf").data)
 
 
 def test_the_memo_names_a_law_only_where_the_pack_covers_the_site(manager, store, facility):

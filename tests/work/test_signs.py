@@ -273,7 +273,11 @@ def test_a_street_door_that_is_private_at_night_has_its_notice_and_a_sign_with_t
     (sign,) = (each for each in found.signs if each.at_some_hours)
 
     assert {"d4", "d4-hours"} <= set(signs.sheet_names(found))
-    assert sign.words[0].second.endswith("Applies Mon–Fri, 6 pm to 7 am.")
-    assert sign.words[1].second.endswith("Rige lun–vie, de 18:00 a 7:00.")
+    assert [each.hours for each in sign.words] == ["Applies Mon–Fri, 6 pm to 7 am.", "Rige lun–vie, de 18:00 a 7:00."]
+    for options in (OPTIONS, replace(OPTIONS, officers_line=True)):
+        sheet = of(changed("lobby", hours=(night,)), options=options)
+        document = PdfDocument(signs.sheet_pdf(sheet, "d4-hours", options))
+        assert len(document) == 1
+        document.close()
     assert "Applies Mon–Fri" in words(signs.sheet_pdf(found, "d4-hours", OPTIONS))
     assert "is private Mon to Fri, 6 pm to 7 am" in words(signs.sheet_pdf(found, signs.MAP, OPTIONS))

@@ -50,7 +50,10 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class DoorWords:
-    """What a door sign says in one language. ``officers`` is the optional line to law enforcement."""
+    """What a door sign says in one language.
+
+    ``officers`` is the optional line to law enforcement; ``hours`` is there where the sign applies at some hours only.
+    """
 
     language: str
     direction: str
@@ -58,6 +61,7 @@ class DoorWords:
     sentence: str
     second: str
     officers: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def door_words(
         direction=language.direction,
         headline=_say(section, "headline", code),
         sentence=_sentence(zone_class, site_kind, code),
-        second=" ".join((_say(section, "second", code), *((hours_words(hours, language),) if hours else ()))),
+        second=_say(section, "second", code),
+        hours=hours_words(hours, language) if hours else "",
         officers=_say("officers", "line", code).replace("{role}", _say("role", officers.role, code))
         if officers and zone_class is not ZoneClass.OUTDOOR_PRIVATE
         else "",

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from zonemap.errors import Invalid
 from zonemap.geometry.rings import room_area
 from zonemap.geometry.shapes import room_at
-from zonemap.geometry.thresholds import signed_doors
+from zonemap.geometry.thresholds import SignedDoor, signed_doors
 from zonemap.model.facility import Designation, Facility
+from zonemap.model.hours import spoken_spell
 from zonemap.model.memo import Memo, MemoApproval, MemoDoor, MemoFloor, MemoRoom
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, DoorKind, Floor, Room
+from zonemap.model.plan import DoorKind, Floor
 from zonemap.model.record import Head
 from zonemap.model.sign import SignOptions
 from zonemap.model.zone import ZoneClass
@@ -78,7 +79,7 @@ def _floor(books: Books, designation: Designation, pack: Pack) -> MemoFloor:
     return MemoFloor(
         designation=designation,
         rooms=tuple(_rooms(floor, pack)),
-        doors=tuple(_door(each.door, each.outside, each.inside) for each in signed_doors(floor)),
+        doors=tuple(_door(each) for each in signed_doors(floor)),
         public=tuple(room.label for room in floor.rooms if room.zone_class is ZoneClass.PUBLIC),
         private_share=sum(map(room_area, closed)) / whole if whole else 0.0,
         waiting=_waiting(floor),
@@ -107,9 +108,12 @@ def _rooms(floor: Floor, pack: Pack) -> list[MemoRoom]:
     return found
 
 
-def _door(door: Door, outside: Room | None, inside: Room) -> MemoDoor:
-    control = door.control.word.capitalize() + (" (an opening)" if door.kind is DoorKind.OPENING else "")
-    return MemoDoor(door.number, outside.label if outside else "Outdoors", inside.label, control)
+def _door(signed: SignedDoor) -> MemoDoor:
+    door, outside = signed.door, signed.outside
+    opening = "an opening" if door.kind is DoorKind.OPENING else ""
+    hours = spoken_spell(signed.hours) if signed.hours else ""
+    control = ", ".join(part for part in (door.control.word.capitalize(), opening, hours) if part)
+    return MemoDoor(door.number, outside.label if outside else "Outdoors", signed.inside.label, control)
 
 
 def _waiting(floor: Floor) -> str:
