@@ -80,6 +80,9 @@ def shots(facility: str, floor: str) -> Iterator[Shot]:
     yield Shot("plans", f"{facility}plans/")
     yield Shot("scale", f"{floor}scale")
     yield Shot("editor", floor, open_a_room)
+    yield Shot("finding", f"{facility}plans/", find_rooms)
+    yield Shot("checks", f"{floor}checks")
+    yield Shot("advisor", f"{facility}advisor/")
     yield Shot("signs", f"{facility}signs/")
     yield Shot("people", "/people/")
     yield Shot("desk-question", f"{facility}desk/", lambda page: answer(page, until="signer_label"))
@@ -115,6 +118,20 @@ def open_a_room(page: Any) -> None:
     """Wait until the editor stands."""
     page.wait_for_selector("[data-editor][data-ready]")
     page.wait_for_timeout(1_000)
+
+
+def find_rooms(page: Any) -> None:
+    """Bring the sample's drawing once more, as somebody does who starts, and have its rooms found."""
+    page.get_by_label("Name of the floor").fill("Second floor")
+    page.get_by_label("Level").fill("1")
+    page.locator("input[type=file]").set_input_files(ROOT / "floorplans" / "sample-clinic.svg")
+    page.get_by_role("button", name="Add the floor").click()
+    page.wait_for_url(re.compile(r"/scale$"))
+    page.get_by_role("button", name="Yes, use this scale").click()
+    open_a_room(page)
+    page.locator("[data-tool]").filter(has_text="Find").click()
+    page.get_by_role("button", name="Find all rooms").click()
+    page.get_by_role("button", name=re.compile("^Keep all")).wait_for()
 
 
 def take(page: Any, shot: Shot) -> None:
