@@ -86,6 +86,12 @@ class EditorPage:
     def save_state(self) -> str:
         return str(self.page.locator("[data-save]").inner_text())
 
+    def try_again(self) -> None:
+        """Press "Try again", unless the editor tries by itself just now and the button is gone."""
+        self.page.locator("[data-save]").evaluate(
+            "line => [...line.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')?.click()"
+        )
+
     def wait_until_saved(self) -> None:
         self.page.wait_for_function(
             """() => {

@@ -94,7 +94,7 @@ def test_a_killed_page_and_a_killed_server_lose_nothing(floor_url: Any, sample_s
     on_the_plan(editor, "3")
     page.get_by_text("The server cannot be reached").wait_for()
     sample_server.start()
-    page.get_by_role("button", name="Try again").click()
+    editor.try_again()
     editor.wait_until_saved()
 
     # the page goes at once after an action that the server never hears of; it never runs again
@@ -140,17 +140,18 @@ def test_two_tabs_are_told_keep_their_own_unsaved_work_and_follow_one_another(fl
         editor.page.get_by_text("open in another tab").wait_for()
 
     held = "**/draft"
-    page.context.route(held, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     for editor, number, key in ((one, "127", "4"), (two, "133", "3")):
+        editor.page.route(held, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
         pick(editor, number)
         on_the_plan(editor, key)
         editor.page.get_by_text("The server cannot be reached").wait_for()
     names = page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('zonemap.unsent'))")
     assert len(names) == 2
-    page.context.unroute(held)
-    two.page.get_by_role("button", name="Try again").click()
+    two.page.unroute(held)
+    two.try_again()
     two.wait_until_saved()
-    page.get_by_role("button", name="Try again").click()
+    page.unroute(held)
+    one.try_again()
     card = page.locator("[data-conflict]")
     card.get_by_role("button", name="Save mine as a new draft on top").click()
     one.wait_until_saved()
