@@ -18,6 +18,38 @@ class WordingStatus(StrEnum):
     CHECKED = "checked"
 
 
+class SignKind(StrEnum):
+    """What a sheet on a wall says: the nine kinds."""
+
+    PRIVATE = "private"
+    PRIVATE_OFFICERS = "private_officers"  # with the line to law enforcement
+    RECORDS = "records"
+    RESIDENTIAL = "residential"
+    OUTDOOR_PRIVATE = "outdoor_private"
+    PUBLIC = "public"
+    NOTICE = "notice"
+    WAITING = "waiting"
+    EMERGENCY = "emergency"
+
+    @property
+    def label(self) -> str:
+        """What people here call it."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    SignKind.PRIVATE: "Private door",
+    SignKind.PRIVATE_OFFICERS: "Private door, with the line to officers",
+    SignKind.RECORDS: "Records or desk edge",
+    SignKind.RESIDENTIAL: "Residential",
+    SignKind.OUTDOOR_PRIVATE: "Outdoor private",
+    SignKind.PUBLIC: "Public area",
+    SignKind.NOTICE: "Entrance notice to authorities",
+    SignKind.WAITING: "Where officers wait",
+    SignKind.EMERGENCY: "Emergency care",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text in one language, and who checked it (nobody: empty and None)."""
@@ -84,6 +116,63 @@ class SignOptions:
     languages: tuple[str, ...] = ("en", "es")
     officers_line: bool = False
     policy_number: str = ""
+    public_signs: bool = False  # one for every public room
+    waiting_sign: bool = True  # where the plan names a place for officers to wait
+    emergency_line: bool = False  # at every public entrance
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A facility's own wording of one kind of sign in one language. Nobody has checked it unless it says who did."""
+
+    kind: SignKind
+    language: str
+    headline: str
+    sentence: str
+    second: str = ""
+    checked_by: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLanguage:
+    """Somebody has said that they know that nobody has checked the texts of a language."""
+
+    language: str
+    by: str
+    on: date
+
+
+class Choice(StrEnum):
+    """What was chosen for one sheet: a door, a room or a place. Without a choice it is the usual."""
+
+    USUAL = "usual"
+    NONE = "none"  # no sheet
+    OFFICERS = "officers"  # with the line to officers, whatever the usual is
+    PLAIN = "plain"  # without it
+    PRIVATE = "private"  # the private door's words on a records or residential door
+    SIGN = "sign"  # a sheet, where the usual is none
+
+
+@dataclass(frozen=True, slots=True)
+class SignPlan:
+    """What a facility's people have chosen and keep: sheet by sheet, their own words, and what they have seen.
+
+    ``version`` counts the times it was saved; 0 is the plan of a facility that has chosen nothing.
+    """
+
+    choices: tuple[tuple[str, Choice], ...] = ()  # by the sheet's name: a door's id, or "public-" and a room's
+    own_words: tuple[OwnWords, ...] = ()
+    seen: tuple[SeenLanguage, ...] = ()
+    version: int = 0
+
+    def choice(self, sheet: str) -> Choice:
+        """What was chosen for that sheet."""
+        return dict(self.choices).get(sheet, Choice.USUAL)
+
+    def own(self, kind: SignKind, language: str) -> OwnWords | None:
+        """The facility's own words for that kind in that language, or None."""
+        return next((each for each in self.own_words if (each.kind, each.language) == (kind, language)), None)
 
 
 class SheetKind(StrEnum):
@@ -106,6 +195,7 @@ class DoorSign:
     words: tuple[DoorWords, ...]
     citation: str = ""
     at_some_hours: bool = False  # the door is private at some hours only, and may bear a notice at others
+    kind: SignKind = SignKind.PRIVATE
 
     @property
     def sheet(self) -> str:
@@ -130,6 +220,18 @@ class EntranceNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSign:
+    """A sheet that belongs to a place: a public room, the spot where officers wait, an entrance with its care line."""
+
+    kind: SignKind
+    sheet: str  # what it goes by among those of its floor
+    room: Room
+    zone: str
+    words: tuple[DoorWords, ...]
+    door: Door | None = None  # the entrance that it hangs at
+
+
+@dataclass(frozen=True, slots=True)
 class SignWarning:
     """Something a manager should know about a door before its sheet is hung. ``number`` is its plate."""
 
@@ -147,6 +249,8 @@ class FloorSigns:
     notices: tuple[EntranceNotice, ...] = ()
     signs: tuple[DoorSign, ...] = ()
     warnings: tuple[SignWarning, ...] = ()
+    places: tuple[PlaceSign, ...] = ()
+    unseen: tuple[Language, ...] = ()  # unchecked languages that nobody has acknowledged: nothing is printed before
 
     @property
     def floor(self) -> Floor:

@@ -21,6 +21,7 @@ from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.records import Records
+from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.uploads import Uploads
 
 
@@ -37,6 +38,7 @@ class Books:
         self.model_imports = ModelImports(connection)
         self.designations = Designations(connection)
         self.records = Records(connection)
+        self.sign_plans = SignPlans(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

@@ -246,3 +246,35 @@ record = Table(
     Column("hash", _HASH, nullable=False, unique=True),
     _points_to("designation_id", "designation.id", ondelete="RESTRICT", nullable=True, index=True),
 )
+
+sign_plan = Table(
+    "sign_plan",
+    metadata,
+    _points_to("facility_id", "facility.id", primary_key=True),
+    Column("version", Integer, nullable=False),  # the optimistic lock
+    Column("saved_at", Moment, nullable=False),
+    _text("saved_by"),
+    Column("document", JSON, nullable=False),  # choices, own wordings, languages that were seen
+)
+
+wall_mark = Table(
+    "wall_mark",
+    metadata,
+    _id(primary_key=True),  # made where it was ticked
+    _points_to("facility_id", "facility.id", index=True),
+    _points_to("floor_id", "floor.id", ondelete="RESTRICT"),
+    Column("sheet", String(48), nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("facts", String(16), nullable=False),  # a digest of what the sheet says
+    Column("number", Integer, nullable=False),  # of the designation
+    Column("marked_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    _text("recorded_by"),
+)
+
+wall_photo = Table(
+    "wall_photo",
+    metadata,
+    _points_to("mark_id", "wall_mark.id", primary_key=True),
+    Column("jpeg", LargeBinary, nullable=False),
+)
