@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bench.measure import Row
 from tests.geometry.floors import grid_floor
+from tests.work.random_floors import random_floor
 from zonemap.geometry.access import AccessGraph, access_graph
 from zonemap.geometry.advisor import Wishes, advise
 from zonemap.geometry.thresholds import thresholds
@@ -31,6 +32,12 @@ def rows() -> Iterator[Row]:
             *_written(floor),
             rounds=3,
         )
+    messy = random_floor(11, rooms_most=160).floor
+    yield Row(
+        f"graph and checks, {len(messy.rooms)} rooms by chance, {len(messy.doors)} doors",
+        lambda: (lacks(CLINIC, [messy]), thresholds(messy)),
+        *_written(messy),
+    )
     floor = grid_floor(ADVISED)
     graph = access_graph([floor])
     wishes = _wishes(graph)

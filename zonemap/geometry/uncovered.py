@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import shapely
 
+from zonemap.geometry.cover import united
 from zonemap.geometry.rings import grid_point
 from zonemap.geometry.shapes import room_polygons
 from zonemap.model.plan import Floor, Point
@@ -42,7 +43,7 @@ def uncovered(floor: Floor) -> tuple[Uncovered, ...]:
 def _enclosed(shapes: list[shapely.Polygon]) -> Iterator[shapely.Polygon]:
     """What lies inside the building's outline, without the rooms and the walls between them."""
     half = WALL_MOST / 2
-    space = shapely.union_all(shapes)
+    space = united(shapes)
     grown = shapely.buffer(space, half, join_style="mitre", mitre_limit=2)
     for block in shapely.get_parts(shapely.buffer(grown, -half, join_style="mitre", mitre_limit=2)):
         whole = shapely.Polygon(block.exterior)
