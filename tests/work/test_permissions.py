@@ -16,6 +16,7 @@ TABLE = {
     Permission.DRAW_PLANS: "AM",
     Permission.DESIGNATE: "AM",
     Permission.PRINT_SIGNS: "AMR",
+    Permission.CHECK_WALL: "AMR",
     Permission.USE_DESK: "AMRD",
     Permission.SET_CONTACTS: "AR",
     Permission.MANAGE_PEOPLE: "A",

@@ -100,6 +100,12 @@ def _model(_: Header, data: bytes) -> bytes:
     return packed_floors(read_model(data, kind_of(data)))
 
 
+def _photo(header: Header, data: bytes) -> bytes:
+    from zonemap.intake.raster import read_photo
+
+    return packed({}, [read_photo(data, header["side"])])
+
+
 def _list(_: Header, data: bytes) -> bytes:
     from zonemap.intake.room_list import read
 
@@ -116,5 +122,6 @@ JOBS: MappingProxyType[str, Job] = MappingProxyType(
         "scale": _scale,
         "model": _model,
         "list": _list,
+        "photo": _photo,
     }
 )

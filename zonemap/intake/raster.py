@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from io import BytesIO
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
@@ -11,6 +13,7 @@ from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.encode import PIXELS_MOST, check_size, on_white, sheet_of
 from zonemap.intake.sheet import Sheet
 
+Made = TypeVar("Made")
 _DPI_LEAST, _DPI_MOST = 100.0, 1200.0  # 72 and 96 are what programs write when they know nothing
 _DAMAGED = (
     "This picture is damaged or was not saved to its end. "
@@ -20,11 +23,29 @@ _DAMAGED = (
 
 def read_raster(data: bytes) -> Sheet:
     """The sheet of a PNG or JPEG, turned as its camera says. Raises Invalid or TooLarge."""
+    return _guarded(lambda: sheet_of(*_opened(data)))
+
+
+def read_photo(data: bytes, side_most: int) -> bytes:
+    """A PNG or JPEG as a JPEG of its pixels alone, upright, no side longer than that. Raises Invalid or TooLarge."""
+    return _guarded(lambda: _photo(data, side_most))
+
+
+def _photo(data: bytes, side_most: int) -> bytes:
+    plain, _ = _opened(data)
+    plain.thumbnail((side_most, side_most))
+    plain.info.clear()  # Pillow would write the comment of the file into ours
+    out = BytesIO()
+    plain.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
+
+
+def _guarded(work: Callable[[], Made]) -> Made:
+    """What ``work`` gives; what Pillow's readers raise becomes a sentence."""
     Image.MAX_IMAGE_PIXELS = PIXELS_MOST
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        plain, dpi = _opened(data)
-        return sheet_of(plain, dpi)
+        return work()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise TooLarge(
             f"This picture claims more than {PIXELS_MOST // 1_000_000} million pixels. "

@@ -23,6 +23,7 @@ from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.records import Records
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.uploads import Uploads
+from zonemap.storage.wall import WallMarks
 
 
 class Books:
@@ -39,6 +40,7 @@ class Books:
         self.designations = Designations(connection)
         self.records = Records(connection)
         self.sign_plans = SignPlans(connection)
+        self.wall_marks = WallMarks(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DRAW_PLANS = "upload plans, set the scale, draw rooms and doors, mark zones"
     DESIGNATE = "freeze a numbered revision of a floor"
     PRINT_SIGNS = "see and download signs, maps and schedules"
+    CHECK_WALL = "tick off what hangs on the walls, with photos"
     USE_DESK = "use the desk"
     SET_CONTACTS = "change whom the desk calls"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
@@ -32,6 +33,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.DRAW_PLANS: frozenset({_ADMIN, _MANAGER}),
     Permission.DESIGNATE: frozenset({_ADMIN, _MANAGER}),
     Permission.PRINT_SIGNS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
+    Permission.CHECK_WALL: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),

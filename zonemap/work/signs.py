@@ -27,7 +27,9 @@ __all__ = [
     "MAP",
     "OPERATIVE",
     "SCHEDULE",
+    "designated_signs",
     "edition",
+    "facility_signs",
     "file_name",
     "floor_sign_list",
     "languages",
@@ -62,7 +64,7 @@ def sign_list(store: Store, actor: Actor, facility_id: str, options: SignOptions
     """
     require(actor, Permission.PRINT_SIGNS)
     with store.read() as books:
-        return _facility_signs(books, books.facilities.get(facility_id), options)
+        return facility_signs(books, books.facilities.get(facility_id), options)
 
 
 def floor_sign_list(store: Store, actor: Actor, facility_id: str, floor_id: str, options: SignOptions) -> FloorSigns:
@@ -94,7 +96,7 @@ def print_facility(
     """
     options = SignOptions(paper=paper, languages=tuple(languages))
     with store.read() as books:
-        signs = _something_of(_facility_signs(books, facility_named(books, facility_ref), options))
+        signs = _something_of(facility_signs(books, facility_named(books, facility_ref), options))
     try:
         out.mkdir(parents=True, exist_ok=True)
         return [_written(out / name, made) for name, made in _files(signs, options)]
@@ -169,7 +171,19 @@ def _something_of(signs: FacilitySigns) -> FacilitySigns:
     return signs
 
 
-def _facility_signs(books: Books, facility: Facility, options: SignOptions) -> FacilitySigns:
+def designated_signs(books: Books, facility: Facility, floor_id: str, number: int, options: SignOptions) -> FloorSigns:
+    """Every sheet of one designation of a floor, the newest or an older one. Raises NotFound."""
+    found = next(
+        (each for each in books.designations.list(facility.id) if (each.floor.id, each.number) == (floor_id, number)),
+        None,
+    )
+    if found is None:
+        raise NotFound("This floor has no designation of that number.")
+    return floor_signs(found, tuple(books.contacts.list(facility.id)), options)
+
+
+def facility_signs(books: Books, facility: Facility, options: SignOptions) -> FacilitySigns:
+    """Every sheet of the designations in force, with the floors that have none."""
     floors = [version.floor for version in books.floors.list(facility.id)]
     latest = {floor.id: books.designations.latest(floor.id) for floor in floors}
     contacts = books.contacts.list(facility.id)
