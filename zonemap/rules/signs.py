@@ -1,17 +1,14 @@
-"""What signs and notices say, by zone class, kind of site and language. The texts lie in ``wording/signs.toml``.
+"""What signs and notices say, by kind, site and language. The texts lie in ``wording``.
 
-Sources: the wording is that of the project's law notes on signs (neutral, true in every state). The citations follow
-45 CFR 92.201(c)(3) for translations: a text that no qualified translator has read carries the status "drafted".
+Sources: the wording is that of the project's law notes on signs (neutral, true in every state). A state's law is cited
+only where its pack covers the site's kind.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
@@ -19,11 +16,45 @@ from zonemap.errors import Invalid
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.hours import Spell, spoken_time
 from zonemap.model.plan import Room
-from zonemap.model.sign import DoorWords, Language, NoticeWords, Text, Whom, WordingStatus
+from zonemap.model.sign import Choice, DoorWords, Language, NoticeWords, SignKind, SignPlan, Text, Whom
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import FEDERAL, pack_for
+from zonemap.rules.sign_guard import never_printed, tells_too_much
+from zonemap.rules.sign_texts import (
+    OPERATIVE,
+    chosen_languages,
+    comma,
+    language,
+    languages,
+    say,
+    sign_document,
+    suggested_languages,
+    text_from,
+    texts,
+)
 
-OPERATIVE = "en"  # the English text is the operative one and stands first
+__all__ = [
+    "OPERATIVE",
+    "OWN_KINDS",
+    "chosen_languages",
+    "door_citation",
+    "door_kind",
+    "door_words",
+    "hours_words",
+    "language",
+    "languages",
+    "never_printed",
+    "notice_citation",
+    "notice_words",
+    "sign_words",
+    "suggested_languages",
+    "tells_too_much",
+    "text_from",
+    "usual_lines",
+    "whom_officers_ask",
+    "wordings",
+    "zone_on_sheet",
+]
 
 _ASKED_FIRST = (
     ContactRole.ADMINISTRATOR_ON_CALL,
@@ -33,81 +64,92 @@ _ASKED_FIRST = (
 )
 _ROUND_THE_CLOCK = re.compile(r"24\s*(h|hours?|hrs?)?(\s*/\s*7|\s*(a|per)\s*day)?|day and night|always|any ?time", re.I)
 _INTERPRETER_AT = (SiteKind.HOSPITAL, SiteKind.CLINIC)  # who owes one free of charge: 45 CFR 92.201
-_NO_TEXT = frozenset({"languages", "never", "citation"})
 
-
-@cache
-def _document() -> Mapping[str, Any]:
-    source = resources.files("zonemap.rules") / "wording" / "signs.toml"
-    return MappingProxyType(tomllib.loads(source.read_text(encoding="utf-8")))
-
-
-def text_from(where: str, value: Mapping[str, Any]) -> Text:
-    """One text from its TOML table. Raises Invalid, naming the place, for a status that nobody signed."""
-    text = Text(
-        text=str(value["text"]),
-        status=WordingStatus(value.get("status", "drafted")),
-        checked_by=str(value.get("checked_by", "")),
-        checked_on=value.get("checked_on"),
-    )
-    if text.status is WordingStatus.CHECKED and not (text.checked_by and isinstance(text.checked_on, date)):
-        raise Invalid(f"The text {where} is marked as checked, but does not say by whom and when.")
-    phrase = never_printed(text.text)
-    if phrase:
-        raise Invalid(f"The text {where} says {phrase!r}, which a sign must not say. Word it another way.")
-    return text
-
-
-def _entries() -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """Section, item, language and table of every text in the file."""
-    for section, items in _document().items():
-        if section in _NO_TEXT:
-            continue
-        for item, by_language in items.items():
-            for code, value in by_language.items():
-                yield section, item, code, value
+# The kinds that a facility may word itself. The notice and the line to officers follow the law notes alone.
+OWN_KINDS = (
+    SignKind.PRIVATE,
+    SignKind.RECORDS,
+    SignKind.RESIDENTIAL,
+    SignKind.OUTDOOR_PRIVATE,
+    SignKind.PUBLIC,
+    SignKind.WAITING,
+    SignKind.EMERGENCY,
+)
+_NOTHING_CHOSEN = SignPlan()
 
 
 @cache
 def wordings() -> Mapping[tuple[str, str, str], Text]:
-    """Every text by (section, item, language). Raises Invalid where one says what a sign must not say."""
+    """Every text by ("text", key, language). Raises Invalid where one says what a sign must not say."""
     return MappingProxyType(
-        {
-            (section, item, code): text_from(f"{section}.{item}.{code}", value)
-            for section, item, code, value in _entries()
-        }
+        {("text", key, each.code): text for each in languages() for key, text in texts(each.code).items()}
     )
 
 
-@cache
-def languages() -> tuple[Language, ...]:
-    """The languages that signs can be printed in, English first, each with the status of its weakest text."""
-    return tuple(_language(code, value) for code, value in _document()["languages"].items())
+def usual_lines(kind: SignKind, site_kind: SiteKind, code: str) -> Mapping[str, str]:
+    """The headline, the sentence and the second line of a kind, as they are where nobody chose others.
+
+    Raises Invalid for the notice, which is made of paragraphs.
+    """
+    table = sign_document()["kinds"].get(_worded_as(kind).value)
+    if table is None:
+        raise Invalid("The notice to authorities has words of its own. Choose another kind of sign.")
+    return {
+        line: say(table.get(f"{line}_{site_kind.value}", table[line]), code)
+        for line in ("headline", "sentence", "second")
+    }
 
 
-def _language(code: str, value: Mapping[str, str]) -> Language:
-    statuses = {text.status for (_, _, language), text in wordings().items() if language == code}
-    weakest = WordingStatus.DRAFTED if WordingStatus.DRAFTED in statuses else WordingStatus.CHECKED
-    return Language(code, value["name"], value["own_name"], value["direction"], weakest)
+def _worded_as(kind: SignKind) -> SignKind:
+    return SignKind.PRIVATE if kind is SignKind.PRIVATE_OFFICERS else kind
 
 
-def chosen_languages(codes: Sequence[str]) -> tuple[Language, ...]:
-    """The languages of a sheet, each once, English first. Raises Invalid for one that we have no texts for."""
-    known = {language.code: language for language in languages()}
-    unknown = [code for code in codes if code not in known]
-    if unknown:
-        names = ", ".join(f"{language.code} ({language.name})" for language in known.values())
-        raise Invalid(f"There are no sign texts for the language {unknown[0]!r}. Choose from {names}.")
-    return tuple(known[code] for code in dict.fromkeys((OPERATIVE, *codes)))
+def sign_words(
+    kind: SignKind,
+    site_kind: SiteKind,
+    language: Language,
+    *,
+    plan: SignPlan = _NOTHING_CHOSEN,
+    officers: Whom | None = None,
+    hours: Spell[Any] | None = None,
+) -> DoorWords:
+    """What a sign of that kind says in a language: the facility's own words where it has some, else the usual.
+
+    ``officers`` adds the line to law enforcement, ``hours`` when the sign applies.
+    """
+    own = plan.own(_worded_as(kind), language.code)
+    lines = usual_lines(kind, site_kind, language.code)
+    if own:
+        lines = {"headline": own.headline, "sentence": own.sentence, "second": own.second}
+    return DoorWords(
+        language=language.code,
+        direction=language.direction,
+        **lines,
+        hours=hours_words(hours, language) if hours else "",
+        officers=officers_line(officers, language) if officers else "",
+    )
 
 
-def _say(section: str, item: str, code: str) -> str:
-    return wordings()[section, item, code].text
+def officers_line(whom: Whom, language: Language) -> str:
+    """The line to law enforcement that a private door may bear."""
+    return say("officers", language.code).replace("{role}", say(f"role_{whom.role}", language.code))
 
 
-def _sentence(zone_class: ZoneClass, site_kind: SiteKind, code: str) -> str:
-    own = wordings().get((zone_class.value, f"sentence_{site_kind.value}", code))
-    return own.text if own else _say(zone_class.value, "sentence", code)
+def door_kind(zone_class: ZoneClass, choice: Choice = Choice.USUAL, *, officers_line: bool = False) -> SignKind:
+    """The kind of sign on a door into that class: never one that claims more than the zone is.
+
+    Raises Invalid for a class that no door sign belongs on (public, undecided).
+    """
+    if not zone_class.is_closed:
+        raise Invalid("Only a door into a closed area gets a sign. Choose a class for the room behind it.")
+    if zone_class is ZoneClass.OUTDOOR_PRIVATE:
+        return SignKind.OUTDOOR_PRIVATE
+    with_line = choice is Choice.OFFICERS or (officers_line and choice is not Choice.PLAIN)
+    if zone_class is ZoneClass.PRIVATE:
+        return SignKind.PRIVATE_OFFICERS if with_line else SignKind.PRIVATE
+    if choice is Choice.PRIVATE:
+        return SignKind.PRIVATE
+    return SignKind(zone_class.value)
 
 
 def door_words(
@@ -118,39 +160,32 @@ def door_words(
     officers: Whom | None = None,
     hours: Spell[Any] | None = None,
 ) -> DoorWords:
-    """What the sign on a door into that class says. ``officers`` adds the line to law enforcement, ``hours`` theirs.
+    """What the usual sign on a door into that class says. ``officers`` adds the line to them, ``hours`` theirs.
 
     Raises Invalid for a class that no sign belongs on (public, undecided).
     """
-    if not zone_class.is_closed:
-        raise Invalid("Only a door into a closed area gets a sign. Choose a class for the room behind it.")
-    code, section = language.code, zone_class.value
-    return DoorWords(
-        language=code,
-        direction=language.direction,
-        headline=_say(section, "headline", code),
-        sentence=_sentence(zone_class, site_kind, code),
-        second=_say(section, "second", code),
-        hours=hours_words(hours, language) if hours else "",
-        officers=_say("officers", "line", code).replace("{role}", _say("role", officers.role, code))
-        if officers and zone_class is not ZoneClass.OUTDOOR_PRIVATE
-        else "",
-    )
+    kind = door_kind(zone_class)
+    whom = None if zone_class is ZoneClass.OUTDOOR_PRIVATE else officers
+    return sign_words(kind, site_kind, language, officers=whom, hours=hours)
 
 
 def hours_words(hours: Spell[Any], language: Language) -> str:
     """The line that says at which hours a sign applies: days in the language, times by the clock it uses."""
-    names = _say("hours", "days", language.code).split()
+    names = say("days", language.code).split()
     start, end = (_clock(minutes, language.code) for minutes in (hours.start, hours.end))
-    line = _say("hours", "line", language.code)
-    return line.replace("{days}", _days(sorted(hours.days), names)).replace("{start}", start).replace("{end}", end)
+    line = say("hours", language.code)
+    return (
+        line.replace("{days}", _days(sorted(hours.days), names, comma(language.code)))
+        .replace("{start}", start)
+        .replace("{end}", end)
+    )
 
 
-def _days(days: Sequence[int], names: Sequence[str]) -> str:
+def _days(days: Sequence[int], names: Sequence[str], between: str) -> str:
     """Days in a row as a range, others one by one."""
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[days[0]]}–{names[days[-1]]}"
-    return ", ".join(names[day] for day in days)
+    return between.join(names[day] for day in days)
 
 
 def _clock(minutes: int, code: str) -> str:
@@ -160,20 +195,20 @@ def _clock(minutes: int, code: str) -> str:
 def notice_words(site_kind: SiteKind, language: Language, whom: Whom) -> NoticeWords:
     """What the notice to authorities at an entrance says (California H&S 24250(a) encourages one; true everywhere)."""
     code = language.code
-    parts = [_say("role", whom.role, code), whom.phone, _say("notice", "always", code) if whom.always else ""]
+    parts = [say(f"role_{whom.role}", code), whom.phone, say("always", code) if whom.always else ""]
     return NoticeWords(
         language=code,
         direction=language.direction,
-        title=_say("notice", "title", code),
-        paragraphs=tuple(_say("notice", item, code) for item in ("lobby", "requests", "consent")),
-        whom=", ".join(part for part in parts if part),
-        interpreter=_say("notice", "interpreter", code) if site_kind in _INTERPRETER_AT else "",
+        title=say("notice_title", code),
+        paragraphs=tuple(say(f"notice_{item}", code) for item in ("lobby", "requests", "consent")),
+        whom=comma(code).join(part for part in parts if part),
+        interpreter=say("interpreter", code) if site_kind in _INTERPRETER_AT else "",
     )
 
 
 def notice_citation(facility: Facility, whom: Whom, policy_number: str = "") -> str:
     """The line of law under an entrance notice, and the policy it rests on; a state's law only where it covers."""
-    law = _law(facility, "notice").replace("{role}", _say("role", whom.role, OPERATIVE))
+    law = _law(facility, "notice").replace("{role}", say(f"role_{whom.role}", OPERATIVE))
     return f"Facility policy no. {policy_number}. {law}" if policy_number else law
 
 
@@ -183,9 +218,9 @@ def door_citation(facility: Facility) -> str:
 
 
 def _law(facility: Facility, sheet: str) -> str:
-    pack, texts = pack_for(facility.state, facility.site_kind), _document()["citation"]
-    own = pack.id if pack.id in texts else FEDERAL
-    law = text_from(f"citation.{own}.{sheet}", texts[own][sheet]).text
+    pack, lines = pack_for(facility.state, facility.site_kind), sign_document()["citation"]
+    own = pack.id if pack.id in lines else FEDERAL
+    law = text_from(f"citation.{own}.{sheet}", lines[own][sheet], law=True).text
     return f"{law} Law as read on {pack.reviewed_on:%B} {pack.reviewed_on.day}, {pack.reviewed_on.year}."
 
 
@@ -197,29 +232,6 @@ def whom_officers_ask(contacts: Sequence[Contact]) -> Whom:
                 always = bool(_ROUND_THE_CLOCK.fullmatch(contact.hours.strip()))
                 return Whom(role.value, contact.phone.strip(), always)
     return Whom("reception")
-
-
-@cache
-def _never() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(phrase) for phrase in _document()["never"]["phrases"])
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
-
-
-def never_printed(text: str) -> str | None:
-    """The first phrase in the text that a sign must never say, as it stands there, or None."""
-    found = _never().search(" ".join(text.split()))
-    return found.group() if found else None
-
-
-@cache
-def _reveals() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in _document()["never"]["reveals"])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-
-def tells_too_much(name: str) -> bool:
-    """Whether a room's name would tell a passer-by what care is given there, or what papers somebody has."""
-    return bool(_reveals().search(name))
 
 
 def zone_on_sheet(room: Room) -> str:
