@@ -89,7 +89,7 @@ class EditorPage:
     def try_again(self) -> None:
         """Press "Try again", unless the editor tries by itself just now and the button is gone."""
         self.page.locator("[data-save]").evaluate(
-            "line => [...line.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')?.click()"
+            "line => [...line.querySelectorAll('button')].find((each) => each.textContent === 'Try again')?.click()"
         )
 
     def wait_until_saved(self) -> None:
