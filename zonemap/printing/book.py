@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from zonemap.drawing.marks import shut_door
-from zonemap.errors import NotFound
+from zonemap.drawing.marks import chair, open_door, shut_door
+from zonemap.errors import Invalid, NotFound
 from zonemap.model.memo import Memo
-from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
+from zonemap.model.sign import DoorSign, FacilitySigns, FloorSigns, Language, PlaceSign, SignOptions
 from zonemap.printing import typst_page
 from zonemap.printing.floor_map import lies_flat, map_sheet
 from zonemap.printing.memo_sheet import memo_sheet
 from zonemap.printing.paper import Paper, paper_named
-from zonemap.printing.sheets import Sheet, notice_sheet, schedule_sheet, sign_sheet
+from zonemap.printing.sheets import CHAIR, OPEN_DOOR, SHUT_DOOR, Sheet, notice_sheets, schedule_sheet, sign_sheets
 
 MAP, SCHEDULE = "map", "schedule"
-SHUT_DOOR = "shut-door"  # the picture on every door sign
+_MARKS = {SHUT_DOOR: shut_door, OPEN_DOOR: open_door, CHAIR: chair}
 Pictures = dict[str, str]
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "memo_pdf",
     "pack_pdf",
     "paper_named",
+    "require_seen",
     "schedule_pages",
     "sheet_names",
     "sheet_pdf",
@@ -46,12 +47,18 @@ def sheet_names(signs: FloorSigns) -> tuple[str, ...]:
         SCHEDULE,
         *((MAP,) if signs.floor.rooms else ()),
         *(notice.door.id for notice in signs.notices),
+        *(place.sheet for place in signs.places),
         *(sign.sheet for sign in signs.signs),
     )
 
 
 def sheet_pdf(signs: FloorSigns, sheet: str, options: SignOptions) -> bytes:
-    """One sheet as tagged PDF. Raises NotFound where the floor has no such sheet."""
+    """One sheet as tagged PDF, as many pages as its languages take.
+
+    Raises NotFound where the floor has no such sheet, Invalid where nobody has acknowledged an unchecked language.
+    """
+    if sheet not in (MAP, SCHEDULE):
+        require_seen(signs.unseen)
     return typst_page.pdf(*_book_of_one(signs, sheet, options))
 
 
@@ -67,15 +74,22 @@ def sheet_png(signs: FloorSigns, sheet: str, options: SignOptions, *, ppi: float
 
 def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
     """Every sheet of every floor in one tagged PDF, each with a bookmark."""
+    for floor in signs.floors:
+        require_seen(floor.unseen)
     paper, pictures = paper_named(options.paper), Pictures()
-    sheets = [_sheet(floor, name, paper, pictures) for floor in signs.floors for name in sheet_names(floor)]
+    sheets = [
+        sheet
+        for floor in signs.floors
+        for name in sheet_names(floor)
+        for sheet in _sheets(floor, name, paper, pictures)
+    ]
     return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
 
 
 def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> bytes:
     """The designation memo, and the map of each floor that it speaks of, in one tagged PDF."""
     paper, pictures = paper_named(options.paper), Pictures()
-    maps = [_sheet(floor, MAP, paper, pictures) for floor in floors if floor.floor.rooms]
+    maps = [sheet for floor in floors if floor.floor.rooms for sheet in _sheets(floor, MAP, paper, pictures)]
     sheet = memo_sheet(memo, paper)
     return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
 
@@ -93,7 +107,7 @@ def schedule_pages(signs: FloorSigns, paper: str) -> int:
 
 def edition(floors: Sequence[FloorSigns], options: SignOptions) -> str:
     """A mark that changes with anything that these sheets are made of: designation, words, options, templates."""
-    parts = [(floor.designation.id, floor.policy_number, floor.notices, floor.signs) for floor in floors]
+    parts = [(floor.designation.id, floor.policy_number, floor.notices, floor.signs, floor.places) for floor in floors]
     return hashlib.sha256(repr((typst_page.templates_mark(), options, parts)).encode()).hexdigest()[:32]
 
 
@@ -103,32 +117,46 @@ def _book(title: str, author: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 def _book_of_one(signs: FloorSigns, name: str, options: SignOptions) -> tuple[dict[str, Any], Pictures]:
     pictures = Pictures()
-    sheet = _sheet(signs, name, paper_named(options.paper), pictures)
-    return _book(sheet["title"], signs.designation.facility.name, [sheet]), pictures
+    sheets = _sheets(signs, name, paper_named(options.paper), pictures)
+    return _book(sheets[0]["title"], signs.designation.facility.name, sheets), pictures
 
 
-def _sheet(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> Sheet:
-    """The sheet of that name; the pictures that it shows are added to ``pictures``."""
+def _sheets(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> list[Sheet]:
+    """The sheets of that name, most often one; the pictures that they show are added to ``pictures``."""
     if name == SCHEDULE:
-        return schedule_sheet(signs, paper)
+        return [schedule_sheet(signs, paper)]
     if name == MAP:
         sheet, drawn = map_sheet(signs, paper, f"map-{len(pictures)}")
         pictures.update(drawn)
-        return sheet
-    return _door_sheet(signs, name, paper, pictures)
+        return [sheet]
+    return _wall_sheets(signs, name, paper, pictures)
 
 
 @cache
-def _shut_door() -> str:
-    return shut_door()
+def _mark(name: str) -> str:
+    return _MARKS[name]()
 
 
-def _door_sheet(signs: FloorSigns, door_id: str, paper: Paper, pictures: Pictures) -> Sheet:
+def _wall_sheets(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> list[Sheet]:
     for notice in signs.notices:
-        if notice.door.id == door_id:
-            return notice_sheet(signs, notice, paper)
-    for sign in signs.signs:
-        if sign.sheet == door_id:
-            pictures[SHUT_DOOR] = _shut_door()
-            return sign_sheet(signs, sign, paper)
+        if notice.door.id == name:
+            return notice_sheets(signs, notice, paper)
+    on_walls: tuple[DoorSign | PlaceSign, ...] = (*signs.places, *signs.signs)
+    for sign in on_walls:
+        if sign.sheet == name:
+            sheets = sign_sheets(signs, sign, paper)
+            if picture := sheets[0]["picture"]:
+                pictures[picture] = _mark(picture)
+            return sheets
     raise NotFound("There is no sheet for this door: it needs none, or the plan was designated without it.")
+
+
+def require_seen(unseen: Sequence[Language]) -> None:
+    """Refuse to print a language that nobody has checked before somebody has said that they know it."""
+    if unseen:
+        names = ", ".join(each.name for each in unseen)
+        raise Invalid(
+            f"Nobody has checked these texts: {names}. Open Signs, say that you know it, and print then. "
+            "A qualified translator can check them first.",
+            unseen=[each.code for each in unseen],
+        )

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from zonemap.model.plan import Door, Room
-from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns
+from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, PlaceSign, SignKind
 from zonemap.model.zone import ZoneClass
 from zonemap.printing.paper import SENTENCE_MM, Paper
 
 Sheet = dict[str, Any]
+
+LANGUAGES_FIRST = 3  # on a sheet: English large, two beside each other under it
+SIGN_LANGUAGES_MORE, NOTICE_LANGUAGES_MORE = 8, 4  # on each further sheet
 
 CLASS_NAMES = {
     ZoneClass.PUBLIC: "Public",
@@ -20,6 +23,12 @@ CLASS_NAMES = {
     ZoneClass.RECORDS: "Records",
     ZoneClass.OUTDOOR_PRIVATE: "Outdoor private",
     ZoneClass.UNDECIDED: "Undecided",
+}
+SHUT_DOOR, OPEN_DOOR, CHAIR = "shut-door", "open-door", "chair"
+_PICTURES = {
+    SignKind.PUBLIC: (OPEN_DOOR, "An open door"),
+    SignKind.WAITING: (CHAIR, "A chair"),
+    SignKind.EMERGENCY: ("", ""),  # a cross belongs to the Red Cross, and a heart to somebody's trade
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -61,22 +70,34 @@ def _page(kind: str, title: str, paper: Paper) -> Sheet:
     }
 
 
-def sign_sheet(signs: FloorSigns, sign: DoorSign, paper: Paper) -> Sheet:
-    """A door sign. Its foot names the door, the zone, the facility, the floor and the designation."""
-    name = f"{door_name(sign.door)}: {sign.zone}"
-    return _page("sign", name, paper) | {
+def sign_sheets(signs: FloorSigns, sign: DoorSign | PlaceSign, paper: Paper) -> list[Sheet]:
+    """A sign on a door or in a place: one sheet with up to three languages, the others on further ones.
+
+    The foot names the door or the place, the zone, the facility, the floor and the designation.
+    """
+    name = f"{_where(sign)}: {sign.zone}"
+    picture, alt = _PICTURES.get(sign.kind, (SHUT_DOOR, "A shut door"))
+    first = _page("sign", name, paper) | {
         "headline_mm": paper.headline_mm,
         "sentence_mm": SENTENCE_MM,
+        "picture": picture,
+        "alt": alt,
         "words": [asdict(words) for words in sign.words],
-        "citation": sign.citation,
+        "citation": sign.citation if isinstance(sign, DoorSign) else "",
         "foot": _foot(signs, name),
     }
+    return _with_more(first, sign.words[0].headline, SIGN_LANGUAGES_MORE)
 
 
-def notice_sheet(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> Sheet:
-    """The notice to authorities at an entrance."""
+def sign_sheet(signs: FloorSigns, sign: DoorSign | PlaceSign, paper: Paper) -> Sheet:
+    """The first sheet of a sign."""
+    return sign_sheets(signs, sign, paper)[0]
+
+
+def notice_sheets(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> list[Sheet]:
+    """The notice to authorities at an entrance: one sheet with up to three languages, the others on further ones."""
     name = f"{door_name(notice.door)}: entrance into {notice.zone}"
-    return _page("notice", f"Entrance notice, {name[0].lower()}{name[1:]}", paper) | {
+    first = _page("notice", f"Entrance notice, {name[0].lower()}{name[1:]}", paper) | {
         "title_mm": SENTENCE_MM,
         "facility": signs.designation.facility.name,
         "place": f"Entrance, {door_name(notice.door).lower()}",
@@ -84,6 +105,37 @@ def notice_sheet(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> She
         "citation": notice.citation,
         "foot": _foot(signs, name),
     }
+    return _with_more(first, "Notice to authorities", NOTICE_LANGUAGES_MORE)
+
+
+def notice_sheet(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> Sheet:
+    """The first sheet of a notice."""
+    return notice_sheets(signs, notice, paper)[0]
+
+
+def sheets_of(languages: int, *, notice: bool = False) -> int:
+    """How many sheets so many languages take, English among them."""
+    each = NOTICE_LANGUAGES_MORE if notice else SIGN_LANGUAGES_MORE
+    return 1 + -(-max(0, languages - LANGUAGES_FIRST) // each)
+
+
+def _with_more(first: Sheet, headline: str, each: int) -> list[Sheet]:
+    """The sheet, and behind it those with the languages that it has no room for."""
+    words = first["words"]
+    rest = [words[start : start + each] for start in range(LANGUAGES_FIRST, len(words), each)]
+    shared = {name: first[name] for name in ("width", "height", "margin", "foot")}
+    more = [
+        {"kind": "more-languages", "title": f"{first['title']}, sheet {number}", "headline": headline, "words": some}
+        | shared
+        for number, some in enumerate(rest, 2)
+    ]
+    return [first | {"words": words[:LANGUAGES_FIRST]}, *more]
+
+
+def _where(sign: DoorSign | PlaceSign) -> str:
+    if isinstance(sign, DoorSign):
+        return door_name(sign.door)
+    return f"{sign.kind.label}, {door_name(sign.door).lower()}" if sign.door else sign.kind.label
 
 
 def schedule_sheet(signs: FloorSigns, paper: Paper) -> Sheet:
