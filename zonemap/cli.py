@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,22 +110,31 @@ def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
-    export = commands.add_parser("export", help="write rooms and doors in metres, as GeoJSON for each floor")
+    export = commands.add_parser(
+        "export",
+        help="write a facility as GeoJSON (in metres) or as an IMDF archive; zonemap import reads both back",
+        epilog="What is in the file, and what other programs see of it: docs/floor-format.md.",
+    )
     export.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    export.add_argument("--format", choices=("geojson", "imdf"), default="geojson", help="(default: geojson)")
+    export.add_argument(
+        "--at", type=_place, metavar="LON,LAT", help="for IMDF: where the plans' lower left corner lies (default: 0,0)"
+    )
     export.set_defaults(run=_export)
 
 
 def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
     imports = commands.add_parser(
         "import",
-        help="read a building model (IFC, IMDF, GeoJSON, OpenStreetMap): rooms and doors in metres, floor by floor",
-        description="Read a building model: IFC, an IMDF archive, GeoJSON, or OpenStreetMap XML with indoor rooms.",
+        help="add an exported facility; or turn a building model (IFC, IMDF, GeoJSON, OpenStreetMap) into GeoJSON",
+        description="Without --out: add the facility that zonemap export wrote, with all its floors as drafts. With "
+        "--out: read a building model (IFC, IMDF, GeoJSON, OpenStreetMap XML with indoor rooms), and write GeoJSON.",
         epilog="What is written is GeoJSON in metres: a FeatureCollection whose 'floors' are a FeatureCollection each; "
         "into a folder, a file for each floor. Rooms are polygons, doors lines with the ids of the rooms they join.",
     )
     imports.add_argument("file", metavar="FILE", type=Path, help="the model")
-    imports.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write, or a folder")
+    imports.add_argument("--out", type=Path, metavar="FILE", help="the file to write, or a folder")
     imports.add_argument("--rooms", type=Path, metavar="LIST", help="a list of rooms: CSV, .xlsx or COBie")
     imports.set_defaults(run=_import)
 
@@ -148,6 +158,16 @@ def _add_trace(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--layers", metavar="NAME,NAME...", default="", help="the layers that hold walls (default: told by their names)"
     )
     trace.set_defaults(run=_trace)
+
+
+def _place(text: str) -> tuple[float, float]:
+    try:
+        longitude, latitude = map(float, text.split(","))
+    except ValueError:
+        longitude = latitude = 999.0
+    if not (abs(longitude) <= 180 and abs(latitude) < 89):
+        raise argparse.ArgumentTypeError(f"a place is its longitude and latitude, such as -87.63,41.88, not {text!r}")
+    return longitude, latitude
 
 
 def _port(text: str) -> int:
@@ -217,13 +237,20 @@ def _export(arguments: argparse.Namespace) -> None:
     from zonemap.work.export import export_facility
 
     with _store() as store:
-        export_facility(store, arguments.facility, arguments.out)
+        export_facility(store, arguments.facility, arguments.out, arguments.format, arguments.at)
     print(arguments.out)
 
 
 def _import(arguments: argparse.Namespace) -> None:
-    from zonemap.work.imports import import_file
+    from zonemap.work.imports import import_facility, import_file
 
+    if arguments.out is None:
+        if arguments.rooms is not None:
+            raise Invalid("A list of rooms goes with --out. Or add the list in the editor, floor by floor.")
+        with _store() as store:
+            made = import_facility(store, arguments.file, new_id=lambda: secrets.token_hex(16), now=datetime.now(UTC))
+        print(made.id)
+        return
     written, remarks = import_file(arguments.file, arguments.out, arguments.rooms)
     for remark in remarks:
         print(remark, file=sys.stderr)

@@ -47,7 +47,7 @@ def random_floor(number: int, rooms_most: int = 24) -> RandomFloor:
     if not clean:
         rooms = [_grown(chance, room) for room in rooms]
     doors = [_door(chance, str(place + 1), rooms) for place in range(chance.randint(0, 2 * len(rooms)))]
-    spot = (wide / 2, high / 2) if chance.random() < 0.5 else None
+    spot = (round(wide / 2, 3), round(high / 2, 3)) if chance.random() < 0.5 else None
     floor = Floor(
         "f",
         "x",
@@ -94,7 +94,8 @@ def box_ring(box: Box) -> Ring:
 def _room(chance: Random, name: str, box: Box) -> Room:
     left, low, right, top = box
     roomy = right - left > 3 and top - low > 3
-    hole = (box_ring((left + 0.8, low + 0.8, right - 0.8, top - 0.8)),) if roomy and chance.random() < 0.1 else ()
+    inner = tuple(round(side, 3) for side in (left + 0.8, low + 0.8, right - 0.8, top - 0.8))
+    hole = (box_ring(inner),) if roomy and chance.random() < 0.1 else ()  # type: ignore[arg-type]
     kind = chance.choice(list(ZoneClass))
     other = chance.choice([each for each in ZoneClass if each is not kind])
     return Room(

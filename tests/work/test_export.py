@@ -10,7 +10,7 @@ import pytest
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Designation
-from zonemap.work.export import export_facility
+from zonemap.work.export import export_facility, facility_collection
 
 
 def features(collection, kind):
@@ -18,7 +18,7 @@ def features(collection, kind):
 
 
 def test_rooms_and_doors_are_written_in_metres_with_class_number_and_name(store, stored_floor, facility):
-    values = export_facility(store, facility.id)
+    values = facility_collection(store, facility.id)
     (floor,) = values["floors"]
     rooms, doors = features(floor, "room"), features(floor, "door")
 
@@ -26,7 +26,15 @@ def test_rooms_and_doors_are_written_in_metres_with_class_number_and_name(store,
     assert values["facility"]["site_kind"] == "clinic"
     assert floor["type"] == "FeatureCollection"
     assert floor["coordinate_system"] == "local metres, x right, y up (NOT longitude/latitude)"
-    assert floor["floor"] == {"id": stored_floor.id, "name": "First floor", "level": 0, "version": 1}
+    assert floor["floor"] == {
+        "id": stored_floor.id,
+        "facility_id": facility.id,
+        "name": "First floor",
+        "level": 0,
+        "version": 1,
+        "picture": {"id": "91c0" * 8, "width_px": 1200, "height_px": 400},
+        "scale": {"metres_per_pixel": 0.01, "check_error": 0.002},
+    }
     assert floor["designation"] is None
     assert rooms[1]["properties"] == {
         "kind": "room",
@@ -49,7 +57,7 @@ def test_every_ring_is_closed_and_runs_counterclockwise(store, stored_facility, 
     with store.begin() as books:
         books.floors.add(turned, saved_at=now, saved_by="Ana")
 
-    (collection,) = export_facility(store, stored_facility.id)["floors"]
+    (collection,) = facility_collection(store, stored_facility.id)["floors"]
 
     for room in features(collection, "room"):
         (ring,) = room["geometry"]["coordinates"]
@@ -58,18 +66,18 @@ def test_every_ring_is_closed_and_runs_counterclockwise(store, stored_facility, 
 
 
 def test_a_facility_is_found_by_its_name_and_an_unknown_one_is_not(store, stored_floor, facility):
-    assert export_facility(store, "larkspur clinic") == export_facility(store, facility.id)
+    assert facility_collection(store, "larkspur clinic") == facility_collection(store, facility.id)
     with pytest.raises(NotFound, match="Nowhere"):
-        export_facility(store, "Nowhere")
+        facility_collection(store, "Nowhere")
 
 
 def test_the_designation_is_named_and_whether_the_draft_has_moved_on(store, stored_floor, facility, now):
     with store.begin() as books:
         books.designations.add(Designation("d" * 32, facility, stored_floor, 1, 1, now, "Ana Ruiz"))
-    (before,) = export_facility(store, facility.id)["floors"]
+    (before,) = facility_collection(store, facility.id)["floors"]
     with store.begin() as books:
         books.floors.save(replace(stored_floor, doors=()), 1, saved_at=now, saved_by="Ana Ruiz")
-    (after,) = export_facility(store, facility.id)["floors"]
+    (after,) = facility_collection(store, facility.id)["floors"]
 
     assert before["designation"] == {
         "number": 1,
@@ -84,10 +92,10 @@ def test_the_designation_is_named_and_whether_the_draft_has_moved_on(store, stor
 def test_the_file_holds_the_same_values_and_the_same_bytes_twice(store, stored_floor, facility, tmp_path):
     first, second = tmp_path / "first.json", tmp_path / "second.json"
 
-    values = export_facility(store, facility.id, first)
+    export_facility(store, facility.id, first)
     export_facility(store, facility.id, second)
 
-    assert json.loads(first.read_text(encoding="utf-8")) == values
+    assert json.loads(first.read_text(encoding="utf-8")) == facility_collection(store, facility.id)
     assert first.read_bytes() == second.read_bytes()
 
 

@@ -12,8 +12,9 @@ from zonemap.model.facility import Facility, SiteKind
 from zonemap.work.checks import lacks
 
 FLOORS, PARTS = 100_000, 50
+_ONCE_WRONG = (2096, 13007)  # a corner of a gap was rounded off where its wall has a step
 _CLINIC = Facility("x", "Larkspur", "1 Larkspur Ave", "", "Los Angeles", "CA", "90001", SiteKind.CLINIC)
-_AREA_OFF = 1e-4  # of the floor: gaps are told in square centimetres
+_ROUNDING = 0.005  # square metres: each gap is told in hundredths
 
 
 def hold(number: int) -> None:
@@ -31,12 +32,12 @@ def hold(number: int) -> None:
         return
     assert not any(lack.kind == "overlap" for lack in found), number
     rooms = sum(shapely.Polygon(room.ring, room.holes).area for room in floor.rooms)
-    gaps = sum(part.area for part in uncovered(floor))
-    assert rooms + gaps == pytest.approx(made.area, rel=_AREA_OFF), number
+    gaps = [part.area for part in uncovered(floor)]
+    assert rooms + sum(gaps) == pytest.approx(made.area, abs=_ROUNDING * len(gaps) + 1e-6), number
 
 
 def test_the_checks_never_raise_and_rooms_and_gaps_make_up_the_floor() -> None:
-    for number in range(FLOORS, FLOORS + 200):
+    for number in (*_ONCE_WRONG, *range(FLOORS, FLOORS + 200)):
         hold(number)
 
 

@@ -49,7 +49,8 @@ def _enclosed(shapes: list[shapely.Polygon]) -> Iterator[shapely.Polygon]:
         whole = shapely.Polygon(block.exterior)
         if whole.area > AREA_LEAST:
             rest = shapely.difference(whole, space)
-            open_space = shapely.buffer(shapely.buffer(rest, -half), half, join_style="mitre", mitre_limit=2)
+            shrunk = shapely.buffer(rest, -half, join_style="mitre", mitre_limit=2)
+            open_space = shapely.buffer(shrunk, half, join_style="mitre", mitre_limit=2)
             yield from shapely.get_parts(shapely.intersection(open_space, rest))
 
 

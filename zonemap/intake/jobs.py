@@ -48,10 +48,12 @@ def sheet_or_pages(data: bytes, page: int | None) -> Read:
 
         return read_dxf(data)
     if kind.is_model:
-        from zonemap.intake.model_sheet import model_floors
+        from zonemap.intake.model_sheet import exact_floors, model_floors
         from zonemap.intake.models import read_model
+        from zonemap.intake.models.own import read_own
 
-        return Floors(model_floors(read_model(data, kind)))
+        own = read_own(data, kind)
+        return Floors(model_floors(read_model(data, kind))) if own is None else exact_floors(*own)
     if kind.is_list:
         raise Invalid(_ONLY_A_LIST)
     from zonemap.intake.raster import read_raster

@@ -13,10 +13,11 @@ from PIL import Image, ImageDraw
 
 from zonemap.errors import TooLarge
 from zonemap.geometry.rings import area
-from zonemap.intake.encode import sheet_of
-from zonemap.intake.sheet import ModelFloor
-from zonemap.model.draft import Anchor, DraftFloor
-from zonemap.model.plan import Point, Ring
+from zonemap.intake.encode import check_size, sheet_of
+from zonemap.intake.sheet import Floors, ModelFloor
+from zonemap.model.draft import Anchor, DraftDoor, DraftFloor, DraftRoom
+from zonemap.model.facility import Facility
+from zonemap.model.plan import Floor, Point, Ring
 
 Box = tuple[float, float, float, float]  # least x, least y, most x, most y, metres
 
@@ -56,6 +57,23 @@ def model_floor(floor: DraftFloor, box: Box | None = None, side_most_px: int = _
     # The picture is a whole number of pixels high, so that its lower edge is the sheet's y = 0 exactly.
     moved = _moved(floor, left, bottom)
     return ModelFloor(moved, sheet_of(_drawn(moved, size, pixel), None), pixel)
+
+
+def exact_floors(facility: Facility, floors: Sequence[Floor]) -> Floors:
+    """Floors that another zonemap wrote, each on a sheet of the size that it had there. Raises Invalid, TooLarge."""
+    return Floors(tuple(_exact_floor(floor) for floor in floors if floor.picture and floor.scale), facility)
+
+
+def _exact_floor(floor: Floor) -> ModelFloor:
+    assert floor.picture is not None  # noqa: S101 - chosen so
+    assert floor.scale is not None  # noqa: S101
+    size, metres = (floor.picture.width_px, floor.picture.height_px), floor.scale.metres_per_pixel
+    check_size(*size)
+    rooms = tuple(DraftRoom(room.id, room.ring, room.holes) for room in floor.rooms)
+    draft = DraftFloor(
+        floor.name, floor.level, rooms, tuple(DraftDoor(door.id, door.jambs, door.rooms) for door in floor.doors)
+    )
+    return ModelFloor(DraftFloor(floor.name, floor.level), sheet_of(_drawn(draft, size, metres), None), metres, floor)
 
 
 def _pixels(length: float, pixel: float) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonemap.model.draft import DraftFloor
+from zonemap.model.facility import Facility
 from zonemap.model.line_source import LineSource
+from zonemap.model.plan import Floor
 from zonemap.model.upload import Page
 
 TileKey = tuple[int, int, int]  # z, x, y as in intake/tiles.py
@@ -49,18 +51,23 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ModelFloor:
-    """A floor of a building model: its rooms and doors in metres of the sheet (y up), and the picture we drew of it."""
+    """A floor of a building model: its rooms and doors in metres of the sheet (y up), and the picture we drew of it.
+
+    ``exact`` is the whole floor as another zonemap wrote it, which outweighs the draft; None for other models.
+    """
 
     draft: DraftFloor
     sheet: Sheet
     metres_per_pixel: float
+    exact: Floor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The file is a model of a building, with these floors."""
+    """The file is a model of a building, with these floors; ``facility`` only where another zonemap wrote the file."""
 
     floors: tuple[ModelFloor, ...]
+    facility: Facility | None = None
 
 
 Read = Sheet | Pages | Floors

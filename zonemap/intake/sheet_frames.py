@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from zonemap.errors import Invalid
 from zonemap.intake.frames import Header, answer_from, packed, png_size
 from zonemap.intake.sheet import Floors, ModelFloor, Pages, Read, Sheet, TileKey
 from zonemap.intake.tiles import TILE_PX, tile_keys
 from zonemap.model.draft_document import floor_draft_document, floor_draft_from, number, words
+from zonemap.model.exchange import facility_facts, facility_with
+from zonemap.model.facility import Facility
+from zonemap.model.floor_document import floor_document, floor_from
 from zonemap.model.line_source import LineSource
 from zonemap.model.linework import Affine
+from zonemap.model.plan import Floor
 from zonemap.model.upload import Page
 
 _SIDE_MOST = 100_000
@@ -145,9 +150,12 @@ def _packed_floors(result: Floors) -> bytes:
         pieces = _sheet_blobs(replace(floor.sheet, lines=None))
         sheet = _sheet_header(replace(floor.sheet, lines=None))
         draft = floor_draft_document(floor.draft)
-        headers.append({"draft": draft, "sheet": sheet, "metres": floor.metres_per_pixel, "pieces": len(pieces)})
+        exact = None if floor.exact is None else floor_document(floor.exact)
+        metres = floor.metres_per_pixel
+        headers.append({"draft": draft, "sheet": sheet, "metres": metres, "exact": exact, "pieces": len(pieces)})
         blobs += pieces
-    return packed({"floors": headers}, blobs)
+    facility = None if result.facility is None else facility_facts(result.facility)
+    return packed({"floors": headers, "facility": facility}, blobs)
 
 
 def _floors(header: Header, blobs: list[bytes]) -> Floors:
@@ -158,8 +166,28 @@ def _floors(header: Header, blobs: list[bytes]) -> Floors:
         upto = at + int(number(given["pieces"], 1, len(blobs)))
         sheet = _sheet(given["sheet"], blobs[at:upto])
         metres = number(given["metres"], 1e-6, 1e3)
-        floors.append(ModelFloor(floor_draft_from(given["draft"]), sheet, metres))
+        exact = None if given["exact"] is None else _exact(given["exact"], sheet, metres)
+        floors.append(ModelFloor(floor_draft_from(given["draft"]), sheet, metres, exact))
         at = upto
     if at != len(blobs):
         raise ValueError("pieces that belong to no floor")
-    return Floors(tuple(floors))
+    return Floors(tuple(floors), _facility(header["facility"]))
+
+
+def _exact(document: Any, sheet: Sheet, metres: float) -> Floor:
+    """A whole floor; whether its rooms are fit to be rooms is judged before it is kept (``work/model_floors``)."""
+    try:
+        floor = floor_from(document)
+    except Invalid as error:
+        raise ValueError("a floor that is none") from error
+    size = None if floor.picture is None else (floor.picture.width_px, floor.picture.height_px)
+    if size != (sheet.width_px, sheet.height_px) or floor.scale is None or floor.scale.metres_per_pixel != metres:
+        raise ValueError("a floor of another size than its picture")
+    return floor
+
+
+def _facility(facts: Any) -> Facility | None:
+    try:
+        return None if facts is None else facility_with(facts)
+    except Invalid as error:
+        raise ValueError("a facility that is none") from error

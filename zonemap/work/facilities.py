@@ -95,29 +95,30 @@ def add_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
     """Keep a new facility. Raises Invalid with the fields."""
     require(actor, Permission.SET_FACILITY)
     with store.begin() as books:
-        return books.facilities.add(_checked(facility))
+        return books.facilities.add(checked(facility))
 
 
 def change_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
     """Change a facility. What is designated keeps the old name and address. Raises NotFound, Invalid."""
     require(actor, Permission.SET_FACILITY)
     with store.begin() as books:
-        return books.facilities.save(_checked(facility))
+        return books.facilities.save(checked(facility))
 
 
-def _checked(facility: Facility) -> Facility:
-    checked = replace(facility, state=facility.state.upper())
+def checked(facility: Facility) -> Facility:
+    """The facility, fit to be kept. Raises Invalid with the fields that are not."""
+    found = replace(facility, state=facility.state.upper())
     fields = {}
-    if not checked.name:
+    if not found.name:
         fields["name"] = "Type the name that stands at the door."
-    if not checked.street:
+    if not found.street:
         fields["street"] = "Type the street and number. The desk compares them with the paper."
-    if not checked.city:
+    if not found.city:
         fields["city"] = "Type the city."
-    if checked.state not in STATES:
+    if found.state not in STATES:
         fields["state"] = "Choose the state."
-    if not _POSTCODE.fullmatch(checked.postcode):
+    if not _POSTCODE.fullmatch(found.postcode):
         fields["postcode"] = "Type the ZIP code in 5 figures, such as 60601."
     if fields:
         raise Invalid("Not everything is filled in yet.", fields=fields)
-    return checked
+    return found

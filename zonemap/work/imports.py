@@ -1,25 +1,35 @@
-"""A building model as GeoJSON, floor by floor: rooms and doors in metres, for other programs and for checks."""
+"""A building model as GeoJSON, floor by floor, for other programs and for checks; and an export as a new facility."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from zonemap.errors import Invalid
 from zonemap.geometry.rings import area, turning
-from zonemap.intake.model_guard import read_list, read_model
+from zonemap.intake.guard import LIMITS, read
+from zonemap.intake.model_guard import MODEL_LIMITS, read_list, read_model
 from zonemap.intake.room_list import join, told
+from zonemap.intake.sheet import Floors
 from zonemap.model.draft import Anchor, DraftDoor, DraftFloor, DraftRoom
+from zonemap.model.facility import Facility
 from zonemap.model.listed import ListedRoom
 from zonemap.model.plan import Ring
 from zonemap.model.zone import ZoneClass
+from zonemap.storage.store import Store
 from zonemap.work.export import COORDINATE_SYSTEM
-from zonemap.work.files import bytes_of, write_json
+from zonemap.work.facilities import checked
+from zonemap.work.files import bytes_of, slug, write_json
+from zonemap.work.model_floors import NewId, drawn_floors
 
-_NAME_MOST = 40  # letters of a floor's name in a file's name
+_BY = "Import"
+_NOT_OURS = (
+    "This file was not written by zonemap export, so nobody knows which facility it is of. Upload it on the page "
+    "Plans of a facility, or give --out to turn it into GeoJSON."
+)
 
 
 def import_file(source: Path, out: Path, rooms: Path | None = None) -> tuple[list[Path], list[str]]:
@@ -41,6 +51,25 @@ def import_file(source: Path, out: Path, rooms: Path | None = None) -> tuple[lis
     for path, values in files.items():
         write_json(path, values, make_folder=True)
     return list(files), remarks
+
+
+def import_facility(store: Store, source: Path, *, new_id: NewId, now: datetime) -> Facility:
+    """Add the facility that a zonemap exported, with its floors as drafts: GeoJSON or IMDF. For the command line.
+
+    All of it gets ids of its own. Raises Invalid, TooLarge or Busy, saying what to do.
+    """
+    found = read(bytes_of(source), limits=replace(LIMITS, upload_bytes=MODEL_LIMITS.upload_bytes))
+    if not isinstance(found, Floors) or found.facility is None:
+        raise Invalid(_NOT_OURS)
+    facility = checked(replace(found.facility, id=new_id()))
+    floors = drawn_floors(found, facility.id, new_id)
+    with store.begin() as books:
+        books.facilities.add(facility)
+        for model, floor in zip(found.floors, floors, strict=True):
+            if floor.picture is not None:
+                books.pictures.add(floor.picture.id, model.sheet.png, model.sheet.tiles)
+            books.floors.add(floor, saved_at=now, saved_by=_BY)
+    return facility
 
 
 def with_list(floors: Sequence[DraftFloor], listed: Sequence[ListedRoom]) -> tuple[tuple[DraftFloor, ...], list[str]]:
@@ -135,6 +164,5 @@ def _closed(ring: Ring, *, left: bool) -> list[list[float]]:
 
 
 def _file_name(index: int, floor: DraftFloor) -> str:
-    plain = unicodedata.normalize("NFKD", floor.name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_NAME_MOST]
-    return f"{index:02d}{'-' if slug else ''}{slug}.geojson"
+    name = slug(floor.name)
+    return f"{index:02d}{'-' if name else ''}{name}.geojson"

@@ -16,7 +16,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Picture, Room, Scale
 from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require
-from zonemap.work.zones import DOOR_NUMBER_MOST, ROOM_NAME_MOST, ROOM_NUMBER_MOST
+from zonemap.work.zones import DOOR_NUMBER_MOST, ROOM_NAME_MOST, ROOM_NUMBER_MOST, fit_floor
 
 KEPT = timedelta(hours=1)
 LEVEL_LEAST, LEVEL_MOST = -20, 200
@@ -30,14 +30,22 @@ def kept(books: Books, actor: Actor, facility_id: str, found: Floors, new_id: Ne
     books.model_imports.remove_before(now - KEPT)
     if not found.floors:
         raise Invalid("This model holds no floors with rooms. Save it again with its rooms (spaces), and upload that.")
-    names = _names([floor.draft.name for floor in found.floors])
-    floors = tuple(_floor(model, name, facility_id, new_id) for model, name in zip(found.floors, names, strict=True))
+    floors = drawn_floors(found, facility_id, new_id)
     for model, floor in zip(found.floors, floors, strict=True):
         if floor.picture is not None:
             books.pictures.add(floor.picture.id, model.sheet.png, model.sheet.tiles)
     waiting = ModelImport(new_id(), facility_id, actor.account_id, now, floors)
     books.model_imports.put(waiting)
     return waiting
+
+
+def drawn_floors(found: Floors, facility_id: str, new_id: NewId) -> tuple[Floor, ...]:
+    """The floors of a model as floors of a facility, their pictures not yet kept. Raises Invalid, TooLarge."""
+    names = _names([floor.draft.name for floor in found.floors])
+    return tuple(
+        (_floor if model.exact is None else _exact)(model, name, facility_id, new_id)
+        for model, name in zip(found.floors, names, strict=True)
+    )
 
 
 def waiting(store: Store, actor: Actor, import_id: str, *, now: datetime) -> ModelImport:
@@ -110,6 +118,15 @@ def _floor(model: ModelFloor, name: str, facility_id: str, new_id: NewId) -> Flo
     )
     check_size(floor)
     return floor
+
+
+def _exact(model: ModelFloor, name: str, facility_id: str, new_id: NewId) -> Floor:
+    """A floor that another zonemap wrote: all of it, under ids of its own, if it is fit to be kept."""
+    assert model.exact is not None  # noqa: S101 - chosen so
+    floor = model.exact
+    picture = None if floor.picture is None else replace(floor.picture, id=new_id())
+    level = min(max(floor.level, LEVEL_LEAST), LEVEL_MOST)
+    return fit_floor(replace(floor, id=new_id(), facility_id=facility_id, name=name, level=level, picture=picture))
 
 
 def _room(draft: DraftRoom, room_id: str) -> Room:

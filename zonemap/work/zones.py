@@ -80,6 +80,22 @@ def mark(
         return books.floors.save(changed, base_version, saved_at=now, saved_by=actor.name)
 
 
+def fit_floor(floor: Floor) -> Floor:
+    """A floor that came in whole, judged as if each room and door of it had just been drawn. Raises Invalid, TooLarge.
+
+    A door without a number keeps none: it was so where it was drawn.
+    """
+    check_size(floor)
+    rooms = {room.id: _fit_room(room) for room in floor.rooms}
+    doors = {}
+    for door in floor.doors:
+        _check_door(door, rooms)
+        doors[door.id] = replace(door, jambs=_fit_jambs(door))
+    if (len(rooms), len(doors)) != (len(floor.rooms), len(floor.doors)):
+        raise Invalid("Two rooms or two doors of this floor have the same id. Export it again.")
+    return replace(floor, rooms=tuple(rooms.values()), doors=tuple(doors.values()))
+
+
 def _check_base(current: FloorVersion, base_version: int) -> None:
     if current.version != base_version:
         raise Conflict(
@@ -123,10 +139,7 @@ class _Marking:
             self._doors[change.id] = self._fit_door(change.value)
 
     def _fit_door(self, door: Door) -> Door:
-        _check_id(door.id)
-        _check_text("The door's number", door.number, DOOR_NUMBER_MOST)
-        _check_hours(len(door.hours))
-        _check_rooms(door, self._rooms)
+        _check_door(door, self._rooms)
         return replace(door, jambs=_fit_jambs(door), number=self._number(door))
 
     def _number(self, door: Door) -> str:
@@ -186,6 +199,13 @@ def _fit_jambs(door: Door) -> tuple[tuple[float, float], tuple[float, float]]:
         raise Invalid("This door lies off the sheet. Place it again.")
     first, second = door.jambs
     return grid_point(*first), grid_point(*second)
+
+
+def _check_door(door: Door, rooms: dict[str, Room]) -> None:
+    _check_id(door.id)
+    _check_text("The door's number", door.number, DOOR_NUMBER_MOST)
+    _check_hours(len(door.hours))
+    _check_rooms(door, rooms)
 
 
 def _check_rooms(door: Door, rooms: dict[str, Room]) -> None:

@@ -15,7 +15,7 @@ from zonemap.intake.models.values import parsed
 ENTRIES_MOST = 2_000
 FILE_BYTES_MOST = 60_000_000
 BYTES_MOST = 120_000_000
-WANTED = ("unit", "level", "building", "opening", "manifest")
+WANTED = ("unit", "level", "building", "opening", "manifest", "venue")
 
 _DAMAGED = "This IMDF archive is damaged. Download or export it again, and upload that."
 _BOMB = "This IMDF archive unpacks to more than {} MB. Export one venue alone, and upload that."
