@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from zonemap.model.plan import Door, Room
-from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, PlaceSign, SignKind
+from zonemap.model.sign import DoorSign, DoorWords, EntranceNotice, FloorSigns, NoticeWords, PlaceSign, SignKind
 from zonemap.model.zone import ZoneClass
 from zonemap.printing.paper import SENTENCE_MM, Paper
 
 Sheet = dict[str, Any]
 
 LANGUAGES_FIRST = 3  # on a sheet: English large, two beside each other under it
+LANGUAGES_WITH_LINE = 2  # the line to officers in every language is long: with it one language stands under English
 SIGN_LANGUAGES_MORE, NOTICE_LANGUAGES_MORE = 8, 4  # on each further sheet
 
 CLASS_NAMES = {
@@ -86,7 +88,8 @@ def sign_sheets(signs: FloorSigns, sign: DoorSign | PlaceSign, paper: Paper) -> 
         "citation": sign.citation if isinstance(sign, DoorSign) else "",
         "foot": _foot(signs, name),
     }
-    return _with_more(first, sign.words[0].headline, SIGN_LANGUAGES_MORE)
+    most = LANGUAGES_WITH_LINE if sign.words[0].officers else LANGUAGES_FIRST
+    return _with_more(first, sign.words[0].headline, most, SIGN_LANGUAGES_MORE)
 
 
 def sign_sheet(signs: FloorSigns, sign: DoorSign | PlaceSign, paper: Paper) -> Sheet:
@@ -105,7 +108,7 @@ def notice_sheets(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> li
         "citation": notice.citation,
         "foot": _foot(signs, name),
     }
-    return _with_more(first, "Notice to authorities", NOTICE_LANGUAGES_MORE)
+    return _with_more(first, "Notice to authorities", LANGUAGES_FIRST, NOTICE_LANGUAGES_MORE)
 
 
 def notice_sheet(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> Sheet:
@@ -113,23 +116,27 @@ def notice_sheet(signs: FloorSigns, notice: EntranceNotice, paper: Paper) -> She
     return notice_sheets(signs, notice, paper)[0]
 
 
-def sheets_of(languages: int, *, notice: bool = False) -> int:
-    """How many sheets so many languages take, English among them."""
-    each = NOTICE_LANGUAGES_MORE if notice else SIGN_LANGUAGES_MORE
-    return 1 + -(-max(0, languages - LANGUAGES_FIRST) // each)
+def sheets_of(words: Sequence[DoorWords | NoticeWords]) -> int:
+    """How many sheets these words take: one for each language, English first."""
+    first = words[0]
+    if isinstance(first, NoticeWords):
+        most, each = LANGUAGES_FIRST, NOTICE_LANGUAGES_MORE
+    else:
+        most, each = LANGUAGES_WITH_LINE if first.officers else LANGUAGES_FIRST, SIGN_LANGUAGES_MORE
+    return 1 + -(-max(0, len(words) - most) // each)
 
 
-def _with_more(first: Sheet, headline: str, each: int) -> list[Sheet]:
+def _with_more(first: Sheet, headline: str, most: int, each: int) -> list[Sheet]:
     """The sheet, and behind it those with the languages that it has no room for."""
     words = first["words"]
-    rest = [words[start : start + each] for start in range(LANGUAGES_FIRST, len(words), each)]
+    rest = [words[start : start + each] for start in range(most, len(words), each)]
     shared = {name: first[name] for name in ("width", "height", "margin", "foot")}
     more = [
         {"kind": "more-languages", "title": f"{first['title']}, sheet {number}", "headline": headline, "words": some}
         | shared
         for number, some in enumerate(rest, 2)
     ]
-    return [first | {"words": words[:LANGUAGES_FIRST]}, *more]
+    return [first | {"words": words[:most]}, *more]
 
 
 def _where(sign: DoorSign | PlaceSign) -> str:
