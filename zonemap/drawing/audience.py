@@ -10,17 +10,19 @@ from zonemap.model.zone import ZoneClass
 
 
 class Audience(StrEnum):
-    """Staff see every room; the public sees what it may walk into."""
+    """Staff and responders see every room; the public sees what it may walk into."""
 
     STAFF = "staff"
     PUBLIC = "public"
+    RESPONDER = "responder"
 
 
 def seen_by(floor: Floor, audience: Audience) -> Floor:
-    """The floor as that audience may know it: for the public without picture, private rooms, or any door to them."""
-    if audience is Audience.STAFF:
+    """The floor as that audience may know it: for the public without picture, private rooms, any door to
+    them, or the spot where officers wait."""
+    if audience is not Audience.PUBLIC:
         return floor
     rooms = tuple(room for room in floor.rooms if room.zone_class is ZoneClass.PUBLIC)
     known = {room.id for room in rooms} | {None}
     doors = tuple(door for door in floor.doors if known.issuperset(door.rooms))
-    return replace(floor, picture=None, rooms=rooms, doors=doors)
+    return replace(floor, picture=None, rooms=rooms, doors=doors, waiting_spot=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from zonemap.drawing.boxes import Box, Boxes
 from zonemap.drawing.inks import MEASURES, Look, Measures, shape_ink, stroke_ink
 from zonemap.drawing.lettering import plain
 from zonemap.drawing.view import View
-from zonemap.geometry.doors import middle, wall_depths, way_out
+from zonemap.geometry.doors import middle, way_out
 from zonemap.geometry.thresholds import Entrance, entrances, is_threshold, thresholds
 from zonemap.model.plan import Door, DoorKind, Floor, Point
 from zonemap.model.zone import ZoneClass
@@ -55,28 +55,45 @@ def outer_wall(view: View, measures: Measures) -> float:
     return max(2 * measures.wall, min(OUTER_WALL * view.unit, measures.outer))
 
 
-def plates(floor: Floor, view: View, height: float) -> tuple[Plate, ...]:
+def plates(floor: Floor, view: View, height: float, *, exits: str = "") -> tuple[Plate, ...]:
     """The plates of entrances, then of all thresholds, in walking order; a door without a number has none.
 
     An entrance's plate stands outside of its wall, a threshold's upon the boundary. One that would cover another
-    slides along its wall.
+    slides along its wall. With ``exits`` that word stands at the public entrances instead of a number.
     """
     found, taken = [], Boxes()
-    for door, kind, middles in _numbered(floor, view, height):
-        made = [_plate(door, kind, place, height) for place in middles]
-        found.append(next((plate for plate in made if not taken.meets(plate.box)), made[0]))
-        taken.add(found[-1].box)
+    for door, kind, middles in _numbered(floor, view, height, exits):
+        words = exits if kind is PlateKind.ENTRANCE and exits else plain(door.number)
+        made = _free(door, kind, words, middles, height, taken)
+        if view.holds(made.x, made.y):
+            found.append(made)
+            taken.add(made.box)
     return tuple(found)
 
 
-def draw_doors(drawing: Drawing, floor: Floor, view: View, look: Look, *, to_faces: bool) -> None:
+def _free(door: Door, kind: PlateKind, words: str, middles: Iterable[Point], height: float, taken: Boxes) -> Plate:
+    """The plate at the first place where it covers no other; at the very first place where there is none."""
+    first: Plate | None = None
+    for place in middles:
+        made = _plate(door, kind, words, place, height)
+        if not taken.meets(made.box):
+            return made
+        first = first or made
+    assert first is not None  # noqa: S101 - there is always a first place
+    return first
+
+
+def draw_doors(
+    drawing: Drawing, floor: Floor, view: View, look: Look, depths: Sequence[float], *, to_faces: bool
+) -> None:
     """A light bar through the wall at each door and opening; a leaf across it where it can be shut; entrance marks.
 
-    ``to_faces`` says that rooms are drawn to the faces of their walls, so that outer walls lie outside of them.
+    ``depths`` are the metres of wall at each door; ``to_faces`` says that rooms are drawn to the faces of their walls,
+    so that outer walls lie outside of them.
     """
     measures = MEASURES[look]
     bars: dict[float, list[str]] = {}
-    for wide, segment in _bars(floor, view, measures, to_faces):
+    for wide, segment in _bars(floor, view, measures, depths, to_faces):
         bars.setdefault(wide, []).append(segment)
     for wide, segments in sorted(bars.items()):
         drawing.add(drawing.path(d="".join(segments), **stroke_ink(look, "leaf", wide)))
@@ -99,30 +116,32 @@ def draw_plates(drawing: Drawing, found: Iterable[Plate], look: Look) -> None:
             drawing.add(drawing.text(plate.number, x=[plate.x], y=[base], class_="door-no"))
 
 
-def _numbered(floor: Floor, view: View, height: float) -> Iterator[tuple[Door, PlateKind, list[Point]]]:
+def _numbered(floor: Floor, view: View, height: float, exits: str) -> Iterator[tuple[Door, PlateKind, Iterator[Point]]]:
     """Each door that carries a plate, and the places where the plate may stand, the best first."""
     for entrance in entrances(floor):
         kind = PlateKind.ENTRANCE if entrance.is_public else PlateKind.STAFF_ENTRANCE
-        if entrance.room.zone_class is not ZoneClass.UNDECIDED and plain(entrance.door.number):
-            yield entrance.door, kind, _beside(entrance.door, view, _outside(entrance, view, height), height)
+        words = exits if exits and entrance.is_public else plain(entrance.door.number)
+        if entrance.room.zone_class is not ZoneClass.UNDECIDED and words:
+            yield entrance.door, kind, _beside(entrance.door, view, _outside(entrance, words, view, height), height)
     for each in thresholds(floor):
         if plain(each.door.number):
             yield each.door, PlateKind.THRESHOLD, _beside(each.door, view, view.point(middle(each.door)), height)
 
 
-def _beside(door: Door, view: View, place: Point, height: float) -> list[Point]:
+def _beside(door: Door, view: View, place: Point, height: float) -> Iterator[Point]:
     """The place, and places to both sides of it along the wall."""
     (ax, ay), (bx, by) = view.points(door.jambs)
     wide = math.dist((ax, ay), (bx, by)) or 1.0
     step_x, step_y = (bx - ax) / wide * height / 2, (by - ay) / wide * height / 2
-    return [(place[0] + step_x * steps, place[1] + step_y * steps) for steps in (0, 1, -1, 2, -2, 3, -3, 4, -4)]
+    for steps in (0, 1, -1, 2, -2, 3, -3, 4, -4):
+        yield place[0] + step_x * steps, place[1] + step_y * steps
 
 
-def _outside(entrance: Entrance, view: View, height: float) -> Point:
+def _outside(entrance: Entrance, words: str, view: View, height: float) -> Point:
     """Beyond the outer wall of an entrance, far enough for a plate to stand clear of it."""
     x, y = view.point(middle(entrance.door))
     out_x, out_y = way_out(entrance.room, entrance.door)
-    half = (abs(out_x) * _plate_width(plain(entrance.door.number), height) + abs(out_y) * height) / 2
+    half = (abs(out_x) * _plate_width(words, height) + abs(out_y) * height) / 2
     far = OUTER_WALL * view.unit + half + _AIR * height
     return x + out_x * far, y - out_y * far
 
@@ -131,18 +150,19 @@ def _plate_width(number: str, height: float) -> float:
     return height * (0.36 + _DIGIT * max(2, len(number)))
 
 
-def _plate(door: Door, kind: PlateKind, place: Point, height: float) -> Plate:
-    number = plain(door.number)
-    x, y, width = round(place[0], 2), round(place[1], 2), round(_plate_width(number, height), 2)
-    return Plate(door.id, number, kind, x, y, width, height)
+def _plate(door: Door, kind: PlateKind, words: str, place: Point, height: float) -> Plate:
+    x, y, width = round(place[0], 2), round(place[1], 2), round(_plate_width(words, height), 2)
+    return Plate(door.id, words, kind, x, y, width, height)
 
 
-def _bars(floor: Floor, view: View, measures: Measures, to_faces: bool) -> Iterator[tuple[float, str]]:
+def _bars(
+    floor: Floor, view: View, measures: Measures, depths: Sequence[float], to_faces: bool
+) -> Iterator[tuple[float, str]]:
     """The width and path data of each door's bar: as deep as the wall, and as wide as the boundary where that runs."""
     rooms, outside = {room.id: room for room in floor.rooms}, outer_wall(view, measures)
     if to_faces:
         outside = OUTER_WALL * view.unit
-    for door, depth in zip(floor.doors, wall_depths(floor), strict=True):
+    for door, depth in zip(floor.doors, depths, strict=True):
         jambs, wide = view.points(door.jambs), depth * view.unit + measures.bar / 2
         if door.rooms[1] is None and door.rooms[0] in rooms:
             wide = outside + measures.bar / 2

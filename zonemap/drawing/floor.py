@@ -6,7 +6,7 @@ mass of the walls, rooms with their hatch, thin walls, the boundary, doors, thei
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -15,25 +15,28 @@ from svgwrite.container import Group
 from svgwrite.drawing import Drawing
 
 from zonemap.drawing.audience import Audience, seen_by
+from zonemap.drawing.boxes import Box
 from zonemap.drawing.colours import ZONES
 from zonemap.drawing.doors import OUTER_WALL, Plate, draw_doors, draw_plates, outer_wall, plates
 from zonemap.drawing.hatch import hatch_path, hatch_patterns, pattern_id
-from zonemap.drawing.inks import MEASURES, Attributes, Look, hatch_ink, room_ink, shape_ink, stroke_ink
+from zonemap.drawing.inks import MEASURES, Attributes, Look, Measures, hatch_ink, room_ink, stroke_ink
 from zonemap.drawing.labels import LINE, NAME_SIZE, Label, labels
 from zonemap.drawing.lettering import plain
-from zonemap.drawing.view import View, paper_view, screen_view
+from zonemap.drawing.spots import Extras, Marks, draw_marks
+from zonemap.drawing.view import View, paper_view, screen_view, turned, turned_point, within
 from zonemap.geometry.boundary import boundary
 from zonemap.geometry.cover import outlines
-from zonemap.geometry.doors import drawn_to_faces
+from zonemap.geometry.doors import drawn_to_faces, wall_depths
 from zonemap.geometry.rings import turning
 from zonemap.geometry.shapes import Shape, shape_of
 from zonemap.model.plan import Floor, Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
-__all__ = ["Audience", "FloorDrawing", "Label", "Look", "Plate", "floor_drawing", "floor_svg"]
+__all__ = ["Audience", "Extras", "FloorDrawing", "Label", "Look", "Plate", "floor_drawing", "floor_svg"]
 
 _WALLS = 0.2  # metres of walls on both sides that stand within the outline of a room that shares them
 _ORDER = tuple(ZoneClass)
+_PLAIN = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class FloorDrawing:
     """The drawing, and what else a page sets beside and upon it. Units are millimetres on paper, y down from the top.
 
     ``labels`` and ``plates`` are already drawn on a screen; on paper the page sets their words. ``unlabelled`` are the
-    ids of rooms too small for a label. ``pin`` is the middle of the waiting spot's head.
+    ids of rooms too small for a label. ``pin`` is the middle of the waiting spot's head, ``here`` that of the mark
+    where the reader stands, ``desks`` those of the help desks; ``north`` is degrees clockwise from up, None where
+    nobody has said.
     """
 
     svg: str
@@ -52,6 +57,9 @@ class FloorDrawing:
     plates: tuple[Plate, ...]
     unlabelled: tuple[str, ...]
     pin: Point | None
+    here: Point | None = None
+    desks: tuple[Point, ...] = ()
+    north: float | None = None
 
 
 def floor_drawing(
@@ -66,6 +74,7 @@ def floor_drawing(
     waiting: Point | None = None,
     with_labels: bool = True,
     prefix: str = "plan",
+    extras: Extras = _PLAIN,
 ) -> FloorDrawing:
     """The floor as that audience sees it. Raises Invalid where it has no room to draw.
 
@@ -73,13 +82,18 @@ def floor_drawing(
     ``title`` is the picture's name for a screen reader. ``chosen`` rooms are framed. ``waiting`` is the waiting spot
     for officers, in metres. ``prefix`` begins the ids, so that two drawings can stand on one page.
     """
-    seen = seen_by(floor, audience)
-    view = screen_view(seen) if look is Look.SCREEN else paper_view(seen, width_mm, height_mm)
-    found_plates = plates(seen, view, MEASURES[look].plate)
-    found = _labels(seen, view, look, found_plates) if with_labels else ()
-    pin = None if waiting is None else view.point(waiting)
+    seen = turned(seen_by(floor, audience), extras.turn)
+    view = screen_view(seen) if look is Look.SCREEN else paper_view(seen, width_mm, height_mm, extras.window)
+    seen = within(seen, extras.window) if extras.window else seen
+    measures, depths = MEASURES[look], wall_depths(seen)
+    to_faces = drawn_to_faces(seen, depths)
+    found_plates = plates(seen, view, measures.plate, exits=extras.exits)
+    marks = Marks(seen, view, measures, waiting and turned_point(waiting, extras.turn), extras)
+    taken = [*(plate.box for plate in found_plates), *marks.boxes]
+    walls = 0.0 if to_faces else _WALLS
+    found = _labels(seen, view, measures, taken, walls, extras) if with_labels else ()
     pen = _Pen(_blank(view, look, title), seen, view, look, prefix)
-    pen.draw(found, found_plates, chosen, pin)
+    pen.draw(found, found_plates, chosen, marks, depths, to_faces=to_faces)
     labelled = {label.room_id for label in found}
     return FloorDrawing(
         svg=pen.drawing.tostring(),
@@ -89,7 +103,10 @@ def floor_drawing(
         labels=found,
         plates=found_plates,
         unlabelled=tuple(room.id for room in seen.rooms if room.id not in labelled),
-        pin=pin,
+        pin=marks.pin,
+        here=marks.here,
+        desks=marks.desks,
+        north=seen.north,
     )
 
 
@@ -98,9 +115,10 @@ def floor_svg(floor: Floor, *, look: Look = Look.SCREEN, audience: Audience = Au
     return floor_drawing(floor, look=look, audience=audience, title=title).svg
 
 
-def _labels(floor: Floor, view: View, look: Look, signs: tuple[Plate, ...]) -> tuple[Label, ...]:
-    walls = 0.0 if drawn_to_faces(floor) else _WALLS
-    return labels(floor.rooms, view, MEASURES[look].label_sizes, [plate.box for plate in signs], walls)
+def _labels(
+    floor: Floor, view: View, measures: Measures, taken: list[Box], walls: float, extras: Extras
+) -> tuple[Label, ...]:
+    return labels(floor.rooms, view, measures.label_sizes, taken, walls, keyed=extras.keyed, window=extras.window)
 
 
 def path_data(rings: Collection[Ring], *, closed: bool = True) -> str:
@@ -126,7 +144,14 @@ class _Pen:
         self.stroke = partial(stroke_ink, look)
 
     def draw(
-        self, found: tuple[Label, ...], signs: tuple[Plate, ...], chosen: Collection[str], pin: Point | None
+        self,
+        found: tuple[Label, ...],
+        signs: tuple[Plate, ...],
+        chosen: Collection[str],
+        marks: Marks,
+        depths: Sequence[float],
+        *,
+        to_faces: bool,
     ) -> None:
         """Everything, from below."""
         ordered = sorted(self.floor.rooms, key=lambda room: _ORDER.index(room.zone_class))
@@ -137,7 +162,6 @@ class _Pen:
         self._rooms(ZoneClass.OUTDOOR_PRIVATE, yards)
         self._line("fence", self.measures.fence, yards)
         inside = [room for rooms in by_class.values() for room in rooms]
-        to_faces = drawn_to_faces(self.floor)
         if to_faces:
             self._walls_between(inside)
         for kind, rooms in by_class.items():
@@ -148,11 +172,11 @@ class _Pen:
             self._line("wall-rim", self.measures.wall_rim, inside)
             self._line("wall-line", self.measures.wall, inside)
         self._thick([] if to_faces else inside)
-        draw_doors(self.drawing, self.floor, self.view, self.look, to_faces=to_faces)
+        draw_doors(self.drawing, self.floor, self.view, self.look, depths, to_faces=to_faces)
         self._frames(chosen)
         draw_plates(self.drawing, signs, self.look)
         self._words(found)
-        self._pin(pin)
+        draw_marks(self.drawing, marks, self.look)
 
     def _rooms(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if not rooms:
@@ -221,17 +245,6 @@ class _Pen:
         rooms = [room for room in self.floor.rooms if room.id in chosen]
         self._line("sel-gap", self.measures.edge_case * 0.85, rooms)
         self._line("sel", self.measures.edge * 0.8, rooms)
-
-    def _pin(self, pin: Point | None) -> None:
-        if pin is None:
-            return
-        x, y = pin
-        radius = self.measures.plate * 0.85
-        self.drawing.add(
-            self.drawing.circle((round(x, 2), round(y, 2)), radius, **shape_ink(self.look, "pin", radius * 0.12))
-        )
-        if self.look is Look.SCREEN:
-            self.drawing.add(self._text("W", x, y + radius * 0.46, radius * 1.3, class_="pin-t"))
 
     def _path(self, data: str, ink: Attributes) -> None:
         if data:

@@ -1,16 +1,20 @@
-"""Where the number and name of each room stand on a drawing. Data: on paper Typst sets them, on a screen SVG does."""
+"""Where the number and name of each room stand on a drawing. Data: on paper Typst sets them, on a screen SVG does.
+
+No label touches another, a plate, or the walls of its room: it shrinks, moves, loses its name, becomes the number of
+an entry in the map's key, or is left out and counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from zonemap.drawing.boxes import Box, Boxes
 from zonemap.drawing.lettering import broken, plain, text_width
-from zonemap.drawing.view import View
+from zonemap.drawing.view import View, Window
 from zonemap.geometry.labels import free_span, label_places
 from zonemap.geometry.rings import area
-from zonemap.geometry.shapes import Shape, shape_of
+from zonemap.geometry.shapes import Shape, clipped, shape_of
 from zonemap.model.plan import Point, Ring, Room
 from zonemap.model.zone import ZoneClass
 
@@ -23,6 +27,7 @@ _FLAT = 0.01  # square units
 _SAMPLE = 120  # rooms looked at to choose the size
 _MOVES = (0.0, 1.1, -1.1, 2.2, -2.2)  # sizes up or down, away from plates
 _MM_TO_PT = 72 / 25.4
+_KEY_SIZES = (0.9, 0.75)  # of the least size: a number of the key is set smaller than any name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Label:
     size: float
     head: str
     lines: tuple[str, ...]
+    is_key: bool = False  # the head is a number of the map's key, not of the room
 
     @property
     def size_pt(self) -> float:
@@ -49,40 +55,87 @@ class Label:
 
 
 def labels(
-    rooms: Sequence[Room], view: View, sizes: Sequence[float], taken: Iterable[Box], walls: float = 0.0
+    rooms: Sequence[Room],
+    view: View,
+    sizes: Sequence[float],
+    taken: Iterable[Box],
+    walls: float = 0.0,
+    *,
+    keyed: bool = False,
+    window: Window | None = None,
 ) -> tuple[Label, ...]:
     """A label for each room that has a number or a name and enough space, clear of the ``taken`` boxes.
 
     One size serves most rooms of the floor; a room with less space steps down, then loses its name and keeps its
-    number, then has none. ``sizes`` are tried from the largest, in the drawing's units. ``walls`` is how many metres of
-    a room's width its walls take up, where rooms are drawn to their centre lines.
+    number, then has none, or with ``keyed`` the number of an entry in the key. ``sizes`` are tried from the largest, in
+    the drawing's units. ``walls`` is how many metres of a room's width its walls take up, where rooms are drawn to
+    their centre lines. Of a room that a ``window`` cuts, the label stands in the part that is seen.
     """
-    named = [room for room in rooms if plain(room.number) or plain(room.name)]
-    places = label_places(shape_of(room) for room in named)
-    spots = [_Spot(room, place.point, view, walls) for room, place in zip(named, places, strict=True)]
+    spots = _spots(rooms, view, walls, window)
     size = _common_size(spots, sizes)
     boxes = Boxes()
     boxes.extend(taken)
-    found = (_label(spot, [each for each in sizes if each <= size], boxes) for spot in spots)
-    return tuple(label for label in found if label is not None)
+    smaller = [each for each in sizes if each <= size]
+    found: list[Label] = []
+    left: list[_Spot] = []
+    for spot in spots:
+        made = _label(spot, smaller, boxes)
+        if made is None:
+            left.append(spot)
+        else:
+            boxes.add(extent(made))
+            found.append(made)
+    if keyed:
+        found += _keyed(left, [sizes[-1] * part for part in _KEY_SIZES], boxes)
+    return tuple(found)
+
+
+def _spots(rooms: Iterable[Room], view: View, walls: float, window: Window | None) -> list[_Spot]:
+    named = [room for room in rooms if plain(room.number) or plain(room.name)]
+    shapes = [clipped(shape_of(room), window) if window else shape_of(room) for room in named]
+    seen = [(room, shape) for room, shape in zip(named, shapes, strict=True) if shape]
+    places = label_places(shape for _, shape in seen)
+    return [_Spot(room, shape, place.point, view, walls) for (room, shape), place in zip(seen, places, strict=True)]
+
+
+def _keyed(spots: Iterable[_Spot], sizes: Sequence[float], boxes: Boxes) -> Iterator[Label]:
+    """Numbers of the key for rooms without another label, counted from 1 in the order of the rooms."""
+    number = 1
+    for spot in spots:
+        spot.head, spot.name = str(number), ""
+        spot.advance = text_width(spot.head, 1.0, bold=True)
+        made = next((made for size in sizes if (made := _clear(spot, _head_only, size, boxes)) is not None), None)
+        if made is not None:
+            boxes.add(extent(made))
+            number += 1
+            yield replace(made, is_key=True)
 
 
 class _Spot:
     """The best place in a room, and the words that belong there. The letter follows in every class but private."""
 
-    def __init__(self, room: Room, point: Point, view: View, walls: float) -> None:
+    def __init__(self, room: Room, shape: Shape, point: Point, view: View, walls: float) -> None:
         self.room, self.view = room, view
-        self.shape: Shape = tuple(view.points(ring) for ring in shape_of(room))
+        self.shape: Shape = tuple(view.points(ring) for ring in shape)
         self.x, self.y = view.point(point)
-        self.box = None if room.holes else _bounds_if_box(self.shape[0])
+        self.box = None if len(shape) > 1 else _bounds_if_box(self.shape[0])
         self.walls = walls * view.unit
         head, self.name = plain(room.number), plain(room.name)
         if not head:
             head, self.name = self.name, ""
         self.head = head if room.zone_class is ZoneClass.PRIVATE else f"{head} {room.zone_class.letter}"
+        self.advance = text_width(self.head, 1.0, bold=True)
+        left, top, right, bottom = self.box or _bounds(self.shape[0])
+        self.wide, self.tall = (right - left) * _FREE - self.walls, bottom - top
+
+    def holds(self, size: float, count: int = 0) -> bool:
+        """Whether a label could fit at all: the room is as wide and as high as that."""
+        return self.advance * size <= self.wide and _height(size, count) <= self.tall
 
     def label(self, size: float, count: int, y: float) -> Label | None:
         """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
+        if not self.holds(size, count):
+            return None
         half = _height(size, count) / 2
         left, right = self._span(y - half, y + half)
         width = (right - left) * _FREE - self.walls
@@ -103,9 +156,13 @@ class _Spot:
 
 def _bounds_if_box(ring: Ring) -> Box | None:
     """The sides of a rectangle that stands level: most rooms are one, and need no search."""
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    box = min(xs), min(ys), max(xs), max(ys)
+    box = _bounds(ring)
     return box if abs(area(ring) - (box[2] - box[0]) * (box[3] - box[1])) < _FLAT else None
+
+
+def _bounds(ring: Ring) -> Box:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 _Fitted = Callable[[_Spot, float, float], Label | None]
@@ -135,8 +192,9 @@ def _head_only(spot: _Spot, size: float, y: float) -> Label | None:
 
 
 def _label(spot: _Spot, sizes: Sequence[float], taken: Boxes) -> Label | None:
+    possible = [size for size in sizes if spot.holds(size)]
     for fitted in (_complete, _head_only):
-        for size in sizes:
+        for size in possible:
             made = _clear(spot, fitted, size, taken)
             if made is not None:
                 return made
@@ -149,12 +207,13 @@ def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: Boxes) -> Label | N
         made = fitted(spot, size, spot.y + move * size)
         if made is None and move == 0.0:
             return None
-        if made is not None and not taken.meets(_extent(made)):
+        if made is not None and not taken.meets(extent(made)):
             return made
     return None
 
 
-def _extent(label: Label) -> Box:
+def extent(label: Label) -> Box:
+    """The box that the label takes up."""
     widths = [text_width(label.head, label.size, bold=True)]
     widths += [text_width(line, label.size * NAME_SIZE) for line in label.lines]
     half_width, half_height = max(widths) / 2, label.height / 2

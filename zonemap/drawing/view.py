@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from zonemap.errors import Invalid
-from zonemap.model.plan import Floor, Point, Ring
+from zonemap.model.plan import Floor, Point, Ring, Room
 
+Window = tuple[float, float, float, float]  # left, low, right, top in metres
 _SCREEN_WIDTH, _SCREEN_MARGIN, _SCREEN_MOST = 560.0, 22.0, 30.0  # units, units, units a metre
 _PAPER_MARGIN = 8.0  # millimetres: the plate of an entrance stands there
 _STEPS = (*range(25, 300, 25), *range(300, 500, 50), *range(500, 1000, 100), *range(1000, 5001, 250))
@@ -23,6 +26,10 @@ class View:
     margin: float
     width: float
     height: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a drawn point lies on the sheet."""
+        return 0 <= x <= self.width and 0 <= y <= self.height
 
     @property
     def denominator(self) -> float:
@@ -40,14 +47,17 @@ class View:
 
 def screen_view(floor: Floor) -> View:
     """The whole floor, as wide as plan.css expects. Raises Invalid where there is no room to draw."""
-    left, low, right, top = _bounds(floor)
+    left, low, right, top = bounds(floor)
     unit = min((_SCREEN_WIDTH - 2 * _SCREEN_MARGIN) / (right - left), _SCREEN_MOST)
     return _view((left, low, right, top), unit, _SCREEN_MARGIN)
 
 
-def paper_view(floor: Floor, width_mm: float, height_mm: float | None) -> View:
-    """The whole floor at the largest round scale that fits the box. Raises Invalid where there is no room to draw."""
-    left, low, right, top = _bounds(floor)
+def paper_view(floor: Floor, width_mm: float, height_mm: float | None, window: Window | None = None) -> View:
+    """The whole floor, or a window of it, at the largest round scale that fits the box.
+
+    Raises Invalid where there is no room to draw.
+    """
+    left, low, right, top = window or bounds(floor)
     unit = (width_mm - 2 * _PAPER_MARGIN) / (right - left)
     if height_mm is not None:
         unit = min(unit, (height_mm - 2 * _PAPER_MARGIN) / (top - low))
@@ -56,13 +66,14 @@ def paper_view(floor: Floor, width_mm: float, height_mm: float | None) -> View:
     return _view((left, low, right, top), 1000 / _round_scale(1000 / unit), _PAPER_MARGIN)
 
 
-def _view(bounds: tuple[float, float, float, float], unit: float, margin: float) -> View:
-    left, low, right, top = bounds
+def _view(window: Window, unit: float, margin: float) -> View:
+    left, low, right, top = window
     width, height = (right - left) * unit + 2 * margin, (top - low) * unit + 2 * margin
     return View(left, top, unit, margin, round(width, 2), round(height, 2))
 
 
-def _bounds(floor: Floor) -> tuple[float, float, float, float]:
+def bounds(floor: Floor) -> Window:
+    """The least window that holds all rooms, in metres. Raises Invalid where there is no room."""
     corners = [corner for room in floor.rooms for corner in room.ring]
     if not corners:
         raise Invalid("There is no room to draw on this floor. Draw its rooms and mark them first.")
@@ -72,3 +83,58 @@ def _bounds(floor: Floor) -> tuple[float, float, float, float]:
 
 def _round_scale(denominator: float) -> float:
     return next((step for step in _STEPS if step >= denominator - 1e-9), denominator)
+
+
+def turned(floor: Floor, degrees: float) -> Floor:
+    """The floor turned counterclockwise about the sheet's origin, north with it. Quarter turns are exact."""
+    if degrees % 360 == 0:
+        return floor
+
+    def turn(point: Point) -> Point:
+        return turned_point(point, degrees)
+
+    def ring(points: Ring) -> Ring:
+        return tuple(map(turn, points))
+
+    return replace(
+        floor,
+        rooms=tuple(replace(room, ring=ring(room.ring), holes=tuple(map(ring, room.holes))) for room in floor.rooms),
+        doors=tuple(replace(door, jambs=(turn(door.jambs[0]), turn(door.jambs[1]))) for door in floor.doors),
+        waiting_spot=turn(floor.waiting_spot) if floor.waiting_spot else None,
+        north=None if floor.north is None else (floor.north - degrees) % 360,
+    )
+
+
+def within(floor: Floor, window: Window, margin: float = 2.0) -> Floor:
+    """The floor with the rooms that a window shows, and those ``margin`` metres around it, and their doors."""
+    left, low, right, top = window[0] - margin, window[1] - margin, window[2] + margin, window[3] + margin
+
+    def shown(room: Room) -> bool:
+        xs, ys = [x for x, _ in room.ring], [y for _, y in room.ring]
+        return min(xs) < right and max(xs) > left and min(ys) < top and max(ys) > low
+
+    rooms = tuple(filter(shown, floor.rooms))
+    known = {room.id for room in rooms} | {None}
+    return replace(floor, rooms=rooms, doors=tuple(door for door in floor.doors if known.issuperset(door.rooms)))
+
+
+def turned_point(point: Point, degrees: float) -> Point:
+    """A point turned as ``turned`` turns a floor."""
+    (x, y), (cos, sin) = point, _cos_sin(degrees)
+    return round(x * cos - y * sin, 4), round(x * sin + y * cos, 4)
+
+
+def turned_window(window: Window, degrees: float) -> Window:
+    """The least upright window around a turned one."""
+    left, low, right, top = window
+    corners = [turned_point(corner, degrees) for corner in ((left, low), (right, low), (right, top), (left, top))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@lru_cache(maxsize=64)
+def _cos_sin(degrees: float) -> tuple[float, float]:
+    quarter, rest = divmod(degrees, 90.0)
+    if rest == 0:
+        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter) % 4]
+    return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

@@ -84,9 +84,13 @@ def wall_depths(floor: Floor) -> tuple[float, ...]:
     return tuple(depths)
 
 
-def drawn_to_faces(floor: Floor) -> bool:
-    """Whether rooms are drawn to the faces of their walls (most doors go through a gap) or to their centre lines."""
-    depths = [depth for door, depth in zip(floor.doors, wall_depths(floor), strict=True) if door.rooms[1] is not None]
+def drawn_to_faces(floor: Floor, depths: Sequence[float] | None = None) -> bool:
+    """Whether rooms are drawn to the faces of their walls (most doors go through a gap) or to their centre lines.
+
+    ``depths`` are the ``wall_depths`` of the floor, where somebody has them already.
+    """
+    found = wall_depths(floor) if depths is None else depths
+    depths = [depth for door, depth in zip(floor.doors, found, strict=True) if door.rooms[1] is not None]
     return bool(depths) and median(depths) > _SHARED_MOST
 
 

@@ -43,6 +43,16 @@ def room_polygons(rooms: Iterable[Room]) -> list[shapely.Polygon]:
     return shape_polygons(map(shape_of, rooms))
 
 
+def clipped(shape: Shape, window: tuple[float, float, float, float]) -> Shape | None:
+    """The largest part of the shape that lies in the window (left, low, right, high); None where none does."""
+    parts = shapely.get_parts(shapely.clip_by_rect(shape_polygons([shape])[0], *window)).tolist()
+    areas = [part for part in parts if isinstance(part, shapely.Polygon) and not part.is_empty]
+    if not areas:
+        return None
+    largest = max(areas, key=lambda part: part.area)
+    return tuple(tuple((x, y) for x, y in ring.coords[:-1]) for ring in (largest.exterior, *largest.interiors))
+
+
 def room_at(floor: Floor, point: Point) -> Room | None:
     """The room in which a point lies, or None."""
     place = shapely.Point(point)

@@ -79,6 +79,7 @@ def floor_document(floor: Floor) -> dict[str, Any]:
         "rooms": [room_document(room) for room in floor.rooms],
         "doors": [door_document(door) for door in floor.doors],
         **({} if floor.waiting_spot is None else {"waiting_spot": list(floor.waiting_spot)}),
+        **({} if floor.north is None else {"north": floor.north}),
     }
 
 
@@ -152,6 +153,7 @@ def floor_from(value: Mapping[str, Any]) -> Floor:
             rooms=tuple(room_from(room) for room in value.get("rooms", ())),
             doors=tuple(door_from(door) for door in value.get("doors", ())),
             waiting_spot=_point(value["waiting_spot"]) if value.get("waiting_spot") else None,
+            north=None if value.get("north") is None else float(value["north"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("This is not a floor as zonemap writes it.") from error

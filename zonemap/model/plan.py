@@ -121,7 +121,8 @@ class Door:
 class Floor:
     """A floor of a facility, as drawn: one versioned document. ``level`` orders the floors, 0 is the ground.
 
-    ``waiting_spot`` is where officers are asked to wait, in metres (210 ILCS 85/6.14h(c)(3)).
+    ``waiting_spot`` is where officers are asked to wait, in metres (210 ILCS 85/6.14h(c)(3)). ``north`` is where north
+    lies on the sheet, in degrees clockwise from its top; None: nobody has said.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Floor:
     rooms: tuple[Room, ...] = ()
     doors: tuple[Door, ...] = ()
     waiting_spot: Point | None = None
+    north: float | None = None
 
     @property
     def has_hours(self) -> bool:

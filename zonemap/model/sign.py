@@ -250,6 +250,7 @@ class FloorSigns:
     signs: tuple[DoorSign, ...] = ()
     warnings: tuple[SignWarning, ...] = ()
     places: tuple[PlaceSign, ...] = ()
+    desks: tuple[str, ...] = ()  # ids of the public rooms where somebody helps the public
     unseen: tuple[Language, ...] = ()  # unchecked languages that nobody has acknowledged: nothing is printed before
 
     @property

@@ -12,7 +12,8 @@ from zonemap.errors import Invalid, NotFound
 from zonemap.model.memo import Memo
 from zonemap.model.sign import DoorSign, FacilitySigns, FloorSigns, Language, PlaceSign, SignOptions
 from zonemap.printing import typst_page
-from zonemap.printing.floor_map import lies_flat, map_sheet
+from zonemap.printing.floor_map import lies_flat, map_sheets, parts_of
+from zonemap.printing.map_request import MapPart, MapRequest, request_from
 from zonemap.printing.memo_sheet import memo_sheet
 from zonemap.printing.paper import Paper, paper_named
 from zonemap.printing.sheets import CHAIR, OPEN_DOOR, SHUT_DOOR, Sheet, notice_sheets, schedule_sheet, sign_sheets
@@ -25,6 +26,7 @@ __all__ = [
     "MAP",
     "SCHEDULE",
     "edition",
+    "floor_parts",
     "map_lies_flat",
     "memo_pdf",
     "pack_pdf",
@@ -57,7 +59,7 @@ def sheet_pdf(signs: FloorSigns, sheet: str, options: SignOptions) -> bytes:
 
     Raises NotFound where the floor has no such sheet, Invalid where nobody has acknowledged an unchecked language.
     """
-    if sheet not in (MAP, SCHEDULE):
+    if sheet != SCHEDULE and request_from(sheet) is None:
         require_seen(signs.unseen)
     return typst_page.pdf(*_book_of_one(signs, sheet, options))
 
@@ -94,9 +96,14 @@ def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> 
     return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
 
 
-def map_lies_flat(signs: FloorSigns, paper: str) -> bool:
-    """Whether the map's sheet is turned on its side. Raises Invalid for a floor without rooms."""
-    return lies_flat(signs.floor, paper_named(paper))
+def map_lies_flat(signs: FloorSigns, paper: str, name: str = MAP) -> bool:
+    """Whether a map's sheet is turned on its side. Raises Invalid for a floor without rooms."""
+    return lies_flat(signs.floor, paper_named(paper), request_from(name))
+
+
+def floor_parts(signs: FloorSigns, paper: str, request: MapRequest) -> tuple[MapPart, ...]:
+    """The wings and tiles of which the floor has maps of their own for that audience."""
+    return parts_of(signs.floor, paper_named(paper), request.audience)
 
 
 @lru_cache(maxsize=16)
@@ -125,10 +132,10 @@ def _sheets(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> l
     """The sheets of that name, most often one; the pictures that they show are added to ``pictures``."""
     if name == SCHEDULE:
         return [schedule_sheet(signs, paper)]
-    if name == MAP:
-        sheet, drawn = map_sheet(signs, paper, f"map-{len(pictures)}")
+    if request := request_from(name):
+        sheets, drawn = map_sheets(signs, paper, request, f"map-{len(pictures)}")
         pictures.update(drawn)
-        return [sheet]
+        return sheets
     return _wall_sheets(signs, name, paper, pictures)
 
 

@@ -11,6 +11,7 @@ from zonemap.model.facility import Contact, Designation
 from zonemap.model.plan import Door, DoorKind, Floor
 from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, Language, SignOptions, SignWarning
 from zonemap.printing.paper import paper_named
+from zonemap.rules.help_desks import help_desks
 from zonemap.rules.signs import (
     chosen_languages,
     door_citation,
@@ -42,6 +43,7 @@ def floor_signs(designation: Designation, contacts: tuple[Contact, ...], options
         notices=tuple(sheets.notice(each) for each in ways_in if each.is_public),
         signs=signs,
         warnings=tuple(_warnings(floor, signs)),
+        desks=help_desks(floor.rooms),
     )
 
 
