@@ -15,6 +15,7 @@ TABLE = {
     Permission.SEE_PLANS: "AMR",
     Permission.DRAW_PLANS: "AM",
     Permission.DESIGNATE: "AM",
+    Permission.REVIEW: "AMR",
     Permission.PRINT_SIGNS: "AMR",
     Permission.CHECK_WALL: "AMR",
     Permission.USE_DESK: "AMRD",

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from zonemap.errors import NotFound
-from zonemap.model.facility import Designation
+from zonemap.model.facility import Designation, Facility
 from zonemap.model.floor_document import floor_document, floor_from
+from zonemap.model.plan import Floor
 from zonemap.model.record import RecordKind, canonical, digest
 from zonemap.storage import tables
 from zonemap.storage.facilities import facility_from, frozen_document
@@ -40,10 +41,19 @@ def _from(row: RowMapping) -> Designation:
     )
 
 
+def content_of(facility: Facility, floor: Floor) -> str:
+    """The fingerprint of a facility and a floor, as the record has it once they are designated."""
+    return digest(canonical(_document(facility, floor)))
+
+
+def _document(facility: Facility, floor: Floor) -> dict[str, Any]:
+    return {"facility": frozen_document(facility), "floor": floor_document(floor)}
+
+
 def record_body(designation: Designation, document: Any = None) -> dict[str, Any]:
     """What the record says of a designation: which it is, and the digest of its facility and floor."""
     if document is None:
-        document = {"facility": frozen_document(designation.facility), "floor": floor_document(designation.floor)}
+        document = _document(designation.facility, designation.floor)
     return {
         "designation": designation.id,
         "floor": designation.floor.id,
@@ -62,7 +72,7 @@ class Designations:
 
     def add(self, designation: Designation) -> Designation:
         """Keep it for good, and enter it into the facility's record; it comes back with the hash of its entry."""
-        document = {"facility": frozen_document(designation.facility), "floor": floor_document(designation.floor)}
+        document = _document(designation.facility, designation.floor)
         row = {
             "id": designation.id,
             "floor_id": designation.floor.id,

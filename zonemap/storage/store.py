@@ -21,6 +21,7 @@ from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.records import Records
+from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.uploads import Uploads
 from zonemap.storage.wall import WallMarks
@@ -41,6 +42,7 @@ class Books:
         self.records = Records(connection)
         self.sign_plans = SignPlans(connection)
         self.wall_marks = WallMarks(connection)
+        self.reviews = Reviews(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

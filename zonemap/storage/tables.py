@@ -278,3 +278,24 @@ wall_photo = Table(
     _points_to("mark_id", "wall_mark.id", primary_key=True),
     Column("jpeg", LargeBinary, nullable=False),
 )
+
+review = Table(
+    "review",
+    metadata,
+    _id(primary_key=True),
+    _points_to("floor_id", "floor.id", index=True),
+    Column("version", Integer, nullable=False),  # of the draft that was sent
+    Column("content", _HASH, nullable=False),  # the fingerprint of facility and floor as they were sent
+    Column("asked_at", Moment, nullable=False),
+    _text("asked_by"),
+    _points_to("reviewer_id", "account.id", ondelete="RESTRICT"),
+    _text("reviewer"),
+    _text("note"),
+    Column("state", String(20), nullable=False),
+    Column("answered_at", Moment),
+    _text("role"),
+    _text("remark"),
+)
+
+# A row for each facility that asks for an approved review before a floor is designated.
+review_rule = Table("review_rule", metadata, _points_to("facility_id", "facility.id", primary_key=True))

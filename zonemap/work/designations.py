@@ -15,10 +15,12 @@ from zonemap.geometry.thresholds import Entrance, SignedDoor, entrances, signed_
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Point
+from zonemap.model.review import ReviewNow
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
 from zonemap.work.checks import spoken_area, unsettled
 from zonemap.work.permissions import Permission, require
+from zonemap.work.reviews import check_rule, enter_approval, review_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,22 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """A floor before it is designated: what stands in the way, and the revisions so far, newest first."""
+    """A floor before it is designated: what stands in the way, and the revisions so far, newest first.
+
+    ``review`` is that of this draft, or of an earlier one; ``review_required`` where the facility asks for one.
+    """
 
     facility: Facility
     saved: FloorVersion
     obstacles: tuple[Obstacle, ...]
     revisions: tuple[Designation, ...]
+    review: ReviewNow | None = None
+    review_required: bool = False
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether the floor can't be designated before somebody has approved it."""
+        return self.review_required and not (self.review and self.review.is_approved)
 
     @property
     def is_unchanged(self) -> bool:
@@ -102,7 +114,10 @@ def readiness(store: Store, actor: Actor, floor_id: str) -> Readiness:
         facility = books.facilities.get(saved.floor.facility_id)
         floors = [each.floor for each in books.floors.list(facility.id)]
         revisions = tuple(each for each in books.designations.list(facility.id) if each.floor.id == floor_id)
-    return Readiness(facility, saved, (*obstacles(saved.floor), *_ways(facility, floors, floor_id)), revisions)
+        review = review_now(books, facility, saved.floor, revisions[0] if revisions else None)
+        required = books.reviews.is_required(facility.id)
+    found = (*obstacles(saved.floor), *_ways(facility, floors, floor_id))
+    return Readiness(facility, saved, found, revisions, review, required)
 
 
 def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: datetime, new_id: str) -> Designation:
@@ -122,11 +137,17 @@ def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: d
             )
         facility = books.facilities.get(current.floor.facility_id)
         floors = [each.floor for each in books.floors.list(facility.id)]
-        _check(current.floor, facility, floors, books.designations.latest(floor_id))
+        latest = books.designations.latest(floor_id)
+        _check(current.floor, facility, floors, latest)
+        review = review_now(books, facility, current.floor, latest)
+        check_rule(books, facility, review)
         number = books.designations.next_number(floor_id)
-        return books.designations.add(
+        made = books.designations.add(
             Designation(new_id, facility, current.floor, number, version, designated_at=now, designated_by=actor.name)
         )
+        if review is not None and review.is_approved:
+            enter_approval(books, made, review.review, actor)
+        return made
 
 
 def _check(floor: Floor, facility: Facility, floors: Sequence[Floor], latest: Designation | None) -> None:

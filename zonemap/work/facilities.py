@@ -10,9 +10,11 @@ from zonemap.model.facility import Contact, Designation, Facility
 from zonemap.model.person import Actor
 from zonemap.model.places import STATES
 from zonemap.model.plan import Floor
+from zonemap.model.review import ReviewNow
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require
+from zonemap.work.reviews import review_now
 
 _POSTCODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 
@@ -24,6 +26,7 @@ class FloorProgress:
     floor: Floor
     designation: Designation | None
     changed_since: bool  # drawn on after the designation
+    review: ReviewNow | None = None
 
     @property
     def undecided(self) -> int:
@@ -80,14 +83,15 @@ def facility_home(store: Store, actor: Actor, facility_id: str) -> FacilityHome:
     require(actor, Permission.SEE_HOME)
     with store.read() as books:
         found = books.facilities.get(facility_id)
-        return FacilityHome(found, _progress(books, facility_id), tuple(books.contacts.list(facility_id)))
+        return FacilityHome(found, _progress(books, found), tuple(books.contacts.list(facility_id)))
 
 
-def _progress(books: Books, facility_id: str) -> tuple[FloorProgress, ...]:
+def _progress(books: Books, facility: Facility) -> tuple[FloorProgress, ...]:
     found = []
-    for saved in books.floors.list(facility_id):
+    for saved in books.floors.list(facility.id):
         latest = books.designations.latest(saved.floor.id)
-        found.append(FloorProgress(saved.floor, latest, latest is not None and latest.version != saved.version))
+        changed = latest is not None and latest.version != saved.version
+        found.append(FloorProgress(saved.floor, latest, changed, review_now(books, facility, saved.floor, latest)))
     return tuple(found)
 
 

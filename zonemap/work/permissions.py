@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_PLANS = "see floor plans and zones"
     DRAW_PLANS = "upload plans, set the scale, draw rooms and doors, mark zones"
     DESIGNATE = "freeze a numbered revision of a floor"
+    REVIEW = "approve a floor that you were asked to look at, or send it back"
     PRINT_SIGNS = "see and download signs, maps and schedules"
     CHECK_WALL = "tick off what hangs on the walls, with photos"
     USE_DESK = "use the desk"
@@ -32,6 +33,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.SEE_PLANS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.DRAW_PLANS: frozenset({_ADMIN, _MANAGER}),
     Permission.DESIGNATE: frozenset({_ADMIN, _MANAGER}),
+    Permission.REVIEW: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.PRINT_SIGNS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.CHECK_WALL: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
