@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 
 import typst
@@ -13,12 +13,13 @@ import typst
 from bench.measure import Row, Skipped
 from tests.geometry.floors import lobby_floor
 from zonemap.model.facility import Designation, Facility, SiteKind
-from zonemap.model.sign import FloorSigns, SignOptions
+from zonemap.model.sign import FloorSigns, SeenLanguage, SignOptions, SignPlan
 from zonemap.printing.book import sheet_pdf, sheet_svg
 from zonemap.work.floor_signs import floor_signs
 
 FACILITY = Facility("f", "Larkspur Clinic", "1420 Larkspur Avenue", "", "Chicago", "IL", "60601", SiteKind.CLINIC)
 OPTIONS = SignOptions(paper="letter", languages=("en", "es"))
+PLAN = SignPlan(seen=(SeenLanguage("es", "Ana Ruiz", date(2026, 11, 24)),))
 
 
 def rows() -> Iterator[Row | Skipped]:
@@ -44,4 +45,4 @@ def rows() -> Iterator[Row | Skipped]:
 
 def _signs(number: int) -> FloorSigns:
     moment = datetime(2026, 11, 24, tzinfo=UTC)
-    return floor_signs(Designation("d", FACILITY, lobby_floor(), number, 1, moment, "Ana Ruiz"), (), OPTIONS)
+    return floor_signs(Designation("d", FACILITY, lobby_floor(), number, 1, moment, "Ana Ruiz"), (), OPTIONS, PLAN)

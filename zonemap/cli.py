@@ -92,7 +92,8 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     prints.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     prints.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to write to")
     prints.add_argument("--paper", default="letter", help="the paper (default: letter)")
-    prints.add_argument("--lang", default="en,es", help="the languages, by comma (default: en,es)")
+    prints.add_argument("--lang", default="en", help="the languages, by comma, as in en,es (default: en)")
+    prints.add_argument("--unchecked-known", action="store_true", help="you know that nobody checked the texts")
     prints.set_defaults(run=_print)
 
 
@@ -208,7 +209,14 @@ def _print(arguments: argparse.Namespace) -> None:
 
     languages = [name.strip() for name in arguments.lang.split(",") if name.strip()]
     with _store() as store:
-        written = print_facility(store, arguments.facility, arguments.out, paper=arguments.paper, languages=languages)
+        written = print_facility(
+            store,
+            arguments.facility,
+            arguments.out,
+            paper=arguments.paper,
+            languages=languages,
+            unchecked_known=arguments.unchecked_known,
+        )
     print(*written, sep="\n")
 
 

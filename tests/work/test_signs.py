@@ -16,7 +16,7 @@ from zonemap.model.facility import Contact, ContactRole, Designation, Facility, 
 from zonemap.model.hours import Spell
 from zonemap.model.person import Actor, Role
 from zonemap.model.plan import DoorKind, Floor
-from zonemap.model.sign import SignOptions
+from zonemap.model.sign import SeenLanguage, SignOptions, SignPlan
 from zonemap.model.zone import ZoneClass
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
@@ -30,6 +30,7 @@ CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "6
 CALL = Contact("t" * 32, CLINIC.id, ContactRole.ADMINISTRATOR_ON_CALL, "Luis Ortega", "555-0117", "24 h")
 FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
 OPTIONS = SignOptions()
+SEEN = SignPlan(seen=(SeenLanguage("es", "Ana", NOW.date()),))  # somebody knows that nobody has checked the Spanish
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with opened.begin() as books:
         books.facilities.add(CLINIC)
         books.contacts.replace(CLINIC.id, (CALL,))
+        books.sign_plans.save(CLINIC.id, SEEN, saved_at=NOW, saved_by="Ana")
     yield opened
     opened.close()
 
@@ -51,8 +53,8 @@ def designate(store: Store, floor: Floor = FIRST, number: int = 1, facility: Fac
     return made
 
 
-def of(floor: Floor, facility: Facility = CLINIC, options: SignOptions = OPTIONS):
-    return floor_signs(Designation("1" * 32, facility, floor, 1, 1, NOW, "Ana"), (CALL,), options)
+def of(floor: Floor, facility: Facility = CLINIC, options: SignOptions = OPTIONS, plan: SignPlan = SEEN):
+    return floor_signs(Designation("1" * 32, facility, floor, 1, 1, NOW, "Ana"), (CALL,), options, plan)
 
 
 def changed(room_id: str, **more) -> Floor:

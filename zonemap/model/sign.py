@@ -116,9 +116,6 @@ class SignOptions:
     languages: tuple[str, ...] = ("en", "es")
     officers_line: bool = False
     policy_number: str = ""
-    public_signs: bool = False  # one for every public room
-    waiting_sign: bool = True  # where the plan names a place for officers to wait
-    emergency_line: bool = False  # at every public entrance
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,10 +16,10 @@ from zonemap.errors import Invalid
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.hours import Spell, spoken_time
 from zonemap.model.plan import Room
-from zonemap.model.sign import Choice, DoorWords, Language, NoticeWords, SignKind, SignPlan, Text, Whom
+from zonemap.model.sign import Choice, DoorWords, Language, NoticeWords, OwnWords, SignKind, SignPlan, Text, Whom
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import FEDERAL, pack_for
-from zonemap.rules.sign_guard import never_printed, tells_too_much
+from zonemap.rules.sign_guard import guard, never_printed, tells_too_much
 from zonemap.rules.sign_texts import (
     OPERATIVE,
     chosen_languages,
@@ -36,6 +36,7 @@ from zonemap.rules.sign_texts import (
 __all__ = [
     "OPERATIVE",
     "OWN_KINDS",
+    "bears_line",
     "chosen_languages",
     "door_citation",
     "door_kind",
@@ -118,9 +119,7 @@ def sign_words(
     ``officers`` adds the line to law enforcement, ``hours`` when the sign applies.
     """
     own = plan.own(_worded_as(kind), language.code)
-    lines = usual_lines(kind, site_kind, language.code)
-    if own:
-        lines = {"headline": own.headline, "sentence": own.sentence, "second": own.second}
+    lines = usual_lines(kind, site_kind, language.code) if own is None else _guarded(own)
     return DoorWords(
         language=language.code,
         direction=language.direction,
@@ -128,6 +127,14 @@ def sign_words(
         hours=hours_words(hours, language) if hours else "",
         officers=officers_line(officers, language) if officers else "",
     )
+
+
+@lru_cache(maxsize=256)
+def _guarded(own: OwnWords) -> Mapping[str, str]:
+    """A facility's own lines. Raises Invalid where one is not to be printed, were it kept before the rule was made."""
+    lines = {"headline": own.headline, "sentence": own.sentence, "second": own.second}
+    guard(own.kind, lines)
+    return MappingProxyType(lines)
 
 
 def officers_line(whom: Whom, language: Language) -> str:
@@ -144,12 +151,16 @@ def door_kind(zone_class: ZoneClass, choice: Choice = Choice.USUAL, *, officers_
         raise Invalid("Only a door into a closed area gets a sign. Choose a class for the room behind it.")
     if zone_class is ZoneClass.OUTDOOR_PRIVATE:
         return SignKind.OUTDOOR_PRIVATE
-    with_line = choice is Choice.OFFICERS or (officers_line and choice is not Choice.PLAIN)
-    if zone_class is ZoneClass.PRIVATE:
-        return SignKind.PRIVATE_OFFICERS if with_line else SignKind.PRIVATE
-    if choice is Choice.PRIVATE:
-        return SignKind.PRIVATE
-    return SignKind(zone_class.value)
+    if zone_class is ZoneClass.PRIVATE and bears_line(zone_class, choice, usual=officers_line):
+        return SignKind.PRIVATE_OFFICERS
+    return SignKind.PRIVATE if choice is Choice.PRIVATE else SignKind(zone_class.value)
+
+
+def bears_line(zone_class: ZoneClass, choice: Choice, *, usual: bool) -> bool:
+    """Whether the sign on a door into that class bears the line to officers; ``usual`` is what holds for all doors."""
+    if zone_class is ZoneClass.OUTDOOR_PRIVATE:
+        return False
+    return choice is Choice.OFFICERS or (usual and choice is not Choice.PLAIN)
 
 
 def door_words(

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact, Facility, SiteKind
 from zonemap.model.person import Actor
-from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
+from zonemap.model.sign import FacilitySigns, FloorSigns, PlaceSign, SignOptions
 from zonemap.model.zone import ZoneClass
 from zonemap.printing import book
 from zonemap.printing.paper import PAPERS, Paper
@@ -72,10 +73,10 @@ def floor_sign_list(store: Store, actor: Actor, facility_id: str, floor_id: str,
     require(actor, Permission.PRINT_SIGNS)
     with store.read() as books:
         designation = books.designations.latest(floor_id)
-        contacts = books.contacts.list(facility_id)
+        contacts, plan = books.contacts.list(facility_id), books.sign_plans.of(facility_id)
     if designation is None or designation.facility.id != facility_id:
         raise NotFound("This floor has no designation, so there is nothing to print for it.")
-    return floor_signs(designation, tuple(contacts), options)
+    return floor_signs(designation, tuple(contacts), options, plan)
 
 
 def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
@@ -87,16 +88,25 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
 
 
 def print_facility(
-    store: Store, facility_ref: str, out: Path, *, paper: str = "letter", languages: Sequence[str] = ("en", "es")
+    store: Store,
+    facility_ref: str,
+    out: Path,
+    *,
+    paper: str = "letter",
+    languages: Sequence[str] = (OPERATIVE,),
+    unchecked_known: bool = False,
 ) -> list[Path]:
     """Write every sheet of a facility (by id or name) into the folder ``out`` as PDF and SVG, and the whole pack.
 
-    For the command line, whose user owns the database. Returns the files in walking order. Raises NotFound for an
-    unknown facility, Invalid where nothing is designated or the folder cannot be written.
+    For the command line, whose user owns the database. ``unchecked_known`` says that they know that nobody has checked
+    the texts of some languages. Returns the files in walking order. Raises NotFound for an unknown facility, Invalid
+    where nothing is designated, an unchecked language was not acknowledged, or the folder cannot be written.
     """
     options = SignOptions(paper=paper, languages=tuple(languages))
     with store.read() as books:
         signs = _something_of(facility_signs(books, facility_named(books, facility_ref), options))
+    if unchecked_known:
+        signs = replace(signs, floors=tuple(replace(floor, unseen=()) for floor in signs.floors))
     try:
         out.mkdir(parents=True, exist_ok=True)
         return [_written(out / name, made) for name, made in _files(signs, options)]
@@ -123,10 +133,18 @@ def _sheet_words(signs: FloorSigns, sheet: str) -> str:
     for notice in signs.notices:
         if notice.door.id == sheet:
             return f"entrance {_padded(notice.door.number)}"
+    for place in signs.places:
+        if place.sheet == sheet:
+            return _place_words(place)
     for sign in signs.signs:
         if sign.sheet == sheet:
             return f"door {_padded(sign.door.number)}{' hours' if sign.at_some_hours else ''}"
     return sheet
+
+
+def _place_words(place: PlaceSign) -> str:
+    at = f"entrance {_padded(place.door.number)}" if place.door else place.zone
+    return f"{place.kind.value} {at}"
 
 
 def _padded(number: str) -> str:
@@ -179,18 +197,21 @@ def designated_signs(books: Books, facility: Facility, floor_id: str, number: in
     )
     if found is None:
         raise NotFound("This floor has no designation of that number.")
-    return floor_signs(found, tuple(books.contacts.list(facility.id)), options)
+    plan = books.sign_plans.of(facility.id)
+    return floor_signs(found, tuple(books.contacts.list(facility.id)), options, plan)
 
 
 def facility_signs(books: Books, facility: Facility, options: SignOptions) -> FacilitySigns:
     """Every sheet of the designations in force, with the floors that have none."""
     floors = [version.floor for version in books.floors.list(facility.id)]
     latest = {floor.id: books.designations.latest(floor.id) for floor in floors}
-    contacts = books.contacts.list(facility.id)
+    contacts, plan = books.contacts.list(facility.id), books.sign_plans.of(facility.id)
     return FacilitySigns(
         facility=facility,
         floors=tuple(
-            floor_signs(designation, tuple(contacts), options) for floor in floors if (designation := latest[floor.id])
+            floor_signs(designation, tuple(contacts), options, plan)
+            for floor in floors
+            if (designation := latest[floor.id])
         ),
         undesignated=tuple(floor for floor in floors if latest[floor.id] is None),
         officers_words=_officers_words(facility.site_kind, contacts),
