@@ -34,6 +34,8 @@ BLUEPRINTS = (
     "advisor",
     "hours",
     "revisions",
+    "reviews",
+    "exports",
     "signs",
     "desk",
 )

@@ -41,6 +41,7 @@ class FacilityHome:
     facility: Facility
     floors: tuple[FloorProgress, ...]
     contacts: tuple[Contact, ...]
+    review_required: bool = False
 
     @property
     def in_force(self) -> int:
@@ -83,7 +84,8 @@ def facility_home(store: Store, actor: Actor, facility_id: str) -> FacilityHome:
     require(actor, Permission.SEE_HOME)
     with store.read() as books:
         found = books.facilities.get(facility_id)
-        return FacilityHome(found, _progress(books, found), tuple(books.contacts.list(facility_id)))
+        contacts = tuple(books.contacts.list(facility_id))
+        return FacilityHome(found, _progress(books, found), contacts, books.reviews.is_required(facility_id))
 
 
 def _progress(books: Books, facility: Facility) -> tuple[FloorProgress, ...]:
