@@ -84,7 +84,7 @@ def test_paper_is_drawn_at_a_round_scale_that_fits_its_box():
     drawing = floor_drawing(lobby_floor(), look=Look.PAPER, width_mm=180, height_mm=120)
 
     assert drawing.denominator == 75
-    assert (drawing.width, drawing.height) == (round(8000 / 75 + 16, 2), round(7000 / 75 + 16, 2))
+    assert (drawing.width, drawing.height) == (round(8000 / 75 + 22, 2), round(7000 / 75 + 22, 2))
     with pytest.raises(Invalid, match="larger paper"):
         floor_drawing(lobby_floor(), look=Look.PAPER, width_mm=10)
 

@@ -65,7 +65,7 @@ def plates(floor: Floor, view: View, height: float, *, exits: str = "") -> tuple
     for door, kind, middles in _numbered(floor, view, height, exits):
         words = exits if kind is PlateKind.ENTRANCE and exits else plain(door.number)
         made = _free(door, kind, words, middles, height, taken)
-        if view.holds(made.x, made.y):
+        if view.shows(made.box):
             found.append(made)
             taken.add(made.box)
     return tuple(found)
@@ -84,12 +84,19 @@ def _free(door: Door, kind: PlateKind, words: str, middles: Iterable[Point], hei
 
 
 def draw_doors(
-    drawing: Drawing, floor: Floor, view: View, look: Look, depths: Sequence[float], *, to_faces: bool
+    drawing: Drawing,
+    floor: Floor,
+    view: View,
+    look: Look,
+    depths: Sequence[float],
+    *,
+    to_faces: bool,
+    ways_in: bool = True,
 ) -> None:
-    """A light bar through the wall at each door and opening; a leaf across it where it can be shut; entrance marks.
+    """A light bar through the wall at each door and opening; a leaf across it where it can be shut.
 
-    ``depths`` are the metres of wall at each door; ``to_faces`` says that rooms are drawn to the faces of their walls,
-    so that outer walls lie outside of them.
+    ``ways_in``: with a mark that points into each public entrance. ``depths`` are the metres of wall at each door;
+    ``to_faces`` says that rooms are drawn to the faces of their walls, so that outer walls lie outside of them.
     """
     measures = MEASURES[look]
     bars: dict[float, list[str]] = {}
@@ -100,7 +107,7 @@ def draw_doors(
     leaves = [_segment(*view.points(door.jambs)) for door in floor.doors if door.kind is DoorKind.DOOR]
     if leaves:
         drawing.add(drawing.path(d="".join(leaves), **stroke_ink(look, "leaf-line", measures.leaf)))
-    for mark in _entry_marks(floor, view, measures.entry):
+    for mark in _entry_marks(floor, view, measures.entry) if ways_in else ():
         drawing.add(drawing.path(d=mark, **shape_ink(look, "entry", measures.leaf)))
 
 

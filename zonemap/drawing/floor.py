@@ -83,7 +83,10 @@ def floor_drawing(
     for officers, in metres. ``prefix`` begins the ids, so that two drawings can stand on one page.
     """
     seen = turned(seen_by(floor, audience), extras.turn)
-    view = screen_view(seen) if look is Look.SCREEN else paper_view(seen, width_mm, height_mm, extras.window)
+    if look is Look.SCREEN:
+        view = screen_view(seen)
+    else:
+        view = paper_view(seen, width_mm, height_mm, extras.window, extras.margin)
     seen = within(seen, extras.window) if extras.window else seen
     measures, depths = MEASURES[look], wall_depths(seen)
     to_faces = drawn_to_faces(seen, depths)
@@ -93,7 +96,7 @@ def floor_drawing(
     walls = 0.0 if to_faces else _WALLS
     found = _labels(seen, view, measures, taken, walls, extras) if with_labels else ()
     pen = _Pen(_blank(view, look, title), seen, view, look, prefix)
-    pen.draw(found, found_plates, chosen, marks, depths, to_faces=to_faces)
+    pen.draw(found, found_plates, chosen, marks, depths, to_faces=to_faces, ways_in=not extras.exits)
     labelled = {label.room_id for label in found}
     return FloorDrawing(
         svg=pen.drawing.tostring(),
@@ -152,6 +155,7 @@ class _Pen:
         depths: Sequence[float],
         *,
         to_faces: bool,
+        ways_in: bool,
     ) -> None:
         """Everything, from below."""
         ordered = sorted(self.floor.rooms, key=lambda room: _ORDER.index(room.zone_class))
@@ -172,7 +176,7 @@ class _Pen:
             self._line("wall-rim", self.measures.wall_rim, inside)
             self._line("wall-line", self.measures.wall, inside)
         self._thick([] if to_faces else inside)
-        draw_doors(self.drawing, self.floor, self.view, self.look, depths, to_faces=to_faces)
+        draw_doors(self.drawing, self.floor, self.view, self.look, depths, to_faces=to_faces, ways_in=ways_in)
         self._frames(chosen)
         draw_plates(self.drawing, signs, self.look)
         self._words(found)

@@ -7,7 +7,7 @@ an entry in the map's key, or is left out and counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zonemap.drawing.boxes import Box, Boxes
 from zonemap.drawing.lettering import broken, plain, text_width
@@ -27,7 +27,8 @@ _FLAT = 0.01  # square units
 _SAMPLE = 120  # rooms looked at to choose the size
 _MOVES = (0.0, 1.1, -1.1, 2.2, -2.2)  # sizes up or down, away from plates
 _MM_TO_PT = 72 / 25.4
-_KEY_SIZES = (0.9, 0.75)  # of the least size: a number of the key is set smaller than any name
+_KEY_SIZES = (1.0, 0.88)  # of the least size of names
+_AIR, _KEY_AIR = (0.35, 0.15), (0.5, 0.4)  # beside and above a label: its ground, and the frame of a number of the key
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,12 @@ def _keyed(spots: Iterable[_Spot], sizes: Sequence[float], boxes: Boxes) -> Iter
     """Numbers of the key for rooms without another label, counted from 1 in the order of the rooms."""
     number = 1
     for spot in spots:
-        spot.head, spot.name = str(number), ""
-        spot.advance = text_width(spot.head, 1.0, bold=True)
+        spot.becomes_key(number)
         made = next((made for size in sizes if (made := _clear(spot, _head_only, size, boxes)) is not None), None)
         if made is not None:
             boxes.add(extent(made))
             number += 1
-            yield replace(made, is_key=True)
+            yield made
 
 
 class _Spot:
@@ -119,7 +119,7 @@ class _Spot:
         self.shape: Shape = tuple(view.points(ring) for ring in shape)
         self.x, self.y = view.point(point)
         self.box = None if len(shape) > 1 else _bounds_if_box(self.shape[0])
-        self.walls = walls * view.unit
+        self.walls, self.is_key = walls * view.unit, False
         head, self.name = plain(room.number), plain(room.name)
         if not head:
             head, self.name = self.name, ""
@@ -127,6 +127,11 @@ class _Spot:
         self.advance = text_width(self.head, 1.0, bold=True)
         left, top, right, bottom = self.box or _bounds(self.shape[0])
         self.wide, self.tall = (right - left) * _FREE - self.walls, bottom - top
+
+    def becomes_key(self, number: int) -> None:
+        """Bear a number of the key from now on."""
+        self.head, self.name, self.is_key = str(number), "", True
+        self.advance = text_width(self.head, 1.0, bold=True)
 
     def holds(self, size: float, count: int = 0) -> bool:
         """Whether a label could fit at all: the room is as wide and as high as that."""
@@ -145,7 +150,7 @@ class _Spot:
         if lines is None or len(lines) != count:
             return None
         middle = round((left + right) / 2, 2)
-        return Label(self.room.id, self.room.zone_class, middle, round(y, 2), size, self.head, lines)
+        return Label(self.room.id, self.room.zone_class, middle, round(y, 2), size, self.head, lines, self.is_key)
 
     def _span(self, top: float, bottom: float) -> tuple[float, float]:
         if self.box is None:
@@ -213,8 +218,9 @@ def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: Boxes) -> Label | N
 
 
 def extent(label: Label) -> Box:
-    """The box that the label takes up."""
+    """The box that the label takes up, its ground included."""
+    air_x, air_y = _KEY_AIR if label.is_key else _AIR
     widths = [text_width(label.head, label.size, bold=True)]
     widths += [text_width(line, label.size * NAME_SIZE) for line in label.lines]
-    half_width, half_height = max(widths) / 2, label.height / 2
+    half_width, half_height = max(widths) / 2 + air_x, label.height / 2 + air_y
     return label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height

@@ -15,7 +15,7 @@ from zonemap.drawing.boxes import Box
 from zonemap.drawing.colours import EDGE, FOCUS
 from zonemap.drawing.inks import Look, Measures, shape_ink
 from zonemap.drawing.lettering import text_width
-from zonemap.drawing.view import View, Window
+from zonemap.drawing.view import PAPER_MARGIN, WIDE_MARGIN, View, Window
 from zonemap.geometry.doors import middle, way_out
 from zonemap.geometry.labels import beside_label
 from zonemap.model.plan import Door, Floor, Point
@@ -41,6 +41,11 @@ class Extras:
     desks: Collection[str] = ()
     exits: str = ""
     keyed: bool = False
+
+    @property
+    def margin(self) -> float:
+        """Millimetres around the plan: the plates of entrances stand there."""
+        return WIDE_MARGIN if self.exits else PAPER_MARGIN
 
 
 class Marks:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from zonemap.drawing.boxes import Box
 from zonemap.errors import Invalid
 from zonemap.model.plan import Floor, Point, Ring, Room
 
 Window = tuple[float, float, float, float]  # left, low, right, top in metres
 _SCREEN_WIDTH, _SCREEN_MARGIN, _SCREEN_MOST = 560.0, 22.0, 30.0  # units, units, units a metre
-_PAPER_MARGIN = 8.0  # millimetres: the plate of an entrance stands there
+PAPER_MARGIN, WIDE_MARGIN = 11.0, 14.0  # millimetres: the plate of an entrance stands there, or the word EXIT
+_HAIR = 1.0
 _STEPS = (*range(25, 300, 25), *range(300, 500, 50), *range(500, 1000, 100), *range(1000, 5001, 250))
 
 
@@ -30,6 +32,11 @@ class View:
     def holds(self, x: float, y: float) -> bool:
         """Whether a drawn point lies on the sheet."""
         return 0 <= x <= self.width and 0 <= y <= self.height
+
+    def shows(self, box: Box) -> bool:
+        """Whether a box lies on the sheet, all but a hair's breadth of it."""
+        left, top, right, bottom = box
+        return left >= -_HAIR and top >= -_HAIR and right <= self.width + _HAIR and bottom <= self.height + _HAIR
 
     @property
     def denominator(self) -> float:
@@ -52,18 +59,24 @@ def screen_view(floor: Floor) -> View:
     return _view((left, low, right, top), unit, _SCREEN_MARGIN)
 
 
-def paper_view(floor: Floor, width_mm: float, height_mm: float | None, window: Window | None = None) -> View:
+def paper_view(
+    floor: Floor,
+    width_mm: float,
+    height_mm: float | None,
+    window: Window | None = None,
+    margin: float = PAPER_MARGIN,
+) -> View:
     """The whole floor, or a window of it, at the largest round scale that fits the box.
 
     Raises Invalid where there is no room to draw.
     """
     left, low, right, top = window or bounds(floor)
-    unit = (width_mm - 2 * _PAPER_MARGIN) / (right - left)
+    unit = (width_mm - 2 * margin) / (right - left)
     if height_mm is not None:
-        unit = min(unit, (height_mm - 2 * _PAPER_MARGIN) / (top - low))
+        unit = min(unit, (height_mm - 2 * margin) / (top - low))
     if unit <= 0:
-        raise Invalid(f"A plan needs more than {2 * _PAPER_MARGIN:.0f} mm each way. Choose a larger paper.")
-    return _view((left, low, right, top), 1000 / _round_scale(1000 / unit), _PAPER_MARGIN)
+        raise Invalid(f"A plan needs more than {2 * margin:.0f} mm each way. Choose a larger paper.")
+    return _view((left, low, right, top), 1000 / _round_scale(1000 / unit), margin)
 
 
 def _view(window: Window, unit: float, margin: float) -> View:

@@ -133,6 +133,14 @@ def door_from(value: Mapping[str, Any]) -> Door:
         raise Invalid("A door lacks its two jambs or its rooms, or has an unknown kind.") from error
 
 
+def spot_from(value: Mapping[str, Any]) -> Point:
+    """The waiting spot from JSON values, ``{"at": [x, y]}``. Raises Invalid."""
+    try:
+        return _point(value["at"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("The waiting spot lacks its place. Put it on the plan again.") from error
+
+
 def picture_from(value: Mapping[str, Any]) -> Picture:
     """A picture from JSON values."""
     picture = Picture(str(value["id"]), int(value["width_px"]), int(value["height_px"]))

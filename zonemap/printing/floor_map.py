@@ -18,7 +18,7 @@ from zonemap.drawing.labels import Label
 from zonemap.drawing.lettering import text_width
 from zonemap.drawing.spots import HERE, HERE_SIZE, facing
 from zonemap.drawing.swatch import swatch
-from zonemap.drawing.view import Window, paper_view, turned, turned_window
+from zonemap.drawing.view import PAPER_MARGIN, WIDE_MARGIN, Window, paper_view, turned, turned_window, within
 from zonemap.errors import NotFound
 from zonemap.model.hours import spoken_spell
 from zonemap.model.plan import DoorControl, Floor
@@ -32,7 +32,7 @@ from zonemap.printing.sheets import CLASS_NAMES, Sheet, count, designation_words
 _SIDE_MM = 54.0  # the column of the key beside the map
 _GUTTER_MM = 5.0
 _HEAD_MM, _KEY_MM, _FOOT_MM = 19.0, 32.0, 13.0
-_BAR_MOST_MM = 46.0
+_BAR_MOST_MM = 32.0
 _HOURS_MOST = 3
 _KEY_ENTRIES_MOST = 10  # on the map itself; more stand on a sheet behind it
 _PLATE_PT = 6.6
@@ -108,7 +108,7 @@ def lies_flat(floor: Floor, paper: Paper, request: MapRequest | None = None) -> 
     """Whether the map's sheet is turned on its side. Raises Invalid where the floor has no room to draw."""
     asked = request or MapRequest()
     seen, turn = _turned(seen_by(floor, asked.audience), floor, asked)
-    layout = _best_layout(seen, paper, _window(_part(floor, paper, asked), turn))
+    layout = _best_layout(seen, paper, _window(_part(floor, paper, asked), turn), asked.audience)
     return layout.page_width > layout.page_height and not asked.words
 
 
@@ -116,8 +116,9 @@ def parts_of(floor: Floor, paper: Paper, audience: Audience = Audience.STAFF) ->
     """The wings and tiles of which the floor has maps of their own on this paper."""
     if not seen_by(floor, audience).rooms:
         return ()
-    layout = _best_layout(seen_by(floor, audience), paper, None)
-    return map_parts(floor, audience, layout.width, layout.height)
+    layout = _best_layout(seen_by(floor, audience), paper, None, audience)
+    around = 2 * (WIDE_MARGIN if audience is Audience.PUBLIC else PAPER_MARGIN)
+    return map_parts(floor, audience, layout.width - around, layout.height - around)
 
 
 def _map_sheet(signs: FloorSigns, paper: Paper, request: MapRequest, name: str) -> tuple[Sheet, Mapping[str, str]]:
@@ -125,7 +126,7 @@ def _map_sheet(signs: FloorSigns, paper: Paper, request: MapRequest, name: str) 
     part = _part(floor, paper, request)
     seen, turn = _turned(seen_by(floor, request.audience), floor, request)
     window = _window(part, turn)
-    layout = _best_layout(seen, paper, window)
+    layout = _best_layout(seen, paper, window, request.audience)
     drawn = floor_drawing(
         floor,
         look=Look.PAPER,
@@ -135,14 +136,16 @@ def _map_sheet(signs: FloorSigns, paper: Paper, request: MapRequest, name: str) 
         waiting=None if public else floor.waiting_spot,
         extras=Extras(turn, window, request.door, signs.desks, _EXIT if public else "", keyed=True),
     )
-    sheet = _sheet(signs, paper, layout, drawn, _About(request, part, seen_by(floor, request.audience)))
+    known = seen_by(floor, request.audience)
+    about = _About(request, part, within(known, part.window, 0.0) if part else known)
+    sheet = _sheet(signs, paper, layout, drawn, about)
     pictures = {name: drawn.svg} | {key["swatch"]: swatch(ZoneClass(key["class"])) for key in sheet["key"]}
     return sheet | {"picture": name}, pictures
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What a map is about: who asked, which part, and the floor as that audience may know it, not turned."""
+    """What a map is about: who asked, which part, and that part as the audience may know it, not turned."""
 
     request: MapRequest
     part: MapPart | None
@@ -188,9 +191,14 @@ def _window(part: MapPart | None, turn: float) -> Window | None:
     return None if part is None else turned_window(part.window, turn)
 
 
-def _best_layout(floor: Floor, paper: Paper, window: Window | None) -> _Layout:
+def _best_layout(floor: Floor, paper: Paper, window: Window | None, audience: Audience) -> _Layout:
     """The layout with the largest drawing; of equals the first."""
-    return min(_layouts(paper), key=lambda each: paper_view(floor, each.width, each.height, window).denominator)
+    margin = WIDE_MARGIN if audience is Audience.PUBLIC else PAPER_MARGIN
+
+    def denominator(layout: _Layout) -> float:
+        return paper_view(floor, layout.width, layout.height, window, margin).denominator
+
+    return min(_layouts(paper), key=denominator)
 
 
 def _layouts(paper: Paper) -> list[_Layout]:

@@ -94,18 +94,20 @@ def _tiles(floor: Floor, width_mm: float, height_mm: float) -> Iterator[MapPart]
     left, low, right, top = bounds(floor)
     if max((right - left) / width_mm, (top - low) / height_mm) * 1000 <= WHOLE_MOST:
         return
-    wide, high = width_mm * TILE_SCALE / 1000, height_mm * TILE_SCALE / 1000
-    across, down = _count(right - left, wide), _count(top - low, high)
+    across, wide = _split(right - left, width_mm * TILE_SCALE / 1000)
+    down, high = _split(top - low, height_mm * TILE_SCALE / 1000)
     for row in range(down):
         for column in range(across):
             x, y = left + column * (wide - _OVERLAP_M), top - row * (high - _OVERLAP_M)
-            window = (x, y - high, x + wide, y)
+            window = (round(x, 3), round(y - high, 3), round(x + wide, 3), round(y, 3))
             if _has_room(floor, window):
                 yield MapPart(f"{_letters(column)}{row + 1}", window, is_tile=True)
 
 
-def _count(length: float, tile: float) -> int:
-    return max(1, math.ceil((length - _OVERLAP_M) / (tile - _OVERLAP_M)))
+def _split(length: float, most: float) -> tuple[int, float]:
+    """How many tiles of at most that length cover the length, and how long each is, all alike."""
+    tiles = max(1, math.ceil((length - _OVERLAP_M) / max(most - _OVERLAP_M, _OVERLAP_M)))
+    return tiles, (length + (tiles - 1) * _OVERLAP_M) / tiles
 
 
 def _has_room(floor: Floor, window: Window) -> bool:

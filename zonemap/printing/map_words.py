@@ -72,17 +72,17 @@ def _leads(room: Room, door: Door, rooms: Mapping[str, Room], *, public: bool) -
     other = next((each for each in door.rooms if each != room.id), None)
     beyond = rooms.get(other or "")
     if beyond is None:
-        return "Way out" if public else f"door {door.number} to the outdoors"
+        return "Way out" if public else f"Door {door.number} to the outdoors"
     if public:
-        return f"to {beyond.label}"
+        return f"To {beyond.label}"
     sign = ", with a sign" if is_threshold(room, beyond) else ""
-    return f"door {door.number} to {beyond.label}{sign}"
+    return f"Door {door.number} to {beyond.label}{sign}"
 
 
 def _exits(floor: Floor) -> str:
     known = {room.id: room for room in floor.rooms if room.zone_class is ZoneClass.PUBLIC}
     exits = [known[door.rooms[0]].label for door in floor.doors if door.rooms[1] is None and door.rooms[0] in known]
-    return f"Ways out for the public: {', '.join(exits)}." if exits else ""
+    return f"Ways out for the public: {', '.join(dict.fromkeys(exits))}." if exits else ""
 
 
 def _waiting(floor: Floor) -> str:
