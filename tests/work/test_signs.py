@@ -283,3 +283,11 @@ def test_a_street_door_that_is_private_at_night_has_its_notice_and_a_sign_with_t
         document.close()
     assert "Applies Mon–Fri" in words(signs.sheet_pdf(found, "d4-hours", OPTIONS))
     assert "is private Mon to Fri, 6 pm to 7 am" in words(signs.sheet_pdf(found, signs.MAP, OPTIONS))
+
+
+def test_the_schedule_tells_the_hours_of_a_sign_that_applies_at_some_hours_only():
+    night = Spell((0, 1, 2, 3, 4), 18 * 60, 7 * 60, ZoneClass.PRIVATE)
+    found = of(changed("lobby", hours=(night,)))
+
+    said = words(signs.sheet_pdf(found, "schedule", OPTIONS))
+    assert said.count("(Applies Mon–Fri, 6 pm to 7 am)") == sum(each.at_some_hours for each in found.signs)

@@ -162,8 +162,13 @@ def _row(sign: DoorSign) -> dict[str, str]:
         "number": sign.door.number,
         "to": sign.inside.label,
         "from": _outside(sign.outside),
-        "class": f"{sign.zone_class.letter} {CLASS_NAMES[sign.zone_class]}",
+        "class": " ".join((sign.zone_class.letter, CLASS_NAMES[sign.zone_class], *_hours(sign))),
     }
+
+
+def _hours(sign: DoorSign) -> list[str]:
+    """When the sign applies, in English, which stands first on every sheet; nothing where it always does."""
+    return [f"({each.hours.rstrip('.')})" for each in sign.words[:1] if each.hours]
 
 
 def _outside(room: Room | None) -> str:
