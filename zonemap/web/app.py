@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "reviews",
     "exports",
     "signs",
+    "wall",
     "desk",
 )
 _FORM_PARTS_MOST = 50
