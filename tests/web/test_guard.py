@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from tests.conftest import NOW
 from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.model.person import Role
+from zonemap.model.sign import SeenLanguage, SignPlan
 from zonemap.web.app import create_app
 from zonemap.web.guard import declared, needs, open_to_all
 from zonemap.work.permissions import Permission
@@ -45,7 +46,16 @@ ROUTES = {
     "GET /facilities/<facility_id>/signs/": "AMR",
     "GET /facilities/<facility_id>/signs/<floor_id>/<sheet>.<int:page>.svg": "AMR",
     "GET /facilities/<facility_id>/signs/<floor_id>/<sheet>.pdf": "AMR",
+    "GET /facilities/<facility_id>/signs/choices": "AMR",
+    "POST /facilities/<facility_id>/signs/choices": "AM",
     "GET /facilities/<facility_id>/signs/pack.pdf": "AMR",
+    "POST /facilities/<facility_id>/signs/seen": "AMR",
+    "GET /facilities/<facility_id>/signs/words/": "AMR",
+    "GET /facilities/<facility_id>/signs/words/<kind>/<code>": "AM",
+    "POST /facilities/<facility_id>/signs/words/<kind>/<code>": "AM",
+    "POST /facilities/<facility_id>/signs/words/<kind>/<code>/usual": "AM",
+    "GET /specimens/": "AMR",
+    "GET /specimens/<kind>/<language>/<paper>.svg": "AMR",
     "GET /facilities/<facility_id>/wall/": "AMR",
     "GET /facilities/<facility_id>/wall/photos/<mark_id>.jpg": "AMR",
     "GET /facilities/<facility_id>/wall/report.csv": "AMR",
@@ -211,6 +221,8 @@ def ids(store, stored_facility, stored_floor) -> dict[str, str]:
         books.contacts.replace(
             stored_facility.id, (Contact("c" * 32, stored_facility.id, ContactRole.RESPONDER, "Dana", "555-0142"),)
         )
+        spanish = SeenLanguage("es", "Ana", NOW.date())
+        books.sign_plans.save(stored_facility.id, SignPlan(seen=(spanish,)), saved_at=NOW, saved_by="Ana")
         books.designations.add(Designation("d" * 32, stored_facility, stored_floor, 1, 1, NOW, "Ana"))
     return {
         "facility_id": stored_facility.id,

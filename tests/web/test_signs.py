@@ -18,10 +18,12 @@ from tests.geometry.floors import lobby_floor
 from tests.page import PageClient
 from zonemap.model.facility import Designation, Facility, SiteKind
 from zonemap.model.plan import DoorKind, Floor
+from zonemap.model.sign import SeenLanguage, SignPlan
 from zonemap.storage.store import Store
 
 CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
 FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
+SEEN = SignPlan(seen=(SeenLanguage("es", "Ana", NOW.date()),))
 PAGE = f"/facilities/{CLINIC.id}/signs/"
 
 
@@ -45,6 +47,9 @@ def client(manager: PageClient) -> FlaskClient:
 
 @pytest.fixture
 def designated(store: Store) -> Designation:
+    """A designated floor, of whose people somebody knows that nobody has checked the Spanish texts."""
+    with store.begin() as books:
+        books.sign_plans.save(CLINIC.id, SEEN, saved_at=NOW, saved_by="Ana")
     return designate(store, FIRST)
 
 

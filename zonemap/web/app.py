@@ -38,6 +38,9 @@ BLUEPRINTS = (
     "exports",
     "signs",
     "wall",
+    "sign_choices",
+    "sign_words",
+    "specimens",
     "desk",
 )
 _FORM_PARTS_MOST = 50

@@ -12,7 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.model.sign import Language, SignOptions, WordingStatus
 from zonemap.web.forms import Form, TextField
-from zonemap.work.signs import OPERATIVE, languages, papers
+from zonemap.work.signs import OPERATIVE, languages, never_printed, papers
+
+UNCHECKED = "not yet checked by a qualified translator"
 
 
 class SignOptionsForm(Form):
@@ -48,6 +50,12 @@ class SignOptionsForm(Form):
         if not set(field.data or ()) <= {each.code for each in languages()} - {OPERATIVE}:
             raise ValidationError("We have no texts in one of these languages. Choose from these.")
 
+    def validate_policy_number(self, field: TextField) -> None:
+        """It is printed on every sheet, so it must not say what a sign must never say."""
+        phrase = never_printed(field.data or "")
+        if phrase:
+            raise ValidationError(f"Take out “{phrase}”: it would stand on every sheet. Give the number alone.")
+
 
 def options_from(form: SignOptionsForm) -> SignOptions:
     """The options that a valid form asks for."""
@@ -75,5 +83,4 @@ def query_of(options: SignOptions) -> dict[str, Any]:
 
 def unchecked(shown: list[Language]) -> Mapping[str, str]:
     """What to say beside each language that no qualified translator has read, by its code."""
-    words = "not yet checked by a qualified translator"
-    return {each.code: words for each in shown if each.status is WordingStatus.DRAFTED and each.code != OPERATIVE}
+    return {each.code: UNCHECKED for each in shown if each.status is WordingStatus.DRAFTED and each.code != OPERATIVE}

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
 from zonemap.errors import Invalid, NotFound
-from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, SignOptions
-from zonemap.web.guard import current_actor, current_store, needs
+from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, PlaceSign, SignOptions
+from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.sign_options import SignOptionsForm, options_from, query_of, unchecked
+from zonemap.work import sign_plans
 from zonemap.work import signs as work
 from zonemap.work.permissions import Permission
 
@@ -30,6 +33,7 @@ class Sheet:
     pictures: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     lies_flat: bool = False
+    waits: bool = False  # nothing is printed of it before somebody acknowledges its unchecked languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def index(facility_id: str) -> str:
     options = options_from(form) if form.validate() else SignOptions()
     found = work.sign_list(current_store(), current_actor(), facility_id, options)
     floors = [_floor_sheets(facility_id, floor, options) for floor in found.floors]
+    suggested = work.suggested_languages(found.facility.state)
     return render_template(
         "signs/index.html",
         facility=found.facility,
@@ -62,11 +67,31 @@ def index(facility_id: str) -> str:
         found=found,
         floors=floors,
         signs=sum(len(floor.signs) for floor in found.floors),
+        places=sum(len(floor.places) for floor in found.floors),
+        unseen=found.floors[0].unseen if found.floors else (),
+        suggested=[choice for choice in form.languages if choice.data in suggested],
+        more=[choice for choice in form.languages if choice.data not in suggested],
+        query=query_of(options),
         notices=sum(len(floor.notices) for floor in found.floors),
         pages=sum(len(sheet.pictures) for floor in floors for sheet in floor.sheets),
         pack=url_for(".pack", facility_id=facility_id, **query_of(options)),
         unchecked=unchecked(list(work.languages())),
     )
+
+
+@blueprint.post("/seen")
+@needs(Permission.PRINT_SIGNS)
+def seen(facility_id: str) -> AnyResponse:
+    """Somebody knows that nobody has checked the texts of the languages that they chose."""
+    options = _options(request.form)
+    sign_plans.acknowledge(
+        current_store(),
+        current_actor(),
+        facility_id,
+        [code for code in options.languages if code != work.OPERATIVE],
+        now=utc_now(),
+    )
+    return redirect(url_for(".index", facility_id=facility_id, **query_of(options)), 303)
 
 
 @blueprint.get("/pack.pdf")
@@ -75,6 +100,8 @@ def pack(facility_id: str) -> Response:
     """Everything in one PDF."""
     options = _options()
     found = work.sign_list(current_store(), current_actor(), facility_id, options)
+    for floor in found.floors:
+        work.require_seen(floor.unseen)
     mark = work.edition(found.floors, options)
     return _sent(_PDF, work.pack_name(found.facility), mark, lambda: work.pack_pdf(found, options))
 
@@ -84,6 +111,7 @@ def pack(facility_id: str) -> Response:
 def sheet_pdf(facility_id: str, floor_id: str, sheet: str) -> Response:
     """One sheet: "map", "schedule", or a door's id."""
     floor, options = _floor(facility_id, floor_id)
+    _may_print(floor, sheet)
     name, mark = f"{work.file_name(floor, sheet)}.pdf", work.edition((floor,), options)
     return _sent(_PDF, name, mark, lambda: work.sheet_pdf(floor, sheet, options))
 
@@ -93,9 +121,17 @@ def sheet_pdf(facility_id: str, floor_id: str, sheet: str) -> Response:
 def sheet_svg(facility_id: str, floor_id: str, sheet: str, page: int) -> Response:
     """One page of a sheet as SVG, to look at or, with ``?save=1``, to keep."""
     floor, options = _floor(facility_id, floor_id)
+    if request.args.get("save"):
+        _may_print(floor, sheet)
     name = f"{work.file_name(floor, sheet)}{work.page_ending(page)}"
     mark = f"{work.edition((floor,), options)}-{page}"
     return _sent(_SVG, name, mark, lambda: _page(floor, sheet, page, options))
+
+
+def _may_print(floor: FloorSigns, sheet: str) -> None:
+    """Before a file is sent: its unchecked languages were acknowledged. Pictures to look at need none."""
+    if sheet not in (work.MAP, work.SCHEDULE):
+        work.require_seen(floor.unseen)
 
 
 def _page(floor: FloorSigns, sheet: str, page: int, options: SignOptions) -> bytes:
@@ -111,8 +147,8 @@ def _floor(facility_id: str, floor_id: str) -> tuple[FloorSigns, SignOptions]:
     return work.floor_sign_list(current_store(), current_actor(), facility_id, floor_id, options), options
 
 
-def _options() -> SignOptions:
-    form = SignOptionsForm(request.args)
+def _options(given: MultiDict[str, str] | None = None) -> SignOptions:
+    form = SignOptionsForm(request.args if given is None else given)
     if not form.validate():
         raise Invalid(
             "The address of this sheet asks for something that we do not have. Open Signs and choose again.",
@@ -153,6 +189,8 @@ def _sheets(facility_id: str, floor: FloorSigns, options: SignOptions) -> Iterat
         yield _sheet("Staff map", "Not for the public", work.MAP, query, lies_flat=flat)
     for notice in floor.notices:
         yield _door_sheet(floor, notice, f"Entrance {notice.door.number}", query)
+    for place in floor.places:
+        yield _wall_sheet(floor, place.kind.label, place.room.label, place.sheet, query, place)
     for sign in floor.signs:
         yield _door_sheet(floor, sign, f"Door {sign.door.number}", query)
 
@@ -160,7 +198,22 @@ def _sheets(facility_id: str, floor: FloorSigns, options: SignOptions) -> Iterat
 def _door_sheet(floor: FloorSigns, sheet: DoorSign | EntranceNotice, title: str, query: dict[str, Any]) -> Sheet:
     outside = sheet.outside.label if isinstance(sheet, DoorSign) and sheet.outside else "Outdoors"
     warnings = tuple(each.sentence for each in floor.warnings if each.door_id == sheet.door.id)
-    return _sheet(title, f"{outside} to {sheet.inside.label}", sheet.door.id, query, warnings=warnings)
+    where = f"{outside} to {sheet.inside.label}"
+    name = sheet.sheet if isinstance(sheet, DoorSign) else sheet.door.id
+    return _wall_sheet(floor, title, where, name, query, sheet, warnings=warnings)
+
+
+def _wall_sheet(
+    floor: FloorSigns,
+    title: str,
+    where: str,
+    name: str,
+    query: dict[str, Any],
+    sheet: DoorSign | EntranceNotice | PlaceSign,
+    **more: Any,
+) -> Sheet:
+    """A sheet with words in the chosen languages: as many pages as they take."""
+    return _sheet(title, where, name, query, pages=work.sheets_of(sheet.words), waits=bool(floor.unseen), **more)
 
 
 def _sheet(title: str, place: str, name: str, query: dict[str, Any], *, pages: int = 1, **more: Any) -> Sheet:

@@ -13,7 +13,7 @@ from zonemap.model.sign import DoorSign, EntranceNotice, FloorSigns, PlaceSign, 
 from zonemap.model.zone import ZoneClass
 from zonemap.printing import book
 from zonemap.printing.paper import paper_named
-from zonemap.rules.signs import chosen_languages, door_citation, notice_citation, notice_words, sign_words
+from zonemap.rules.signs import OPERATIVE, chosen_languages, door_citation, notice_citation, notice_words, sign_words
 
 _SHEET = "specimen"
 _WHOM = Whom("administrator_on_call", "555-0117", always=True)
@@ -64,6 +64,12 @@ def specimen_pdf(kind: SignKind, languages: Sequence[str], paper: str) -> bytes:
     """The specimen as tagged PDF, for tests: nothing checks that an unchecked language was acknowledged."""
     paper_named(paper)
     return book.sheet_pdf(specimen(kind, languages), _SHEET, SignOptions(paper=paper))
+
+
+def specimen_mark(kind: SignKind, code: str, paper: str) -> str:
+    """Changes with anything that a specimen is made of. Raises Invalid for a language or paper that we do not have."""
+    paper_named(paper)
+    return book.edition((specimen(kind, (OPERATIVE, code)),), SignOptions(paper=paper))
 
 
 def kind_named(name: str) -> SignKind:

@@ -18,7 +18,19 @@ from zonemap.model.sign import FacilitySigns, FloorSigns, PlaceSign, SignOptions
 from zonemap.model.zone import ZoneClass
 from zonemap.printing import book
 from zonemap.printing.paper import PAPERS, Paper
-from zonemap.rules.signs import OPERATIVE, chosen_languages, door_words, languages, whom_officers_ask
+from zonemap.printing.sheets import sheets_of
+from zonemap.rules.sign_guard import never_printed
+from zonemap.rules.signs import (
+    OPERATIVE,
+    OWN_KINDS,
+    chosen_languages,
+    door_words,
+    language,
+    languages,
+    suggested_languages,
+    usual_lines,
+    whom_officers_ask,
+)
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.floor_signs import floor_signs
@@ -27,28 +39,38 @@ from zonemap.work.permissions import Permission, require
 __all__ = [
     "MAP",
     "OPERATIVE",
+    "OWN_KINDS",
+    "PLAIN_OPTIONS",
     "SCHEDULE",
     "designated_signs",
     "edition",
     "facility_signs",
     "file_name",
     "floor_sign_list",
+    "language",
     "languages",
     "map_lies_flat",
+    "never_printed",
     "pack_name",
     "pack_pdf",
     "page_ending",
     "papers",
     "print_facility",
+    "require_seen",
     "schedule_pages",
     "sheet_names",
     "sheet_pdf",
     "sheet_svg",
+    "sheets_of",
     "sign_list",
+    "suggested_languages",
+    "usual_lines",
 ]
 
+require_seen = book.require_seen
 edition, sheet_names, sheet_pdf, sheet_svg = book.edition, book.sheet_names, book.sheet_pdf, book.sheet_svg
 MAP, SCHEDULE = book.MAP, book.SCHEDULE
+PLAIN_OPTIONS = SignOptions(languages=(OPERATIVE,))  # English alone
 map_lies_flat, schedule_pages = book.map_lies_flat, book.schedule_pages
 
 
