@@ -10,9 +10,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from zonemap.drawing.floor import Look, floor_drawing
-from zonemap.drawing.view import screen_view
+from zonemap.drawing.view import View, screen_view
 from zonemap.errors import Conflict, Invalid
-from zonemap.model.plan import DoorControl, Floor
+from zonemap.model.plan import DoorControl, Floor, Point
 from zonemap.model.zone import ZoneClass
 from zonemap.web.check_forms import FixForm
 from zonemap.web.forms import refused
@@ -27,14 +27,21 @@ blueprint = Blueprint("checks", __name__)
 
 _AROUND = 9.0  # metres shown on each side of what is missing
 _PICTURES_MOST = 40  # on one page
+_ABOVE = 14.0  # units of the drawing: the mark of a room stands above its label
+_MARK = 20.0  # units of the drawing: two marks never lie on one another
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A lack with the part of the plan around it: the viewBox of its small picture, None where it has no place."""
+    """A lack with its number on the plan, and where it stands there; None and "" where it has no place.
+
+    ``box`` is the viewBox of its small picture, for narrow screens.
+    """
 
     lack: Lack
-    box: str | None
+    number: int
+    at: Point | None
+    box: str
 
 
 @blueprint.get("/floors/<floor_id>/checks")
@@ -83,7 +90,9 @@ def _page(floor_id: str, form: FixForm) -> str:
         drawn=drawn,
         floor=drawn.floor,
         plan=_plan(drawn.floor, chosen),
-        groups=_groups(drawn.floor, mine),
+        groups=(groups := _groups(drawn.floor, mine)),
+        marks=[each for found in groups.values() for each in found if each.at],
+        size=_size(drawn.floor),
         in_order=in_order(drawn.floor, mine),
         form=form,
         draws=may(current_actor(), Permission.DRAW_PLANS),
@@ -97,8 +106,34 @@ CONTROL_NAMES = {kind: kind.word.capitalize() for kind in _USUAL_FIRST}
 
 
 def _groups(plan: Floor, found: Sequence[Lack]) -> dict[str, list[Shown]]:
-    shown = [Shown(lack, _box(plan, lack) if place < _PICTURES_MOST else None) for place, lack in enumerate(found)]
+    """What must be settled, then what is worth a look; numbered in that order."""
+    shown: list[Shown] = []
+    view = screen_view(plan) if plan.rooms else None
+    taken: list[Point] = []
+    for number, lack in enumerate(found, 1):
+        if lack.place is None or view is None:
+            shown.append(Shown(lack, number, None, ""))
+            continue
+        x, y = view.point(lack.place)
+        at = _beside((x, y if lack.door_id else y - _ABOVE), taken)
+        taken.append(at)
+        shown.append(Shown(lack, number, at, _box(view, lack.place) if number <= _PICTURES_MOST else ""))
     return {"must": [each for each in shown if each.lack.must], "look": [each for each in shown if not each.lack.must]}
+
+
+def _beside(at: Point, taken: Sequence[Point]) -> Point:
+    """The place, or the next one to the right of the marks that stand there already."""
+    x, y = at
+    while any(abs(x - other) < _MARK and abs(y - above) < _MARK for other, above in taken):
+        x += _MARK
+    return round(x, 1), round(y, 1)
+
+
+def _size(plan: Floor) -> tuple[float, float] | None:
+    if not plan.rooms:
+        return None
+    view = screen_view(plan)
+    return view.width, view.height
 
 
 def _plan(plan: Floor, chosen: set[str]) -> Markup | None:
@@ -109,10 +144,7 @@ def _plan(plan: Floor, chosen: set[str]) -> Markup | None:
     return Markup(drawn.svg.replace("<svg ", '<svg id="plan" ', 1))  # noqa: S704 - our own drawing
 
 
-def _box(plan: Floor, lack: Lack) -> str | None:
-    if lack.place is None:
-        return None
-    view = screen_view(plan)
-    x, y = view.point(lack.place)
+def _box(view: View, place: Point) -> str:
+    x, y = view.point(place)
     half = _AROUND * view.unit
     return f"{x - half:.1f} {y - half * 0.7:.1f} {2 * half:.1f} {1.4 * half:.1f}"
