@@ -83,7 +83,7 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
         sheet
         for floor in signs.floors
         for name in sheet_names(floor)
-        for sheet in _sheets(floor, name, paper, pictures)
+        for sheet in sheets_named(floor, name, paper, pictures)
     ]
     return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
 
@@ -91,7 +91,7 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
 def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> bytes:
     """The designation memo, and the map of each floor that it speaks of, in one tagged PDF."""
     paper, pictures = paper_named(options.paper), Pictures()
-    maps = [sheet for floor in floors if floor.floor.rooms for sheet in _sheets(floor, MAP, paper, pictures)]
+    maps = [sheet for floor in floors if floor.floor.rooms for sheet in sheets_named(floor, MAP, paper, pictures)]
     sheet = memo_sheet(memo, paper)
     return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
 
@@ -112,6 +112,11 @@ def schedule_pages(signs: FloorSigns, paper: str) -> int:
     return len(sheet_svg(signs, SCHEDULE, SignOptions(paper=paper)))
 
 
+def sheet_pages(signs: FloorSigns, sheet: str) -> int:
+    """How many pages a sheet for a wall takes: one, and more where it bears many languages."""
+    return len(sheets_named(signs, sheet, paper_named("letter"), {}))
+
+
 def edition(floors: Sequence[FloorSigns], options: SignOptions) -> str:
     """A mark that changes with anything that these sheets are made of: designation, words, options, templates."""
     parts = [(floor.designation.id, floor.policy_number, floor.notices, floor.signs, floor.places) for floor in floors]
@@ -124,11 +129,11 @@ def _book(title: str, author: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 def _book_of_one(signs: FloorSigns, name: str, options: SignOptions) -> tuple[dict[str, Any], Pictures]:
     pictures = Pictures()
-    sheets = _sheets(signs, name, paper_named(options.paper), pictures)
+    sheets = sheets_named(signs, name, paper_named(options.paper), pictures)
     return _book(sheets[0]["title"], signs.designation.facility.name, sheets), pictures
 
 
-def _sheets(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> list[Sheet]:
+def sheets_named(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> list[Sheet]:
     """The sheets of that name, most often one; the pictures that they show are added to ``pictures``."""
     if name == SCHEDULE:
         return [schedule_sheet(signs, paper)]

@@ -36,7 +36,7 @@ TICKS_MOST = 500  # in one sending
 _ID = re.compile(r"[0-9a-f]{32}")
 _SHEET = re.compile(r"[\w.-]{1,64}")
 _AHEAD = timedelta(minutes=10)  # how far the clock of a phone may be ahead of ours
-_OPTIONS = SignOptions(languages=("en",))
+WALL_OPTIONS = SignOptions(languages=("en",))  # which sheets hang, and what they say, is the facility's plan of signs
 _Posted = DoorSign | EntranceNotice | PlaceSign
 
 
@@ -56,9 +56,14 @@ def wall(store: Store, actor: Actor, facility_id: str) -> Wall:
     """Every sheet that should hang, in the order of the walk, with its state. Raises NotFound."""
     require(actor, Permission.PRINT_SIGNS)
     with store.read() as books:
-        signs = facility_signs(books, books.facilities.get(facility_id), _OPTIONS)
-        marks = _by_sheet(books.wall_marks.list(facility_id))
-        floors = {(each.floor.id, each.number): each.floor for each in books.designations.list(facility_id)}
+        return facility_wall(books, books.facilities.get(facility_id))
+
+
+def facility_wall(books: Books, facility: Facility) -> Wall:
+    """The same, for whoever has the books open."""
+    signs = facility_signs(books, facility, WALL_OPTIONS)
+    marks = _by_sheet(books.wall_marks.list(facility.id))
+    floors = {(each.floor.id, each.number): each.floor for each in books.designations.list(facility.id)}
     sheets = tuple(_in_walking_order(signs, _sheets(signs, marks)))
     return Wall(signs.facility, sheets, tuple(_left_over(marks, sheets, floors)), signs.undesignated)
 
@@ -137,7 +142,7 @@ class _FactsOf:
     def of(self, asked: Tick) -> str:
         key = asked.floor_id, asked.number
         if key not in self._known:
-            self._known[key] = sheet_facts(designated_signs(self._books, self._facility, *key, _OPTIONS))
+            self._known[key] = sheet_facts(designated_signs(self._books, self._facility, *key, WALL_OPTIONS))
         facts = self._known[key].get(asked.sheet)
         if facts is None:
             raise NotFound("There is no such sheet on this floor. Load the page of the walk again.")
@@ -236,10 +241,12 @@ def _left_over(
 
 __all__ = [
     "TICKS_MOST",
+    "WALL_OPTIONS",
     "Tick",
     "WallEvent",
     "WallState",
     "add_photo",
+    "facility_wall",
     "mark_printed",
     "photo",
     "tick",

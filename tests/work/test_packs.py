@@ -1,0 +1,179 @@
+"""Packs: what is chosen, in which order, and that the same choice gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import pdfua
+import pikepdf
+import pytest
+from pypdfium2 import PdfDocument
+
+from tests.conftest import NOW
+from tests.geometry.floors import grid_floor, lobby_floor
+from zonemap.errors import Forbidden, Invalid
+from zonemap.model.facility import Designation, Facility, SiteKind
+from zonemap.model.pack import Pack, PackChoice
+from zonemap.model.person import Actor
+from zonemap.model.plan import Floor
+from zonemap.model.sign import SignKind, SignOptions
+from zonemap.model.wall import WallEvent
+from zonemap.model.zone import ZoneClass
+from zonemap.printing import pack as paper
+from zonemap.storage.store import Store
+from zonemap.work.packs import choose_pack, pack_csv, pack_pdf, pack_zip
+from zonemap.work.wall import Tick, tick
+
+CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
+FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
+SECOND = replace(grid_floor(36), id="e" * 32, facility_id=CLINIC.id, name="Second floor", level=1)
+ENGLISH = SignOptions(languages=("en",))
+
+
+@pytest.fixture
+def ana(actor: Callable[..., Actor]) -> Actor:
+    return actor("manager")
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    with store.begin() as books:
+        books.facilities.add(CLINIC)
+    designate(store, FIRST, 1)
+    return store
+
+
+def designate(store: Store, floor: Floor, number: int) -> None:
+    with store.begin() as books:
+        if books.floors.find(floor.id) is None:
+            books.floors.add(floor, saved_at=NOW, saved_by="Ana")
+        made = Designation(f"{floor.level}{number:031x}", CLINIC, floor, number, 1, NOW, "Ana")
+        books.designations.add(made)
+
+
+def remarked(room_id: str, **more) -> Floor:
+    return replace(FIRST, rooms=tuple(replace(each, **more) if each.id == room_id else each for each in FIRST.rooms))
+
+
+@pytest.fixture
+def packed(store, ana):
+    def choose(**choice) -> Pack:
+        return choose_pack(store, ana, CLINIC.id, choice.pop("options", ENGLISH), PackChoice(**choice))
+
+    return choose
+
+
+def sheets(pack: Pack) -> list[str]:
+    return [line.sheet for line in pack.lines]
+
+
+def test_a_pack_holds_every_sheet_in_the_order_of_the_walk(packed, store):
+    designate(store, SECOND, 1)
+    pack = packed()
+
+    assert sheets(pack)[:3] == ["d4", "d1", "d3"]
+    assert [line.step for line in pack.lines] == list(range(1, len(pack.lines) + 1))
+    assert [line.floor.floor.name for line in pack.lines] == sorted(line.floor.floor.name for line in pack.lines)
+
+
+def test_sheets_are_chosen_by_floor_department_and_kind(packed, store):
+    designate(store, SECOND, 1)
+    designate(store, remarked("chart", department="Records"), 2)
+
+    assert {line.floor.floor.id for line in packed(floors=("Second floor",)).lines} == {SECOND.id}
+    assert sheets(packed(floors=(FIRST.id,), kinds=(SignKind.NOTICE,))) == ["d4"]
+    assert set(sheets(packed(departments=("Records",)))) == {"d3", "d5"}
+
+
+def test_only_what_says_something_else_than_in_a_revision_is_chosen(packed, store):
+    designate(store, remarked("exam", zone_class=ZoneClass.RESIDENTIAL), 2)
+    designate(store, SECOND, 1)
+
+    assert sheets(packed(since=1)) == ["d1"]
+    assert len(packed(since=0).lines) == len(packed().lines)
+    with pytest.raises(Invalid, match="what hangs says what it should"):
+        packed(since=2)
+
+
+def test_only_what_the_wall_needs_is_chosen_whatever_line_is_added_this_time(packed, store, ana):
+    ticks = [Tick(f"{n:032x}", FIRST.id, sheet, WallEvent.POSTED, 1, NOW) for n, sheet in enumerate(("d4", "d1", "d5"))]
+    tick(store, ana, CLINIC.id, ticks, now=NOW)
+
+    assert sheets(packed(needed=True)) == ["d3"]
+    assert sheets(packed(needed=True, options=replace(ENGLISH, officers_line=True))) == ["d3"]
+
+
+def test_a_choice_that_leaves_nothing_says_so(packed):
+    with pytest.raises(Invalid, match="Choose more of them"):
+        packed(kinds=(SignKind.RESIDENTIAL,))
+
+
+def test_the_desk_prints_no_pack(store, actor):
+    with pytest.raises(Forbidden):
+        choose_pack(store, actor("desk"), CLINIC.id, ENGLISH, PackChoice())
+
+
+def test_one_pdf_holds_the_list_the_map_and_the_sheets_where_the_list_says(packed):
+    pack = packed()
+    told: list[int] = []
+    document = PdfDocument(pack_pdf(pack, ENGLISH, told.append))
+    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    document.close()
+
+    assert told == [0, len(pack.lines)]
+    assert "What to hang, in the order of the walk" in texts[0]
+    assert "STAFF ONLY" in texts[1]
+    assert "Door 4: entrance into" in texts[2]
+    assert "4 Outdoors to LOBBY Room lobby Entrance notice to authorities First floor 3" in texts[0]
+    assert len(texts) == 2 + sum(line.pages for line in pack.lines)
+
+
+def test_parts_are_joined_with_their_tags_and_bookmarks(packed, monkeypatch, tmp_path):
+    pack = packed()
+    alone = pack_pdf(pack, ENGLISH)
+    monkeypatch.setattr(paper, "PART_SHEETS", 1)
+    made = pack_pdf(pack, ENGLISH)
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(made)
+    with pikepdf.open(path) as document, pikepdf.open(io.BytesIO(alone)) as whole:
+        numbers = [int(page.StructParents) for page in document.pages]
+        tagged = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+        with document.open_outline() as outline, whole.open_outline() as other:
+            assert [item.title for item in outline.root] == [item.title for item in other.root]
+        assert numbers == list(range(len(document.pages)))
+        assert all(number in tagged for number in numbers)
+        assert len(document.Root.StructTreeRoot.K) == 1
+        for number, page in zip(numbers, document.pages, strict=True):
+            assert tagged[number][0].Pg.objgen == page.objgen
+
+    assert list(pdfua.validate(str(path)).findings) == []
+
+
+def test_the_same_choice_gives_the_same_bytes(packed):
+    for made in (pack_pdf, pack_zip):
+        assert made(packed(), ENGLISH) == made(packed(), ENGLISH)
+    assert pack_csv(packed()) == pack_csv(packed())
+    assert packed().mark == packed().mark
+    assert packed().mark != packed(kinds=(SignKind.PRIVATE,)).mark
+
+
+def test_a_zip_sorts_by_the_walk_and_explains_itself(packed):
+    with zipfile.ZipFile(io.BytesIO(pack_zip(packed(), ENGLISH))) as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+        listed = list(csv.DictReader(io.StringIO(archive.read("000-list.csv").decode("utf-8-sig"))))
+
+    assert names == sorted(names)
+    assert names[2] == "001-first-floor-entrance-004-designation-1.pdf"
+    assert [row["File"] for row in listed] == names[2:]
+
+
+def test_no_cell_of_the_list_is_a_formula(packed, store):
+    designate(store, remarked("exam", department="=2+3", name="@x", number=""), 2)
+    rows = list(csv.reader(io.StringIO(pack_csv(packed()).decode("utf-8-sig"))))
+
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
