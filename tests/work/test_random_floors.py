@@ -12,7 +12,7 @@ from zonemap.model.facility import Facility, SiteKind
 from zonemap.work.checks import lacks
 
 FLOORS, PARTS = 100_000, 50
-_ONCE_WRONG = (2096, 13007)  # a corner of a gap was rounded off where its wall has a step
+_STEP = 0.003  # metres: GEOS smooths steps in a wall that are smaller, along the edges of a gap
 _CLINIC = Facility("x", "Larkspur", "1 Larkspur Ave", "", "Los Angeles", "CA", "90001", SiteKind.CLINIC)
 _ROUNDING = 0.005  # square metres: each gap is told in hundredths
 
@@ -31,14 +31,21 @@ def hold(number: int) -> None:
     if made.area is None:
         return
     assert not any(lack.kind == "overlap" for lack in found), number
-    rooms = sum(shapely.Polygon(room.ring, room.holes).area for room in floor.rooms)
+    shapes = [shapely.Polygon(room.ring, room.holes) for room in floor.rooms]
     gaps = [part.area for part in uncovered(floor)]
-    assert rooms + sum(gaps) == pytest.approx(made.area, abs=_ROUNDING * len(gaps) + 1e-6), number
+    edges = shapely.box(*shapely.total_bounds(shapes)).difference(shapely.union_all(shapes)).length
+    off = _ROUNDING * len(gaps) + _STEP * edges + 1e-6
+    assert sum(shape.area for shape in shapes) + sum(gaps) == pytest.approx(made.area, abs=off), number
 
 
 def test_the_checks_never_raise_and_rooms_and_gaps_make_up_the_floor() -> None:
-    for number in (*_ONCE_WRONG, *range(FLOORS, FLOORS + 200)):
+    for number in range(FLOORS, FLOORS + 200):
         hold(number)
+
+
+@pytest.mark.parametrize(("number", "area"), [(2096, 5.72), (13007, 4.33)])
+def test_a_gap_keeps_its_corners_where_its_wall_has_a_step(number: int, area: float) -> None:
+    assert [part.area for part in uncovered(random_floor(number).floor)] == [area]
 
 
 @pytest.mark.long

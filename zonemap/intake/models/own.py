@@ -132,7 +132,11 @@ def _floor(facts: Mapping[str, Any], rooms: list[Room], doors: list[Door]) -> Fl
 
 def _is_placed(floor: Floor) -> bool:
     """Whether its sheet, if it has one, is of a size that can be."""
-    known = [floor.scale.check_error if floor.scale else None, floor.picture.dpi if floor.picture else None]
+    known = [
+        floor.scale.check_error if floor.scale else None,
+        floor.picture.dpi if floor.picture else None,
+        floor.north,
+    ]
     metres = 1.0 if floor.scale is None else floor.scale.metres_per_pixel
     return 0 < metres < _METRES_MOST and all(value is None or math.isfinite(value) for value in known)
 
