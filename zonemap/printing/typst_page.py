@@ -56,6 +56,13 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=template_folder(), font_paths=fonts, ignore_system_fonts=True)
 
 
+def forget(runs: int) -> None:
+    """Give back the memory of what was set before: Typst keeps it for ten runs, so ``runs`` empty ones follow."""
+    with _lock:
+        for _ in range(runs):
+            _compiler().compile(input=b"", format="svg")
+
+
 def printable(text: str) -> str:
     """The text on one line, without what cannot be printed: controls, half letters, private and direction codes."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
