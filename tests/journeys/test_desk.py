@@ -81,7 +81,7 @@ def test_the_browser_keeps_no_history_of_answers(desk: Any) -> None:
 
 
 def test_a_trembling_second_press_of_a_key_does_not_answer_the_next_question(desk: Any) -> None:
-    key = desk.locator(".answer[name=danger_now][value=no]").get_attribute("data-key")
+    key = desk.locator(".answer[name=paper][value=paper]").get_attribute("data-key")
     desk.evaluate("document.querySelector('main').dataset.before = 'yes'")
     desk.keyboard.down(key)
     desk.keyboard.down(key)  # held: it repeats
@@ -109,10 +109,10 @@ def test_several_are_ticked_by_number_and_enter_continues(desk: Any) -> None:
 def test_when_the_server_is_gone_the_page_shows_the_safest_answer_and_keeps_what_was_said(
     desk: Any, clinic: Server
 ) -> None:
-    press(desk, desk.locator(".answer[name=danger_now][value=no]").get_attribute("data-key"))
+    press(desk, desk.locator(".answer[name=paper][value=paper]").get_attribute("data-key"))
     question = desk.locator("h1").inner_text()
     clinic.kill()
-    desk.locator(".answer[name=paper][value=paper]").click()
+    desk.locator(".answer[name=top_heading][value=federal_court]").click()
     desk.wait_for_selector("main [data-retry]")
 
     assert not desk.locator(".choices").is_visible()
@@ -134,7 +134,7 @@ def test_an_empty_chair_leads_back_to_the_first_question_and_says_so_before(
     page.clock.install()
     to_the_desk(page, clinic)
     first = page.locator("h1").inner_text()
-    press(page, page.locator(".answer[name=danger_now][value=no]").get_attribute("data-key"))
+    press(page, page.locator(".answer[name=paper][value=paper]").get_attribute("data-key"))
 
     page.clock.fast_forward(4 * 60 * 1000 + 1000)
     assert page.locator("[data-idle]").is_visible()

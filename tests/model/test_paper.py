@@ -26,6 +26,7 @@ def test_whatever_is_not_said_is_unsure() -> None:
     document = observations_document(observations_from({}))
 
     assert document.pop("wants") == ["unsure"]
+    assert document.pop("court") == "not_asked"  # it matters in some states only
     assert set(document.values()) == {"unsure"}
     assert Observations() == observations_from({})
 
@@ -65,7 +66,7 @@ def test_what_is_unknown_is_named(given: dict[str, object], sentence: str) -> No
 
 
 def test_none_shown_is_a_word_for_every_part_of_a_paper() -> None:
-    parts = dict.fromkeys(PAPER_KEYS, "none_shown")
+    parts = dict.fromkeys((key for key in PAPER_KEYS if key != "court"), "none_shown")
 
     assert observations_document(observations_from(parts))["title"] == "none_shown"
 

@@ -302,10 +302,18 @@ def test_a_state_adds_its_duties_and_citations() -> None:
 
 
 def test_a_place_without_rules_of_its_own_is_named() -> None:
-    answer = assess(pack_by_id("US-MA"), I_200, today=TODAY)
+    answer = assess(pack_by_id("US-OH"), I_200, today=TODAY)
 
-    assert "no rules of its own for Massachusetts" in answer.notes[-1]
+    assert "no rules of its own for Ohio" in answer.notes[-1]
     assert answer.pack.id == FEDERAL
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "words"),
+    [("US-MA", "guidance only"), ("US-VT", "does not know whether a bill became law"), ("US-NV", "found no law")],
+)
+def test_a_state_of_which_little_is_known_says_so(pack_id: str, words: str) -> None:
+    assert words in assess(pack_by_id(pack_id), I_200, today=TODAY).notes[-1]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def test_california_asks_for_the_area_and_illinois_has_no_rule_on_the_door() -> 
         ("CA", SiteKind.OTHER, FEDERAL, "California, whose rules do not cover this kind of site"),
         ("IL", SiteKind.HOSPITAL, "US-IL", ""),
         ("IL", SiteKind.CLINIC, FEDERAL, "Illinois, whose rules do not cover this kind of site"),
-        ("TX", SiteKind.HOSPITAL, FEDERAL, "Texas"),
+        ("TX", SiteKind.HOSPITAL, "US-TX", ""),
+        ("OH", SiteKind.HOSPITAL, FEDERAL, "Ohio"),
         ("", SiteKind.CLINIC, FEDERAL, ""),
     ],
 )
@@ -71,7 +72,7 @@ def test_the_pack_follows_the_state_and_the_kind_of_site(
     assert (pack.id, pack.stands_in_for) == (pack_id, stands_in_for)
 
 
-@pytest.mark.parametrize(("given", "place"), [("US-MA", "Massachusetts"), ("US-XX", "US-XX"), ("Mars", "Mars")])
+@pytest.mark.parametrize(("given", "place"), [("US-OH", "Ohio"), ("US-XX", "US-XX"), ("Mars", "Mars")])
 def test_a_place_without_a_pack_gets_federal_law_which_says_so(given: str, place: str) -> None:
     pack = pack_by_id(given)
 
@@ -92,6 +93,9 @@ def test_a_place_without_a_pack_gets_federal_law_which_says_so(given: str, place
         ("reviewed_on = 2026-11-24", "reviewed_on = 2026-11-24T10:00:00", "mine.toml: reviewed_on must be a date"),
         ('covers = ["hospital"]', 'covers = ["ship"]', "mine.toml: covers cannot be"),
         ('covers = ["hospital"]', "covers = 3", "mine.toml: covers cannot be"),
+        ('reviewed_by = "nobody"', 'reviewed_by = " "', 'mine.toml: reviewed_by must be a name, or "nobody"'),
+        ('basis = "statute"', 'basis = "rumour"', "mine.toml: basis cannot be"),
+        ("must_not = []", "must_not = [1]", "mine.toml: must_not must be a str"),
         ("[confidence]", '[confidence]\nsiege = "settled"', "mine.toml: confidence cannot be"),
         ("[confidence]", '[confidence]\nno_paper = "sure"', "mine.toml: confidence cannot be"),
         ("[citations]", '[citations]\nsiege = ["x"]', "mine.toml: citations: 'siege' is not a key"),

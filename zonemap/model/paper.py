@@ -137,6 +137,15 @@ class Stated(StrEnum):
     NONE_SHOWN = "none_shown"
 
 
+class Court(StrEnum):
+    """Of which state a state's court is. *Not asked* where that does not matter."""
+
+    THIS_STATE = "this_state"
+    ANOTHER_STATE = "another_state"
+    UNSURE = "unsure"
+    NOT_ASKED = "not_asked"
+
+
 @dataclass(frozen=True, slots=True)
 class Observations:
     """One scene and one paper as a clerk sees them (decision-facts 1.1 and 1.2)."""
@@ -163,6 +172,7 @@ class Observations:
     all_pages: YesNo = YesNo.UNSURE
     readable: YesNo = YesNo.UNSURE
     more_papers: YesNo = YesNo.UNSURE
+    court: Court = Court.NOT_ASKED
     answered: frozenset[str] = field(default=frozenset(), compare=False)  # which keys somebody was asked; no answer
 
     @property
@@ -212,6 +222,7 @@ KINDS: Mapping[str, type[StrEnum]] = MappingProxyType(
         "all_pages": YesNo,
         "readable": YesNo,
         "more_papers": YesNo,
+        "court": Court,
     }
 )
 _NEVER_READ = ("names_person", "more_papers")  # of these a clerk's doubt means nothing

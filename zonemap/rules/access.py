@@ -1,4 +1,4 @@
-"""The access a class shows, zone by zone: the rows of classes.toml, then the refinements of decision-facts 2.3."""
+"""The access a class shows, zone by zone: the rows of classes.toml, then what refines them (decision-facts 2.3)."""
 
 from __future__ import annotations
 
@@ -13,25 +13,12 @@ from typing import Any
 from zonemap.errors import Invalid
 from zonemap.model.assessment import Access, AccessZone, Confidence, Outcome, PaperClass
 from zonemap.model.facility import ContactRole
-from zonemap.model.paper import Agency, Heading, Observations, Shown, Want, YesNo
+from zonemap.model.paper import Observations, Shown, Want, YesNo
 from zonemap.rules.classify import SUBPOENAS
 from zonemap.rules.pack import Pack
+from zonemap.rules.state_law import CLOSED, JUDGES_PAPERS, REFUSALS, AccessTable, by_state_law, out_of_date
 
-AccessTable = Mapping[AccessZone, Access]
 When = Callable[[Observations], bool]
-
-CLOSED = (AccessZone.PRIVATE, AccessZone.RESIDENTIAL, AccessZone.OUTDOOR_PRIVATE)
-JUDGES_PAPERS = frozenset(
-    {
-        PaperClass.JUDICIAL_SEARCH,
-        PaperClass.JUDICIAL_SEARCH_QUERY,
-        PaperClass.JUDICIAL_CIVIL_ENTRY,
-        PaperClass.JUDICIAL_ARREST,
-        PaperClass.COURT_ORDER,
-    }
-)
-REFUSALS = frozenset({Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED})
-_IMMIGRATION_AGENCIES = (Agency.ICE, Agency.CBP, Agency.HSI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +80,8 @@ def access_for(paper_class: PaperClass, seen: Observations, pack: Pack, *, stale
     table = dict(rows()[paper_class].access)
     table |= _refined(paper_class, seen)
     table |= _escorted(table, paper_class, seen)
-    table |= _state_law(table, paper_class, seen, pack)
-    table |= _out_of_date(table, paper_class) if stale else {}
+    table |= by_state_law(table, paper_class, seen, pack)
+    table |= out_of_date(table, contested_zones(paper_class, pack), is_contested(paper_class, pack)) if stale else {}
     return MappingProxyType(table)
 
 
@@ -171,7 +158,18 @@ def _refined(paper_class: PaperClass, seen: Observations) -> AccessTable:
     return changes
 
 
-# --- overlays, state law, age -------------------------------------------------------------------------------------
+def is_contested(paper_class: PaperClass, pack: Pack) -> bool:
+    """Whether those who wrote on the class do not agree: as the pack has it, else as the table has it."""
+    return pack.confidence.get(paper_class, rows()[paper_class].confidence) is Confidence.CONTESTED
+
+
+def contested_zones(paper_class: PaperClass, pack: Pack) -> frozenset[AccessZone]:
+    """The zones whose answer is fought over: those of the table; every closed one where the state's pack says so."""
+    own = frozenset(CLOSED) if pack.confidence.get(paper_class) is Confidence.CONTESTED else frozenset[AccessZone]()
+    return rows()[paper_class].contested | own
+
+
+# --- an escort ----------------------------------------------------------------------------------------------------
 
 
 def _escorted(table: AccessTable, paper_class: PaperClass, seen: Observations) -> AccessTable:
@@ -180,36 +178,3 @@ def _escorted(table: AccessTable, paper_class: PaperClass, seen: Observations) -
     if not came_with_them or paper_class in JUDGES_PAPERS or table[AccessZone.PRIVATE] not in REFUSALS:
         return {}
     return {**_closed(Access.WITH_PRISONER_ONLY), **_records(Access.TREATING_TEAM_ONLY)}
-
-
-def held_for_federal_judge(paper_class: PaperClass, seen: Observations, pack: Pack) -> bool:
-    """Whether the pack asks for a federal judge, and a state court's paper came, or may have, from such an agency."""
-    return (
-        pack.federal_only_judge
-        and paper_class in JUDGES_PAPERS
-        and seen.top_heading is Heading.STATE_COURT
-        and seen.agency in (*_IMMIGRATION_AGENCIES, Agency.UNSURE)
-    )
-
-
-def held_for_scope(table: AccessTable, seen: Observations, pack: Pack) -> bool:
-    """Whether the pack asks for a paper that names the nonpublic area, and this one does not, or may not."""
-    return (
-        pack.order_scope_required
-        and seen.covers_area_wanted is not YesNo.YES
-        and Access.RESPONDER_SCOPE_CHECK in table.values()
-    )
-
-
-def _state_law(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
-    if held_for_federal_judge(paper_class, seen, pack):
-        return {**_closed(Access.HOLD_COUNSEL), **_records(Access.HOLD)}
-    if held_for_scope(table, seen, pack):
-        return {zone: Access.HOLD_COUNSEL for zone in CLOSED if table[zone] is Access.RESPONDER_SCOPE_CHECK}
-    return {}
-
-
-def _out_of_date(table: AccessTable, paper_class: PaperClass) -> AccessTable:
-    """Rules past their review date: what is contested becomes a hold (fail-safe rule 7)."""
-    zones = [zone for zone in rows()[paper_class].contested if table[zone] in REFUSALS]
-    return dict.fromkeys(zones, Access.HOLD_COUNSEL)

@@ -15,18 +15,24 @@ from zonemap.model.assessment import (
 )
 from zonemap.model.facility import ContactRole
 from zonemap.model.paper import Agency, Heading, Observations, Shown, YesNo
-from zonemap.rules.access import AccessTable, access_for, rows
+from zonemap.rules.access import access_for, is_contested, rows
 from zonemap.rules.classify import conflict, paper_class, read, search_mismatches, without_scene
 from zonemap.rules.desk_words import listed, must_not_texts, why_call, words
 from zonemap.rules.notes import Told, duties, notes
 from zonemap.rules.pack import FEDERAL, Pack, packs
 from zonemap.rules.questions import UNSURE_MOST
 from zonemap.rules.reasons import decided_by
+from zonemap.rules.state_law import AccessTable
 from zonemap.rules.strictest import strictest
 
 __all__ = ["assess", "assess_all", "words"]
 
 _HELD = Access.HOLD_COUNSEL
+_ASKED_TOGETHER = {
+    "all_pages": ("signed",),
+    "covers_area_wanted": ("names_this_place",),
+    "execute_by": ("hours_ok",),
+}
 _NEVER_HEADED_ANEW = (Outcome.EMERGENCY, Outcome.REGULATOR, Outcome.NO_PAPER)
 
 
@@ -48,7 +54,7 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
         summary=_summary(found, seen),
         script=script,
         say=_say(found, script, seen),
-        must_not=must_not_texts(found),
+        must_not=(*must_not_texts(found), *pack.must_not, *pack.own_must_not),
         may=tuple(words()["lists"]["may"]),
         call=tuple(CallStep(role, why_call(found, role)) for role in _roles(found, seen)),
         arrest_in_public=words()["arrest"][found],
@@ -94,13 +100,20 @@ def _say(found: PaperClass, script: str, seen: Observations) -> tuple[str, ...]:
     texts, more = words(), words()["say_more"]
     lines = [texts["first"], *texts["scripts"][script]]
     if found is PaperClass.JUDICIAL_SEARCH_QUERY:
-        parts = tuple(texts["mismatch"][key] for key in search_mismatches(seen))
+        parts = tuple(texts["mismatch"][key] for key in _said_to_be_open(seen))
         lines.append(more["mismatch"].format(parts=listed(parts)))
     if _escorted(seen):
         lines += texts["scripts"]["S7"]
     if seen.paper in (Shown.ON_PHONE, Shown.VERBAL_ONLY) and found is not PaperClass.EMERGENCY:
         lines.append(more[seen.paper])
     return tuple(lines)
+
+
+def _said_to_be_open(seen: Observations) -> tuple[str, ...]:
+    """The parts that somebody looked for and did not find; all that are open where nobody looked for one."""
+    found = search_mismatches(seen)
+    asked = {*seen.answered, *(part for key in seen.answered for part in _ASKED_TOGETHER.get(key, ()))}
+    return tuple(key for key in found if key in asked) or found
 
 
 def _summary(found: PaperClass, seen: Observations) -> tuple[str, ...]:
@@ -141,5 +154,4 @@ def _citations(found: PaperClass, pack: Pack) -> tuple[str, ...]:
 
 
 def _is_contested(found: PaperClass, access: Mapping[AccessZone, Access], pack: Pack) -> bool:
-    confidence = pack.confidence.get(found, rows()[found].confidence)
-    return confidence == "contested" or Access.NOT_BY_THIS_PAPER_CONTESTED in access.values()
+    return is_contested(found, pack) or Access.NOT_BY_THIS_PAPER_CONTESTED in access.values()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from zonemap.model.assessment import Access, AccessZone, PackNote, PaperClass
 from zonemap.model.paper import Agency, Heading, Observations, Shown, Signer, YesNo
-from zonemap.rules.access import AccessTable, held_for_federal_judge
 from zonemap.rules.classify import paper_class, without_scene
 from zonemap.rules.desk_words import words
-from zonemap.rules.pack import FEDERAL, Pack, packs
+from zonemap.rules.pack import FEDERAL, Basis, Pack, packs
 from zonemap.rules.questions import UNSURE_MOST
+from zonemap.rules.state_law import AccessTable, from_another_state, held_for_federal_judge
 
 _SEARCHES = (PaperClass.JUDICIAL_SEARCH, PaperClass.JUDICIAL_SEARCH_QUERY)
 _SUBPOENAS = (PaperClass.COURT_SUBPOENA, PaperClass.GRAND_JURY_SUBPOENA)
@@ -40,6 +40,8 @@ def notes(told: Told) -> tuple[str, ...]:
         "date": f"{told.note.reviewed_on:%B} {told.note.reviewed_on.day}, {told.note.reviewed_on.year}",
         "place": told.note.stands_in_for,
         "clock": _clock(told),
+        "state": told.pack.name,
+        "exigency": told.pack.exigency,
         "paper": words()["classes"][paper_class(without_scene(told.seen))],
     }
     return tuple(words()["notes"][key].format(**values) for key, applies in _WHEN.items() if applies(told))
@@ -84,6 +86,9 @@ _WHEN: dict[str, Callable[[Told], bool]] = {
     "contested": lambda told: told.contested,
     "federal_only": lambda told: held_for_federal_judge(told.found, told.seen, told.pack),
     "order_scope": _asks_for_scope,
+    "another_state": lambda told: from_another_state(told.found, told.seen, told.pack),
+    "sealed_records": lambda told: told.pack.part2 and told.seen.asks_for_records,
+    "exigency": lambda told: bool(told.pack.exigency) and not told.calm,
     "paper_under_emergency": lambda told: (
         not told.calm and told.seen.paper in (Shown.PAPER, Shown.ON_PHONE) and told.seen.top_heading != "unsure"
     ),
@@ -97,4 +102,7 @@ _WHEN: dict[str, Callable[[Told], bool]] = {
     "judge_subpoena": lambda told: told.found in _SUBPOENAS and told.seen.signer_label is Signer.JUDGE,
     "no_id": lambda told: told.seen.id_shown is YesNo.NO,
     "stands_in": lambda told: bool(told.note.stands_in_for),
+    "guidance": lambda told: told.pack.basis is Basis.GUIDANCE,
+    "pending": lambda told: told.pack.basis is Basis.PENDING,
+    "nothing_found": lambda told: told.pack.basis is Basis.NOTHING_FOUND,
 }

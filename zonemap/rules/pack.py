@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -22,6 +23,17 @@ from zonemap.model.places import STATES
 
 FEDERAL = "US-federal"
 ANY = "any"  # citations and duties that belong to every class
+NOBODY = "nobody"  # how a pack's file says that no lawyer has read it
+_NEVER_IN_A_FILE = frozenset({"stands_in_for", "part2", "own_must_not"})
+
+
+class Basis(StrEnum):
+    """What was found of the state's own law for a front desk."""
+
+    STATUTE = "statute"
+    GUIDANCE = "guidance"
+    PENDING = "pending"  # a bill whose fate is not known
+    NOTHING_FOUND = "nothing_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +51,43 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One jurisdiction. ``reviewed_by`` is empty until a named lawyer has read it; say so wherever it is shown."""
+    """One jurisdiction. ``reviewed_by`` is empty until a named lawyer has read it; say so wherever it is shown.
+
+    The last three fields belong to one facility, and are never in a file.
+    """
 
     id: str
     name: str
     version: int
     state: str  # two letters, USPS; empty: every state
+    basis: Basis
+    who: str  # whom the law binds or speaks to, in words
     covers: frozenset[SiteKind]
     reviewed_on: date
     review_by: date
     reviewed_by: str
     order_scope_required: bool  # nothing short of a paper that names the nonpublic area is more than a hold
     federal_only_judge: bool  # a state judge's paper from an immigration agency is a hold
+    own_courts_only: bool  # a paper of another state's court opens nothing here: counsel
+    exigency: str  # what the state says of an emergency; empty: nothing was read
     notice: str  # the law that asks for a notice to authorities at the entrance; empty: none is known
     waiting_space: str  # the law that asks for a place where officers wait; empty: none is known
     care_areas: str  # the law that asks for places of care to be marked as not public; empty: none is known
     warrant_clock: str  # how long a search warrant of this state's courts runs, and at what hours; empty: not known
     litigation_note: str
+    must_not: tuple[str, ...]  # lines beside those of every class; none of those can be taken away
     open_questions: tuple[str, ...]
     citations: Mapping[str, tuple[str, ...]]  # by class, and "any"
     confidence: Mapping[PaperClass, Confidence]  # where it differs from the access table
     duties: tuple[Duty, ...]
-    stands_in_for: str = ""  # never in a file: the place that has no pack, or none that covers the site
+    stands_in_for: str = ""  # the place that has no pack, or none that covers the site
+    part2: bool = False  # a substance-use program under 42 CFR Part 2
+    own_must_not: tuple[str, ...] = ()  # the facility's own lines, added to those of every class
+
+    @property
+    def trusted_until(self) -> date:
+        """The last day of trust: its own, or that of federal law beneath it where that is earlier."""
+        return min(self.review_by, packs()[FEDERAL].review_by)
 
     def note(self, today: date) -> PackNote:
         """What is shown of the pack beside an answer."""
@@ -69,9 +96,9 @@ class Pack:
             name=self.name,
             version=self.version,
             reviewed_on=self.reviewed_on,
-            review_by=self.review_by,
+            review_by=self.trusted_until,
             reviewed_by=self.reviewed_by,
-            stale=today > self.review_by,
+            stale=today > self.trusted_until,
             litigation_note=self.litigation_note,
             stands_in_for=self.stands_in_for,
         )
@@ -120,7 +147,7 @@ def pack_from(text: str, source: str) -> Pack:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"{source} is not TOML: {error}.") from error
-    _only_known(source, given, {field.name for field in fields(Pack)} - {"stands_in_for"})
+    _only_known(source, given, {field.name for field in fields(Pack)} - _NEVER_IN_A_FILE)
     return Pack(**{key: _read(f"{source}: {key}", _KINDS[key], value) for key, value in given.items()})
 
 
@@ -149,6 +176,18 @@ def _exactly(kind: type) -> Callable[[str, Any], Any]:
 
 def _texts(where: str, value: Any) -> tuple[str, ...]:
     return tuple(_exactly(str)(where, text) for text in _exactly(list)(where, value))
+
+
+def _reviewer(where: str, value: Any) -> str:
+    """Nobody, said in so many words, or a name."""
+    name: str = _exactly(str)(where, value)
+    if not name.strip():
+        raise Invalid(f'{where} must be a name, or "{NOBODY}".')
+    return "" if name == NOBODY else name
+
+
+def _basis(_: str, value: Any) -> Basis:
+    return Basis(value)
 
 
 def _sites(_: str, value: Any) -> frozenset[SiteKind]:
@@ -180,7 +219,8 @@ _KINDS: Mapping[str, Callable[[str, Any], Any]] = {
             "id",
             "name",
             "state",
-            "reviewed_by",
+            "who",
+            "exigency",
             "care_areas",
             "notice",
             "waiting_space",
@@ -190,9 +230,12 @@ _KINDS: Mapping[str, Callable[[str, Any], Any]] = {
         _exactly(str),
     ),
     **dict.fromkeys(("reviewed_on", "review_by"), _exactly(date)),
-    **dict.fromkeys(("order_scope_required", "federal_only_judge"), _exactly(bool)),
+    **dict.fromkeys(("order_scope_required", "federal_only_judge", "own_courts_only"), _exactly(bool)),
     "version": _exactly(int),
     "covers": _sites,
+    "basis": _basis,
+    "reviewed_by": _reviewer,
+    "must_not": _texts,
     "open_questions": _texts,
     "citations": _citations,
     "confidence": _confidence,

@@ -32,7 +32,7 @@ class Option:
 class Question:
     """One question of the desk.
 
-    ``key`` is the observation it fills (the scene fills one of three: each option says which), ``look`` says where to
+    ``key`` is the observation it fills (the scene fills one of four: each option says which), ``look`` says where to
     look, ``specimen`` names the spot to frame on a drawing of a paper (empty: nothing is drawn), ``short`` heads it in
     the list of answers so far.
     """
@@ -63,12 +63,24 @@ def questions() -> Mapping[str, Question]:
 
 @cache
 def scene_question() -> Question:
-    """The first question: danger, officers going in, a patient in custody, or none of these."""
+    """The first question: danger, officers going in, a patient in custody, or what they show."""
     value = _document()["scene"]
     return replace(
         _question(SCENE_KEYS[0], {**value, "options": {}, "spot": ""}),
         options=(*(Option(**option) for option in value["answers"]), _unsure(SCENE_KEYS[0])),
     )
+
+
+@cache
+def heading_by_state() -> Question:
+    """The heading, where it matters of which state a court is: two answers in the place of one."""
+    heading, courts = questions()["top_heading"], _document()["court"]["headings"]
+    options = [
+        each
+        for option in heading.options
+        for each in ([Option("court", **court) for court in courts] if option.value == "state_court" else [option])
+    ]
+    return replace(heading, options=tuple(options))
 
 
 @cache

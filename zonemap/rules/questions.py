@@ -1,7 +1,8 @@
 """Which question comes next: only one that can still change the class or the access; the scene, then the paper.
 
 Some questions answer several things at once, to save taps at the counter. The scene is one question, whose answers fill
-different keys. *Yes* to the area says that our address is named, a last day that is kept says so of the hours, and a
+different keys; what they show is among them, and says that none of the rest is true. *Yes* to the area says that our
+address is named, a last day that is kept says so of the hours, all pages say that it is signed and readable, and a
 paper whose heading, title and signer could be told was readable. ``observed`` is the one place that draws these
 conclusions; an answer of its own always wins over them.
 """
@@ -17,6 +18,7 @@ from typing import Any
 from zonemap.model.paper import (
     KINDS,
     Agency,
+    Court,
     Heading,
     Observations,
     Shown,
@@ -41,14 +43,23 @@ from zonemap.rules.classify import (
     search_mismatches,
 )
 from zonemap.rules.pack import Pack
-from zonemap.rules.question_texts import SCENE_KEYS, UNSURE, Option, Question, questions, scene_question
+from zonemap.rules.question_texts import (
+    SCENE_KEYS,
+    UNSURE,
+    Option,
+    Question,
+    heading_by_state,
+    questions,
+    scene_question,
+)
 
 __all__ = ["SCENE_KEYS", "UNSURE", "UNSURE_MOST", "Option", "Question", "next_question", "observed", "questions"]
 __all__ += ["scene_question", "unsure_count"]
 
 UNSURE_MOST = 3  # decision-facts 5, rule 3: then the responder, not another question
 
-_SEARCH_PARTS = frozenset({"signed", "names_this_place", "covers_area_wanted", "execute_by", "hours_ok", "all_pages"})
+_SPEAKS_FOR: Mapping[str, str] = MappingProxyType({"court": "top_heading"})
+_SEARCH_PARTS = frozenset({"all_pages", "covers_area_wanted", "execute_by"})
 _ASKED_LAST = ("agency", "wants", "covers_area_wanted", "lists_records")
 _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
     {
@@ -63,6 +74,8 @@ _TO_TRY: Mapping[str, tuple[Any, ...]] = MappingProxyType(
 def observed(answers: Mapping[str, Any]) -> Observations:
     """What was seen, from the answers and what they say without a question of their own. Raises Invalid."""
     seen = observations_from(answers)
+    if seen.court in (Court.THIS_STATE, Court.ANOTHER_STATE) and "top_heading" not in answers:
+        seen = replace(seen, top_heading=Heading.STATE_COURT)
     for key, said in _implied(seen).items():
         if key not in answers:
             seen = replace(seen, **{key: said})
@@ -71,6 +84,8 @@ def observed(answers: Mapping[str, Any]) -> Observations:
 
 def _implied(seen: Observations) -> dict[str, Any]:
     said: dict[str, Any] = {}
+    if "paper" in seen.answered and not seen.answered & set(SCENE_KEYS):  # the first that is true was what they show
+        said |= dict.fromkeys(SCENE_KEYS, YesNo.NO)
     if seen.danger_now is YesNo.NO:  # none of these
         said |= {"entering_now": YesNo.NO, "custody_escort": YesNo.NO}
     if seen.custody_escort is YesNo.YES:
@@ -79,6 +94,8 @@ def _implied(seen: Observations) -> dict[str, Any]:
         said["names_this_place"] = "yes"
     if seen.execute_by in (Stated.YES, Stated.NONE_STATED):
         said["hours_ok"] = seen.execute_by
+    if seen.all_pages is YesNo.YES:
+        said |= {"signed": YesNo.YES, "readable": YesNo.YES}
     if _could_be_told(seen) and not _judges(seen, Title.ORDER):
         said["readable"] = YesNo.YES
     return {key: KINDS[key](value) for key, value in said.items()}
@@ -104,10 +121,13 @@ def next_question(pack: Pack, answers: Mapping[str, Any]) -> Question | None:
     """
     if unsure_count(answers) >= UNSURE_MOST:
         return None
-    if not answers.keys() & set(SCENE_KEYS):
+    if not answers.keys() & {*SCENE_KEYS, "paper"}:
         return scene_question()
-    visit = _Visit(pack, read(observed(answers)), frozenset(answers))
-    key = next((key for key, needed in _FLOW if key not in answers and needed(visit)), None)
+    asked = frozenset(answers) | ({"top_heading"} & {_SPEAKS_FOR.get(key) for key in answers})
+    visit = _Visit(pack, read(observed(answers)), asked)
+    key = next((key for key, needed in _FLOW if key not in asked and needed(visit)), None)
+    if key == "top_heading" and pack.own_courts_only:
+        return heading_by_state()
     return None if key is None else questions()[key]
 
 
@@ -164,9 +184,9 @@ def _agency(visit: _Visit) -> bool:
     return visit.paper and visit.seen.top_heading is Heading.OTHER_AGENCY
 
 
-def _readable(visit: _Visit) -> bool:
-    """A judge's order may open a door by what its body says; for the others the body is asked about, or waits."""
-    return visit.read and _judges(visit.seen, Title.ORDER)
+def _whole(visit: _Visit) -> bool:
+    """Signed, all pages, readable: of a search warrant, and of an order, whose body may reach further."""
+    return _part_of_search(visit) or (visit.read and _judges(visit.seen, Title.ORDER))
 
 
 def _signed(visit: _Visit) -> bool:
@@ -177,8 +197,7 @@ def _signed(visit: _Visit) -> bool:
         immigration = seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
         return immigration and seen.title is Title.ARREST_WARRANT
     arrest = seen.title is Title.ARREST_WARRANT and seen.signer_label in ARREST_SIGNERS
-    searches = _judges(seen, *SEARCH_TITLES, Title.ENTRY_OR_INSPECTION_WARRANT)
-    return arrest or searches or (_judges(seen, Title.ORDER) and seen.readable is YesNo.YES)
+    return arrest or _judges(seen, Title.ENTRY_OR_INSPECTION_WARRANT)
 
 
 def _judges(seen: Observations, *titles: Title) -> bool:
@@ -229,11 +248,10 @@ _FLOW: tuple[tuple[str, Needed], ...] = (
     ("wants", lambda visit: visit.calm and visit.inspector),
     ("title", lambda visit: visit.headed),
     ("signer_label", lambda visit: visit.titled),
-    ("readable", _readable),
     ("signed", _signed),
+    ("all_pages", _whole),
     ("covers_area_wanted", _part_of_search),
     ("execute_by", _part_of_search),
-    ("all_pages", _part_of_search),
     ("agency", _last("agency")),
     ("wants", _last("wants")),
     ("covers_area_wanted", _last("covers_area_wanted")),

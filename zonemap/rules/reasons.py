@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zonemap.model.assessment import Access, AccessZone, PaperClass, Reason
 from zonemap.model.paper import Observations, YesNo, observations_document
-from zonemap.rules.access import AccessTable
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
 from zonemap.rules.question_texts import meaning, questions
+from zonemap.rules.state_law import AccessTable
 
 REASONS_MOST = 3
 _PAPER = ("top_heading", "title", "signer_label")

@@ -16,7 +16,8 @@ from zonemap.model.paper import KINDS, Want
 from zonemap.work.desk_turns import FURTHER_PAPERS_MOST, Answers, Asked, Deed, Given, in_emergency
 
 _WRONG = "That is not one of the answers. Choose one below. Your other answers are still here."
-_NEVER_ASKED = "none_shown"  # stands for a paper that does not exist; nobody can say it of one that does
+# One stands for a paper that does not exist, the other for a question that nobody asked: no clerk can say them.
+_NEVER_SAID = ("none_shown", "not_asked")
 _ASKED: dict[str, type[StrEnum]] = {**KINDS, "wants": Want}
 
 
@@ -27,7 +28,7 @@ class AnswerField(Field):
 
     def __init__(self, label: str = "", *, kind: type[StrEnum], many: bool = False, **more: Any) -> None:
         super().__init__(label, **more)
-        self.words = frozenset(word.value for word in kind if word.value != _NEVER_ASKED)
+        self.words = frozenset(word.value for word in kind if word.value not in _NEVER_SAID)
         self.many = many
 
     def process_formdata(self, valuelist: list[str]) -> None:

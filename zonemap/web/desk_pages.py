@@ -149,7 +149,7 @@ def question_page(
     question, asked = walked.question, walked.asked
     assert question is not None  # noqa: S101 - the view asks for this page only while a question is open
     assert asked is not None  # noqa: S101 - the two come together
-    heading = str(answers.given.get(Asked("top_heading", asked.paper), ""))
+    heading = _heading(answers, asked.paper)
     title = str(answers.given.get(Asked("title", asked.paper), ""))
     options, unsure = choices(question, asked.paper, heading, before=before, more=more)
     number = f"Paper {asked.paper}, question" if asked.paper > 1 else "Question"
@@ -167,6 +167,12 @@ def question_page(
         drawing=look_here(question.key, heading, title),
         wrong=wrong,
     )
+
+
+def _heading(answers: Answers, paper: int) -> str:
+    """The heading that was told, empty where none was. Whose court it is says that it is a state's court."""
+    of_court = "state_court" if Asked("court", paper) in answers.given else ""
+    return str(answers.given.get(Asked("top_heading", paper), of_court))
 
 
 def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:

@@ -196,7 +196,8 @@ def _another(pack: Pack, answers: Answers) -> Answers:
     """The next paper; where none was shown before, the question what they show."""
     reading = replace(answers, go_on=in_emergency(answers))
     if answers.given.get(Asked("paper")) in (None, Shown.NONE, Shown.VERBAL_ONLY):
-        return reading.without(Asked("paper"))
+        calm = reading if _SCENE & set(reading.given) else reading.with_(_DANGER, "no")
+        return calm.without(Asked("paper"))  # what they show is asked by itself: the scene is known
     if walk(pack, reading).asked or answers.further >= FURTHER_PAPERS_MOST:
         return reading
     return replace(reading, further=answers.further + 1)
