@@ -119,9 +119,13 @@ def test_every_command_of_the_readme_works_in_an_empty_clone(clone: Clone) -> No
     written = {path.suffix for path in (clone.folder / "signs").iterdir()}
     assert written == {".pdf", ".svg"}
     assert json.loads((clone.folder / "clinic.json").read_text())["floors"]
+    assert len(json.loads((clone.folder / "floors.geojson").read_text())["floors"]) == 1
+    assert json.loads((clone.folder / "rooms.geojson").read_text())["features"]
+    assert all("fix" in json.loads(line) for line in (clone.folder / "lacks.jsonl").read_text().splitlines())
     assert (clone.folder / "zonemap-backup" / "zonemap.db").stat().st_size > 0
     said = clone.run("git status --porcelain --ignored=no").stdout
-    assert {line.split()[-1] for line in said.splitlines()} <= {"signs/", "clinic.json", "zonemap-backup/"}
+    written_here = {"signs/", "clinic.json", "clinic.imdf.zip", "floors.geojson", "rooms.geojson", "lacks.jsonl"}
+    assert {line.split()[-1] for line in said.splitlines()} <= written_here | {"zonemap-backup/"}
 
 
 def test_a_second_start_changes_no_data(clone: Clone) -> None:

@@ -120,7 +120,7 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     export.add_argument("--format", choices=("geojson", "imdf"), default="geojson", help="(default: geojson)")
     export.add_argument(
-        "--at", type=_place, metavar="LON,LAT", help="for IMDF: where the plans' lower left corner lies (default: 0,0)"
+        "--at", type=_place, metavar="LAT,LON", help="for IMDF: where the plans' lower left corner lies (default: 0,0)"
     )
     export.set_defaults(run=_export)
 
@@ -162,12 +162,13 @@ def _add_trace(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _place(text: str) -> tuple[float, float]:
+    """Longitude and latitude, as GeoJSON has them; typed the other way round, as people do."""
     try:
-        longitude, latitude = map(float, text.split(","))
+        latitude, longitude = map(float, text.split(","))
     except ValueError:
         longitude = latitude = 999.0
     if not (abs(longitude) <= 180 and abs(latitude) < 89):
-        raise argparse.ArgumentTypeError(f"a place is its longitude and latitude, such as -87.63,41.88, not {text!r}")
+        raise argparse.ArgumentTypeError(f"a place is its latitude and longitude, such as 41.88,-87.63, not {text!r}")
     return longitude, latitude
 
 
