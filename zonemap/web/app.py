@@ -38,6 +38,7 @@ BLUEPRINTS = (
     "exports",
     "signs",
     "wall",
+    "packs",
     "sign_choices",
     "sign_words",
     "specimens",

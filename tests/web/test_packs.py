@@ -1,0 +1,158 @@
+"""Choosing a pack, watching it, stopping it, and fetching it piece by piece."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.conftest import NOW
+from tests.geometry.floors import lobby_floor
+from tests.page import PageClient
+from zonemap.errors import Busy, Invalid
+from zonemap.model.facility import Designation, Facility, SiteKind
+from zonemap.storage.store import Store
+from zonemap.work.print_jobs import KEPT, JobState, PrintJob, PrintJobs
+
+CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
+FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
+PACKS = f"/facilities/{CLINIC.id}/packs/"
+ENGLISH = {"chosen": "1", "paper": "letter", "form": "pdf"}
+
+
+@pytest.fixture
+def manager(sign_in: Callable[..., PageClient], store: Store) -> PageClient:
+    with store.begin() as books:
+        books.facilities.add(CLINIC)
+        books.floors.add(FIRST, saved_at=NOW, saved_by="Ana")
+        books.designations.add(Designation("1" * 32, CLINIC, FIRST, 1, 1, NOW, "Ana"))
+    return sign_in("manager")
+
+
+def finished(manager: PageClient, **form: object) -> str:
+    """The address of a pack's page, once it is made."""
+    address = manager.post(PACKS, ENGLISH | form)
+    for _ in range(200):
+        state = manager.client.get(address, headers={"Accept": "application/json"}).json["state"]
+        if state != "running":
+            assert state == "done"
+            return str(address)
+        time.sleep(0.05)
+    raise AssertionError("still running")
+
+
+def test_the_page_counts_what_is_chosen(manager):
+    assert re.search(r"\d sheets on \d pages", manager.get(f"{PACKS}?chosen=1&paper=letter").text)
+    assert "1 sheet on 1 page," in manager.get(f"{PACKS}?chosen=1&paper=letter&kinds=notice").text
+    assert "Choose more of them" in manager.get(f"{PACKS}?chosen=1&paper=letter&kinds=residential").text
+
+
+def test_a_pack_is_made_and_fetched_whole_or_from_where_a_download_stopped(manager):
+    address = finished(manager)
+    page = manager.get(address)
+    assert "It is ready" in page.text
+
+    whole = manager.client.get(f"{address}/file")
+    mark = whole.headers["ETag"]
+    rest = manager.client.get(f"{address}/file", headers={"Range": "bytes=1000-", "If-Range": mark})
+    other = manager.client.get(f"{address}/file", headers={"Range": "bytes=1000-", "If-Range": '"older"'})
+    held = manager.client.get(f"{address}/file", headers={"If-None-Match": mark})
+
+    assert whole.mimetype == "application/pdf"
+    assert re.search(r"filename=signs-[0-9a-f]{8}\.pdf", whole.headers["Content-Disposition"])
+    assert (rest.status_code, whole.data[:1000] + rest.data) == (206, whole.data)
+    assert (other.status_code, other.data) == (200, whole.data)
+    assert held.status_code == 304
+
+
+@pytest.mark.parametrize(("form", "starts"), [("zip", b"PK\x03\x04"), ("csv", b"\xef\xbb\xbfStep")])
+def test_a_pack_comes_as_a_zip_and_as_a_list_alone(manager, form, starts):
+    assert manager.client.get(f"{finished(manager, form=form)}/file").data.startswith(starts)
+
+
+def test_the_same_choice_is_not_made_twice(manager):
+    assert finished(manager) == finished(manager)
+
+
+@pytest.mark.parametrize("wrong", [{"kinds": "residential"}, {"since": "x"}, {"paper": "bark"}, {"form": "exe"}])
+def test_a_choice_that_cannot_be_made_stays_on_the_page_with_the_reason(manager, wrong):
+    assert manager.post(PACKS, ENGLISH | wrong, expect=400).wrong
+
+
+def test_a_pack_of_another_facility_and_an_unknown_one_are_not_found(manager):
+    manager.get(f"{PACKS}{'0' * 32}", expect=404)
+    job = finished(manager).rpartition("/")[2]
+    manager.get(f"/facilities/{'d' * 32}/packs/{job}", expect=404)
+
+
+# --- the jobs themselves ---------------------------------------------------------------------------------------------
+
+
+def job(number: int, **more) -> PrintJob:
+    return PrintJob(f"{number:032x}", "f", f"mark-{number}", "signs.pdf", 10, more.pop("started_at", NOW), **more)
+
+
+def ended(made: PrintJob) -> PrintJob:
+    for _ in range(200):
+        if made.state is not JobState.RUNNING:
+            return made
+        time.sleep(0.01)
+    raise AssertionError("still running")
+
+
+def test_a_job_says_how_far_it_is_and_stops_when_somebody_asks():
+    jobs, go_on = PrintJobs(), threading.Event()
+
+    def make(progress) -> bytes:
+        progress(4)
+        go_on.wait(5)
+        progress(5)
+        return b"never"
+
+    made = jobs.start(job(1), make)
+    while made.done < 4:
+        time.sleep(0.01)
+    assert made.seconds_left(NOW + timedelta(seconds=8)) == 12
+    jobs.stop("f", made.id)
+    go_on.set()
+
+    assert ended(made).state is JobState.STOPPED
+    assert made.made == b""
+
+
+def test_what_is_wrong_is_told_and_no_more_than_two_run_at_once():
+    jobs, go_on = PrintJobs(), threading.Event()
+
+    def refuse(_) -> bytes:
+        raise Invalid("Choose fewer.")
+
+    assert ended(jobs.start(job(1), refuse)).trouble == "Choose fewer."
+    running = [jobs.start(job(number), lambda _: bytes(go_on.wait(5))) for number in (2, 3)]
+    assert jobs.start(job(2), refuse) is running[0]
+    with pytest.raises(Busy):
+        jobs.start(job(4), refuse)
+    go_on.set()
+    assert [ended(each).state for each in running] == [JobState.DONE] * 2
+
+
+def test_old_packs_are_forgotten():
+    jobs = PrintJobs()
+    first = ended(jobs.start(job(1), lambda _: b"1"))
+    ended(jobs.start(job(2, started_at=NOW + KEPT + timedelta(seconds=1)), lambda _: b"2"))
+
+    with pytest.raises(Exception, match="not there any more"):
+        jobs.get("f", first.id)
+    assert jobs.get("f", f"{2:032x}").made == b"2"
+
+
+def test_each_app_has_its_own_jobs(app: Flask):
+    from zonemap.web.packs import print_jobs
+
+    with app.app_context():
+        assert print_jobs() is print_jobs()
