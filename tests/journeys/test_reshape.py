@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -111,7 +112,7 @@ def test_joining_keeps_the_chosen_name_and_drops_the_doors_in_between(run: Run) 
 @pytest.mark.parametrize(
     ("rooms", "why"),
     [
-        ([room("a", box(0, 0, 3, 3)), room("b", box(3.2, 0, 3, 3))], "shares no wall"),
+        ([room("a", box(0, 0, 3, 3)), room("b", box(3.6, 0, 3, 3))], "shares no wall"),
         ([room("a", box(0, 0, 3, 3)), room("b", box(3, 3, 3, 3))], "shares no wall"),
     ],
 )
@@ -270,3 +271,55 @@ def test_the_pointer_snaps_to_a_corner_then_to_where_walls_cross_then_to_a_wall(
         {"at": [4, 3], "kind": "crossing"},
         {"at": [4, 2], "kind": "wall"},
     ]
+
+
+@pytest.mark.parametrize(("thick", "turned"), [(0.12, False), (0.5, False), (0.3, True)])
+def test_rooms_that_a_thin_wall_parts_are_joined_with_the_strip_and_undo_gives_both_back(
+    run: Run, thick: float, turned: bool
+) -> None:
+    here, there = box(0, 0, 4, 3), box(4 + thick, 1, 3, 4)
+    if turned:  # a wall at 30 degrees
+        here, there = (tuple(_turned(corner) for corner in ring) for ring in (here, there))
+    start = floor([room("here", here), room("there", there), room("far", box(-9, -9, 2, 2))])
+    found = reshaped(
+        run,
+        start,
+        """
+        const before = state();
+        const problem = mergeRooms(edits, [plan.room.get("here"), plan.room.get("there")], plan.room.get("here"));
+        said = JSON.stringify(plan.room.get("here").ring);
+        history.undo();
+        if (state() !== before) said = "undo left something";
+        history.redo();
+        """,
+    )
+    assert found["problem"] is None
+    assert found["steps"] == 1
+    assert [each["id"] for each in found["rooms"]] == ["here", "far"]
+    assert room_area(room_from(found["rooms"][0])) == pytest.approx(12 + 12 + 2 * thick, abs=0.02)
+    as_floor(start, found)
+
+
+def _turned(corner: tuple[float, float]) -> tuple[float, float]:
+    x, y = corner
+    return (round(x * math.cos(0.5) - y * math.sin(0.5), 3), round(x * math.sin(0.5) + y * math.cos(0.5), 3))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"left": 4.6}, "no wall of at most half a metre parts them"),
+        ({"left": 4.4, "between": True}, "would lie on"),
+    ],
+)
+def test_a_thick_wall_or_one_with_a_room_in_it_is_not_joined_across(run: Run, more: dict[str, Any], why: str) -> None:
+    rooms = [room("here", box(0, 0, 4, 3)), room("there", box(more["left"], 0, 3, 3))]
+    if "between" in more:
+        rooms.append(room("chase", box(4.1, 1, 0.3, 1)))
+    found = reshaped(
+        run,
+        floor(rooms),
+        "const problem = mergeRooms(edits, [plan.room.get('here'), plan.room.get('there')], plan.room.get('here'));",
+    )
+    assert why in found["problem"]
+    assert found["steps"] == 0

@@ -50,9 +50,13 @@ def test_of_a_model_that_waits_only_the_chosen_pictures_stay(any_store, facility
             books.pictures.add(name, b"png", {(0, 0, 0): b"tile"})
         books.model_imports.put(waiting("one", facility, account, floor, "a"))
         made = waiting("two", facility, account, floor, "b", "c")
-        books.model_imports.put(made)  # of one person only the newest waits
+        books.model_imports.put(made)
 
         assert books.model_imports.get("two") == made
+        assert {each.id for each in books.model_imports.of(account.id)} == {"one", "two"}, (
+            "neither takes the other's place"
+        )
+        books.model_imports.take("one", frozenset())
         books.model_imports.take("two", frozenset("c"))
 
         for gone in ("one", "two"):

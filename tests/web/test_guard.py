@@ -91,6 +91,7 @@ ROUTES = {
     "POST /facilities/<facility_id>/review-rule": "AM",
     "GET /floors/<floor_id>/facts": "AMR",
     "GET /floors/<floor_id>/draft": "AMR",
+    "GET /floors/<floor_id>/spaces": "AMR",
     "POST /floors/<floor_id>/draft": "AM",
     "GET /floors/<floor_id>/find": "AM",
     "POST /floors/<floor_id>/find": "AM",

@@ -123,6 +123,25 @@ def test_the_floors_of_a_model_are_chosen_and_come_with_rooms_doors_and_scale(ma
     assert tile.status_code == 200
 
 
+def test_a_second_model_waits_beside_the_first_and_both_are_found_again(manager, plans, store, stored_facility):
+    def upload(*floors: str, **more: int):
+        given = {"name": "", "level": "", "plan": (BytesIO(geojson(*floors)), "building.geojson")}
+        return manager.post(plans, given, **more)
+
+    first, second = upload("Ground"), upload("Annex")
+    assert "what you uploaded before" in manager.get(second).text
+    page = manager.get(plans)
+    assert {link.attributes["href"] for link in page.all("main a[href^='/models/']")} == {first, second}
+    upload("Third")
+    refused = upload("Fourth", expect=400)
+    assert "3 models of yours wait already" in refused.text
+    assert manager.post(second, {"none": "1"}) == plans
+    manager.get(second, expect=404)
+    assert manager.post(first, {"floors": manager.get(first).one("[name=floors]").attributes["value"]}) == plans
+    with store.read() as books:
+        assert len(books.floors.list(stored_facility.id)) == 1
+
+
 def test_what_the_file_says_of_its_scale_is_asked_and_taken_with_one_click(manager, plans, store):
     where = manager.post(plans, {"name": "Fourth", "level": "3", "plan": (BytesIO(dxf()), "plan.dxf")})
     assert "The file says that 1 unit is 1 mm" in manager.get(where).text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,14 +9,14 @@ import pytest
 from tests.conftest import NOW
 from tests.geometry.floors import box, door, lobby_floor, room
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
-from zonemap.model.change import Change, Drop, Put, Refusal, change_from
+from zonemap.model.change import Change, Drop, Put, Refusal, WaitingSpot, change_from
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.hours import Spell
 from zonemap.model.person import Actor
 from zonemap.model.plan import Door, DoorControl, Floor, FloorVersion
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.zones import drawn_floor, mark, other_floors
+from zonemap.work.zones import drawn_floor, mark, other_floors, other_shafts
 
 ANA = "manager"
 
@@ -206,3 +207,29 @@ def test_a_room_and_a_door_have_seven_hours_at_most(store: Store, actor: Callabl
     for value in (replace(floor.rooms[0], hours=many), replace(floor.doors[0], hours=locked)):
         with pytest.raises(Invalid, match="At most 7 hours"):
             mark(store, actor(ANA), floor.id, 1, [Put(value)], now=NOW)
+
+
+def test_the_waiting_spot_is_put_moved_and_dropped_like_any_change(save: Callable[..., FloorVersion]) -> None:
+    assert save(Put(WaitingSpot((1.00049, 2.0)))).floor.waiting_spot == (1.0, 2.0)
+    assert save(Put(WaitingSpot((3.0, 2.0))), base=2).floor.waiting_spot == (3.0, 2.0)
+    moved = save(Put(room("lab", box(20, 0, 4, 4))), base=3)
+    assert moved.floor.waiting_spot == (3.0, 2.0), "a change of something else leaves it"
+    assert save(Drop("spot", "waiting"), base=4).floor.waiting_spot is None
+    with pytest.raises(Invalid, match="off the sheet"):
+        save(Put(WaitingSpot((math.inf, 2.0))), base=5)
+
+
+@pytest.mark.parametrize("value", [{}, {"at": [1]}, {"at": None}, {"at": ["a", "b"]}])
+def test_a_waiting_spot_without_its_place_is_refused(value: dict[str, object]) -> None:
+    with pytest.raises(Invalid, match="lacks its place"):
+        change_from({"put": "spot", "value": value})
+
+
+def test_stairs_of_other_floors_are_told_with_the_floors_they_stop_at(
+    store: Store, floor: Floor, actor: Callable[..., Actor]
+) -> None:
+    above = replace(floor, id="e" * 32, name="Second", level=1, rooms=(replace(floor.rooms[0], shaft="North stairs"),))
+    with store.begin() as books:
+        books.floors.add(replace(above, doors=()), saved_at=NOW, saved_by="Bo")
+    assert other_shafts(store, actor(ANA), floor) == {"North stairs": ("Second",)}
+    assert other_shafts(store, actor(ANA), above) == {}

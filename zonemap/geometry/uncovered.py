@@ -9,20 +9,25 @@ import shapely
 
 from zonemap.geometry.cover import united
 from zonemap.geometry.rings import grid_point
-from zonemap.geometry.shapes import room_polygons
+from zonemap.geometry.shapes import Shape, room_polygons
 from zonemap.model.plan import Floor, Point
 
 WALL_MOST = 0.6  # metres: less between two rooms is their wall, not a place
+NEEDLESS = 0.001  # metres: a corner that lies so near to the line through its neighbours is none
 AREA_LEAST = 0.5  # square metres: less holds nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A part of the floor in no room: square metres, a point inside it, and the ids of the rooms around it."""
+    """A part of the floor in no room: square metres, a point inside it, and the ids of the rooms around it.
+
+    ``shape`` is its outline and the holes in it, on the grid: what a room made of it would be.
+    """
 
     area: float
     place: Point
     room_ids: tuple[str, ...]
+    shape: Shape
 
 
 def uncovered(floor: Floor) -> tuple[Uncovered, ...]:
@@ -34,7 +39,7 @@ def uncovered(floor: Floor) -> tuple[Uncovered, ...]:
     parts = [part for part in _enclosed(shapes) if part.area >= AREA_LEAST]
     near = [sorted(tree.query(part, predicate="dwithin", distance=WALL_MOST).tolist()) for part in parts]
     found = [
-        Uncovered(round(part.area, 2), _inside(part), tuple(floor.rooms[room].id for room in rooms))
+        Uncovered(round(part.area, 2), _inside(part), tuple(floor.rooms[room].id for room in rooms), _shape(part))
         for part, rooms in zip(parts, near, strict=True)
     ]
     return tuple(sorted(found, key=lambda each: (-each.area, each.place)))
@@ -52,6 +57,13 @@ def _enclosed(shapes: list[shapely.Polygon]) -> Iterator[shapely.Polygon]:
             shrunk = shapely.buffer(rest, -half, join_style="mitre", mitre_limit=2)
             open_space = shapely.buffer(shrunk, half, join_style="mitre", mitre_limit=2)
             yield from shapely.get_parts(shapely.intersection(open_space, rest))
+
+
+def _shape(part: shapely.Geometry) -> Shape:
+    """The part's rings on the grid, without corners that do not turn."""
+    plain = shapely.simplify(part, NEEDLESS)
+    assert isinstance(plain, shapely.Polygon)  # noqa: S101 - parts of an intersection of areas, half a square metre or more
+    return tuple(tuple(grid_point(x, y) for x, y in ring.coords[:-1]) for ring in (plain.exterior, *plain.interiors))
 
 
 def _inside(part: shapely.Geometry) -> Point:

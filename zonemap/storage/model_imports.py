@@ -1,4 +1,4 @@
-"""Floors of a building model that wait for somebody to choose among them. At most one file a person, never for long."""
+"""Floors of building models that wait for somebody to choose among them, never for long."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ class ModelImports:
         self._connection = connection
 
     def put(self, new: ModelImport) -> None:
-        """Keep the floors of a model, instead of what that person had waiting; their pictures are stored already."""
-        self._remove(select(model_import.c.id).where(model_import.c.account_id == new.account_id))
+        """Keep the floors of a model beside those that wait already; their pictures are stored already."""
         row = {
             "id": new.id,
             "facility_id": new.facility_id,
@@ -39,11 +38,19 @@ class ModelImports:
         """A model that waits. Raises NotFound."""
         row = self._connection.execute(select(model_import).where(model_import.c.id == import_id)).one_or_none()
         if row is None:
-            raise NotFound("No model waits here: one is kept for an hour, until you upload another. Upload it again.")
+            raise NotFound("No model waits here: one is kept for an hour. Upload it again.")
         query = select(model_import_floor.c.document).where(model_import_floor.c.import_id == import_id)
         floors = self._connection.execute(query.order_by(model_import_floor.c.position)).scalars()
         given = tuple(floor_from(document) for document in floors)
         return ModelImport(row.id, row.facility_id, row.account_id, row.uploaded_at, given)
+
+    def of(self, account_id: str) -> tuple[ModelImport, ...]:
+        """What a person uploaded that waits, the newest first."""
+        table = model_import
+        query = (
+            select(table.c.id).where(table.c.account_id == account_id).order_by(table.c.uploaded_at.desc(), table.c.id)
+        )
+        return tuple(self.get(import_id) for import_id in self._connection.execute(query).scalars().all())
 
     def take(self, import_id: str, picture_ids: frozenset[str]) -> None:
         """Forget the model; of its pictures only these stay, under the floors that somebody chose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, SelectMultipleField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
@@ -67,8 +67,10 @@ class RemoveHoursForm(Form):
 @blueprint.get("")
 @needs(Permission.SEE_PLANS)
 def show(floor_id: str) -> str:
-    """The hours of the floor, and the form that adds some."""
-    return _page(floor_id, HoursForm())
+    """The hours of the floor, and the form that adds some; ``target`` is the room or door that somebody came from."""
+    form = HoursForm()
+    form.target.data = request.args.get("target")
+    return _page(floor_id, form)
 
 
 @blueprint.post("")

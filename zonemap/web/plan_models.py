@@ -17,12 +17,15 @@ blueprint = Blueprint("plan_models", __name__)
 @blueprint.route("/models/<import_id>", methods=["GET", "POST"])
 @needs(Permission.DRAW_PLANS)
 def choose(import_id: str) -> Page:
-    """The floors of a model, all ticked; adds those that stay so."""
+    """The floors of a model, all ticked; adds those that stay so, or forgets the model."""
     waiting = model_floors.waiting(current_store(), current_actor(), import_id, now=utc_now())
     facility = facilities.facility(current_store(), current_actor(), waiting.facility_id)
     form = FloorsForm.sent(floors=[floor.id for floor in waiting.floors])
     form.floors.choices = [(floor.id, floor.name) for floor in waiting.floors]
     status = 200
+    if "none" in request.form:
+        model_floors.drop_model(current_store(), current_actor(), import_id, now=utc_now())
+        return redirect(url_for("plans.index", facility_id=facility.id), 303)
     if form.accepts():
         try:
             chosen = frozenset(form.floors.data or ())
@@ -32,6 +35,15 @@ def choose(import_id: str) -> Page:
             blame(form, error, "floors")
     if form.errors:
         status = 400
-    values = {"model": waiting, "facility": facility, "form": form, "shown": shown, "tab": "plans"}
+    others = model_floors.waiting_models(current_store(), current_actor(), facility.id, now=utc_now())
+    more_wait = any(each.id != import_id for each in others)
+    values = {
+        "more_wait": more_wait,
+        "model": waiting,
+        "facility": facility,
+        "form": form,
+        "shown": shown,
+        "tab": "plans",
+    }
     ticked = set(request.form.getlist("floors")) if request.method == "POST" else {f.id for f in waiting.floors}
     return render_template("plans/model.html", ticked=ticked, **values), status

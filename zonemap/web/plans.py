@@ -26,7 +26,7 @@ from zonemap.web.plan_forms import (
     blame,
     with_click,
 )
-from zonemap.work import plans
+from zonemap.work import model_floors, plans
 from zonemap.work.permissions import Permission, may
 from zonemap.work.scale import accept_claim, claimed, on_paper, set_scale
 
@@ -223,7 +223,9 @@ def _index(facility_id: str, form: AddForm) -> str:
     if form.level.data is None and not form.errors:
         form.level.data = max((state.floor.level for state in floors), default=-1) + 1
     draws = may(current_actor(), Permission.DRAW_PLANS)
-    more = {"draws": draws, "most_mb": _most_mb(), "shown": shown, "tab": "plans"}
+    more = {"draws": draws, "most_mb": _most_mb(), "shown": shown, "tab": "plans", "models": ()}
+    if draws:
+        more["models"] = model_floors.waiting_models(current_store(), current_actor(), facility_id, now=utc_now())
     return render_template("plans/index.html", facility=facility, floors=floors, form=form, **more)
 
 

@@ -67,6 +67,19 @@ def facts(floor_id: str) -> Response:
     return jsonify(_saved(zones.drawn_floor(current_store(), current_actor(), floor_id).saved))
 
 
+@blueprint.get("/floors/<floor_id>/spaces")
+@needs(Permission.SEE_PLANS)
+def spaces(floor_id: str) -> Response:
+    """What of the newest draft is in no room, as JSON for the editor."""
+    saved, found = zones.open_spaces(current_store(), current_actor(), floor_id)
+    parts = [
+        {"area": each.area, "place": each.place, "rooms": each.room_ids, "ring": ring, "holes": holes}
+        for each in found
+        for ring, *holes in (each.shape,)
+    ]
+    return jsonify({"version": saved.version, "spaces": parts})
+
+
 @blueprint.post("/floors/<floor_id>/draft")
 @needs(Permission.DRAW_PLANS)
 def save_draft(floor_id: str) -> Response:
@@ -220,6 +233,7 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None 
     draws = _may(Permission.DRAW_PLANS)
     values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
     values["others"] = _other_floors(drawn) if draws and not table else []
+    values["shafts"] = zones.other_shafts(current_store(), current_actor(), drawn.floor) if draws and not table else {}
     values["ways"] = tracing.ways(current_store(), current_actor(), drawn.floor.id) if draws else None
     if table and draws:
         offered = accept or AcceptForm()

@@ -19,6 +19,7 @@ from zonemap.work.permissions import Permission, require
 from zonemap.work.zones import DOOR_NUMBER_MOST, ROOM_NAME_MOST, ROOM_NUMBER_MOST, fit_floor
 
 KEPT = timedelta(hours=1)
+WAIT_MOST = 3  # models of one person that wait at once
 LEVEL_LEAST, LEVEL_MOST = -20, 200
 NAME_MOST = 60
 
@@ -28,6 +29,8 @@ NewId = Callable[[], str]
 def kept(books: Books, actor: Actor, facility_id: str, found: Floors, new_id: NewId, now: datetime) -> ModelImport:
     """Keep the floors of a model, drawn and ready to be added. Raises Invalid where it holds none."""
     books.model_imports.remove_before(now - KEPT)
+    if len(books.model_imports.of(actor.account_id)) >= WAIT_MOST:
+        raise Invalid(f"{WAIT_MOST} models of yours wait already. Add their floors, or drop one of them, on this page.")
     if not found.floors:
         raise Invalid("This model holds no floors with rooms. Save it again with its rooms (spaces), and upload that.")
     floors = drawn_floors(found, facility_id, new_id)
@@ -53,6 +56,22 @@ def waiting(store: Store, actor: Actor, import_id: str, *, now: datetime) -> Mod
     require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
         return _in_time(books, import_id, now)
+
+
+def waiting_models(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> tuple[ModelImport, ...]:
+    """The models of this facility that a person uploaded and has not decided about, the newest first."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.read() as books:
+        found = books.model_imports.of(actor.account_id)
+    return tuple(each for each in found if each.facility_id == facility_id and each.uploaded_at >= now - KEPT)
+
+
+def drop_model(store: Store, actor: Actor, import_id: str, *, now: datetime) -> None:
+    """Add none of a model's floors, and forget it. Raises NotFound when there is none, or its hour is over."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.begin() as books:
+        _in_time(books, import_id, now)
+        books.model_imports.take(import_id, frozenset())
 
 
 def add_floors(
@@ -81,7 +100,7 @@ def add_floors(
 def _in_time(books: Books, import_id: str, now: datetime) -> ModelImport:
     model = books.model_imports.get(import_id)
     if model.uploaded_at < now - KEPT:
-        raise NotFound("No model waits here: one is kept for an hour, until you upload another. Upload it again.")
+        raise NotFound("No model waits here: one is kept for an hour. Upload it again.")
     return model
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from zonemap.errors import Conflict, Invalid
 from zonemap.geometry.rings import REACH_MOST, check_size, grid_point, valid_room
-from zonemap.model.change import Change, Drop, Refusal
+from zonemap.geometry.uncovered import Uncovered, uncovered
+from zonemap.model.change import Change, Drop, Refusal, WaitingSpot
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, Floor, FloorVersion, Room
+from zonemap.model.plan import Door, Floor, FloorVersion, Point, Room
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 
@@ -53,6 +54,23 @@ def other_floors(store: Store, actor: Actor, floor: Floor) -> list[tuple[str, st
     with store.read() as books:
         found = (saved.floor for saved in books.floors.list(floor.facility_id))
         return [(each.id, each.name) for each in found if each.id != floor.id and each.scale is not None]
+
+
+def open_spaces(store: Store, actor: Actor, floor_id: str) -> tuple[FloorVersion, tuple[Uncovered, ...]]:
+    """The parts of a floor's newest draft in no room, the largest first; each can become a room. Raises NotFound."""
+    saved = drawn_floor(store, actor, floor_id).saved
+    return saved, uncovered(saved.floor)
+
+
+def other_shafts(store: Store, actor: Actor, floor: Floor) -> dict[str, tuple[str, ...]]:
+    """Stairs and lifts of the facility's other floors by name, each with the floors it stops at, the lowest first."""
+    require(actor, Permission.SEE_PLANS)
+    found: dict[str, list[str]] = {}
+    with store.read() as books:
+        for each in (saved.floor for saved in books.floors.list(floor.facility_id)):
+            for shaft in dict.fromkeys(room.shaft for room in each.rooms if room.shaft and each.id != floor.id):
+                found.setdefault(shaft, []).append(each.name)
+    return {shaft: tuple(floors) for shaft, floors in sorted(found.items())}
 
 
 def mark(
@@ -112,6 +130,7 @@ class _Marking:
         self._floor = floor
         self._rooms = {room.id: room for room in floor.rooms}
         self._doors = {door.id: door for door in floor.doors}
+        self._spot = floor.waiting_spot
         self._taken = _numbers(floor.doors) | _numbers(designation.floor.doors if designation else ())
         self._refused: list[Refusal] = []
 
@@ -126,17 +145,26 @@ class _Marking:
         self._refuse_repeated_numbers()
         if self._refused:
             raise Invalid(_summary(self._refused), refused=tuple(self._refused))
-        changed = replace(self._floor, rooms=tuple(self._rooms.values()), doors=tuple(self._doors.values()))
+        rooms, doors = tuple(self._rooms.values()), tuple(self._doors.values())
+        changed = replace(self._floor, rooms=rooms, doors=doors, waiting_spot=self._spot)
         check_size(changed)
         return changed
 
     def _apply(self, change: Change) -> None:
         if isinstance(change, Drop):
-            (self._rooms if change.kind == "room" else self._doors).pop(change.id, None)
+            self._drop(change)
+        elif isinstance(change.value, WaitingSpot):
+            self._spot = _fit_spot(change.value.at)
         elif isinstance(change.value, Room):
             self._rooms[change.id] = _fit_room(change.value)
         else:
             self._doors[change.id] = self._fit_door(change.value)
+
+    def _drop(self, change: Drop) -> None:
+        if change.kind == "spot":
+            self._spot = None
+        else:
+            (self._rooms if change.kind == "room" else self._doors).pop(change.id, None)
 
     def _fit_door(self, door: Door) -> Door:
         _check_door(door, self._rooms)
@@ -174,9 +202,9 @@ def _order(change: Change) -> int:
     """What is dropped first; rooms before the doors that need them; doors with a number before those that get one."""
     if isinstance(change, Drop):
         return 0
-    if isinstance(change.value, Room):
-        return 1
-    return 2 if change.value.number else 3
+    if isinstance(change.value, Door):
+        return 3 if not change.value.number else 2
+    return 1
 
 
 def _numbers(doors: Iterable[Door]) -> set[str]:
@@ -191,6 +219,13 @@ def _fit_room(room: Room) -> Room:
         _check_text(f"The room's {name}", text, ROOM_FACT_MOST)
     _check_hours(len(room.hours))
     return valid_room(room)
+
+
+def _fit_spot(at: Point) -> Point:
+    """The spot on the grid. Whether anybody may wait there is judged by the checks, not here."""
+    if any(not math.isfinite(value) or abs(value) > REACH_MOST for value in at):
+        raise Invalid("The waiting spot lies off the sheet. Put it on the plan again.")
+    return grid_point(*at)
 
 
 def _fit_jambs(door: Door) -> tuple[tuple[float, float], tuple[float, float]]:

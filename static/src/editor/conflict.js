@@ -6,7 +6,8 @@ import { labelOf } from "./classes.js";
 import { ago, h, plural } from "./dom.js";
 import { polygonOf } from "./layers.js";
 import { shapeOf } from "./outline.js";
-import { difference, keyOf } from "./plan.js";
+import { byKey, difference, keyOf, SPOT, textOf } from "./plan.js";
+import { around } from "./rings.js";
 import { theirsStyles } from "./styles.js";
 
 export class ConflictCard {
@@ -24,7 +25,7 @@ export class ConflictCard {
     const { saver, plan } = this.editor;
     const mine = saver.changes();
     const keys = new Set(mine.map(keyOf));
-    const other = difference({ rooms: plan.rooms, doors: plan.doors }, theirs.floor).filter((change) => !keys.has(keyOf(change)));
+    const other = difference(plan, theirs.floor).filter((change) => !keys.has(keyOf(change)));
     const both = this.#changedByBoth(theirs.floor, mine);
     this.#drawTheirs(theirs.floor, [...other.map(keyOf), ...both]);
     const heading = `${theirs.saved_by} saved this floor ${ago(theirs.saved_at)}. Nothing is lost.`;
@@ -43,8 +44,8 @@ export class ConflictCard {
   /** Keys that I changed, where what they have differs from mine. Their version of what I did not touch is theirs alone. */
   #changedByBoth(floor, mine) {
     const { base } = this.editor;
-    const now = new Map(["room", "door"].flatMap((kind) => floor[`${kind}s`].map((value) => [`${kind}:${value.id}`, JSON.stringify(value)])));
-    return mine.map(keyOf).filter((key) => now.get(key) !== base.get(key));
+    const now = byKey(floor);
+    return mine.map(keyOf).filter((key) => textOf(now.get(key)) !== (base.get(key) ?? ""));
   }
 
   #putMineOnTop(theirs, mine) {
@@ -83,6 +84,7 @@ export class ConflictCard {
   #drawTheirs(floor, keys) {
     const wanted = new Set(keys);
     this.source.clear();
+    if (floor.waiting_spot && wanted.has(`spot:${SPOT}`)) this.source.addFeature(new Feature(polygonOf([around(floor.waiting_spot, 0.6)])));
     for (const room of floor.rooms) {
       if (wanted.has(`room:${room.id}`)) this.source.addFeature(new Feature(polygonOf(shapeOf(room))));
     }
@@ -92,6 +94,7 @@ export class ConflictCard {
     const { plan } = this.editor;
     const named = keys.slice(0, 6).map((key) => {
       const id = key.slice(5);
+      if (key.startsWith("spot:")) return "where officers wait";
       if (key.startsWith("door:")) return `door ${plan.door.get(id)?.number || "new"}`;
       const room = plan.room.get(id) ?? floor?.rooms.find((each) => each.id === id);
       return room ? labelOf(room) : "a room that was deleted";

@@ -8,7 +8,7 @@ import { History } from "./history.js";
 import { Keys } from "./keys.js";
 import { Layers } from "./layers.js";
 import { fit, makeMap } from "./map.js";
-import { Plan } from "./plan.js";
+import { byKey, Plan, textOf } from "./plan.js";
 import { box } from "./rings.js";
 import { Saver } from "./saver.js";
 import { Selection } from "./selection.js";
@@ -59,7 +59,7 @@ export class Editor {
 
   /** What the server has of each room and door, to tell who changed what. */
   setBase = (floor) => {
-    this.base = new Map(["room", "door"].flatMap((kind) => floor[`${kind}s`].map((value) => [`${kind}:${value.id}`, JSON.stringify(value)])));
+    this.base = new Map([...byKey(floor)].map(([key, value]) => [key, textOf(value)]));
   };
 
   /** Say it to everybody: in the line under the plan, which screen readers read out. */
@@ -84,11 +84,12 @@ export class Editor {
     box.hidden = false;
   };
 
-  /** Select a room or door and bring it into sight. */
+  /** Select a room, a door or the waiting spot and bring it into sight. */
   show(kind, id) {
     this.tools.take("select");
     this.selection.select(kind, id);
-    this.lookAt(kind === "room" ? this.plan.room.get(id).ring : this.plan.door.get(id).jambs);
+    const { ring, jambs, at } = this.plan[kind].get(id);
+    this.lookAt(ring ?? jambs ?? [at]);
   }
 
   /** Bring these places into sight, where they are not. */
@@ -116,9 +117,9 @@ export class Editor {
     this.readiness.show(found.missing);
   }
 
-  /** #room-<id> and #door-<id> lead to what they name. */
+  /** #room-<id>, #door-<id> and #spot-waiting lead to what they name. */
   showHash() {
-    const [, kind, id] = window.location.hash.match(/^#(room|door)-(.+)$/) ?? [];
+    const [, kind, id] = window.location.hash.match(/^#(room|door|spot)-(.+)$/) ?? [];
     if (kind && this.plan[kind].has(id)) this.show(kind, id);
   }
 

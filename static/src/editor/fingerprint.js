@@ -1,5 +1,6 @@
 // A short mark of a whole plan, to tell whether it is the very drawing that some steps belong to. It is kept up with each
 // change at the cost of that change alone: the marks of all rooms and doors, added bit by bit.
+import { byKey, textOf } from "./plan.js";
 
 /** Two 32-bit numbers out of a text; one letter that differs changes both. */
 function marksOf(text) {
@@ -14,9 +15,9 @@ function marksOf(text) {
   return [one >>> 0, two >>> 0];
 }
 
-/** The marks of one room or door. The order of its fields does not count: the server may write another. */
+/** The marks of one room, door or spot. The order of its fields does not count: the server may write another. */
 function marksAt(key, value) {
-  return value ? marksOf(`${key} ${JSON.stringify(value, Object.keys(value).sort())}`) : [0, 0];
+  return value ? marksOf(`${key} ${textOf(value)}`) : [0, 0];
 }
 
 export class Fingerprint {
@@ -51,7 +52,7 @@ export class Fingerprint {
   #all() {
     this.#sum = [0, 0];
     this.#known.clear();
-    this.#note([...this.plan.rooms.map(({ id }) => `room:${id}`), ...this.plan.doors.map(({ id }) => `door:${id}`)]);
+    this.#note([...byKey(this.plan).keys()]);
   }
 
   #note(keys) {

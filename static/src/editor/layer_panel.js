@@ -10,6 +10,7 @@ const PARTS = [
   { name: "names", words: "Numbers and names" },
   { name: "doors", words: "Doors" },
   { name: "boundary", words: "Public boundary" },
+  { name: "thresholds", words: "Thresholds", off: true },
   { name: "grid", words: "Grid", off: true },
 ];
 
@@ -37,6 +38,13 @@ export class LayerPanel {
     this.element.hidden = !opens;
     this.button.setAttribute("aria-expanded", String(opens));
     (opens ? this.element.querySelector("input") : this.button).focus();
+  }
+
+  /** Show a part that is not shown. */
+  turnOn(name) {
+    if (this.shown[name].on) return;
+    this.#set(name, { on: true });
+    this.element.querySelector(`[name=${name}]`).checked = true;
   }
 
   #content() {
@@ -74,7 +82,7 @@ export class LayerPanel {
   #show() {
     const { layers, map } = this.editor;
     const picture = map.getLayers().getArray().filter((layer) => layer.getClassName() === "ed-picture");
-    const drawn = { picture, fills: layers.of("fills"), doors: layers.of("doors"), boundary: layers.of("boundary"), grid: [this.grid] };
+    const drawn = { picture, fills: layers.of("fills"), doors: layers.of("doors"), boundary: layers.of("boundary"), thresholds: [this.editor.thresholdPanel.layer], grid: [this.grid] };
     for (const [name, all] of Object.entries(drawn)) {
       for (const layer of all) {
         layer.setVisible(this.shown[name].on);

@@ -152,7 +152,7 @@ export class Layers {
       const id = key.slice(key.indexOf(":") + 1);
       const value = this.plan.at(key);
       if (kind === "room") this.#put(this.rooms, id, value, () => this.#roomFeature(value), () => polygonOf(shapeOf(value)));
-      else this.#put(this.doors, id, value, () => this.#doorFeature(value), () => new LineString(value.jambs));
+      else if (kind === "door") this.#put(this.doors, id, value, () => this.#doorFeature(value), () => new LineString(value.jambs));
     }
     if (keys.some((key) => key.startsWith("room:"))) this.layers[5].changed(); // plates depend on the rooms' classes
   }

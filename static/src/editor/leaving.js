@@ -1,6 +1,6 @@
 // Leaving the page with changes that are not saved, and coming back to them.
 import { ago, plural } from "./dom.js";
-import { keyOf } from "./plan.js";
+import { keyOf, textOf } from "./plan.js";
 
 export class Leaving {
   constructor(editor) {
@@ -16,12 +16,13 @@ export class Leaving {
       if (document.hidden && saver.count) saver.flush();
     });
     // A page that shows the floor as it is saved must not come before the last change.
-    for (const link of document.querySelectorAll("[data-after-saving]")) link.addEventListener("click", (event) => this.#leave(event, link.href));
+    for (const link of document.querySelectorAll("[data-after-saving]")) link.addEventListener("click", (event) => this.leave(event, link.href));
     window.addEventListener("hashchange", () => editor.showHash());
     this.#offerUnsent();
   }
 
-  async #leave(event, href) {
+  /** Follow a link once everything is saved. */
+  async leave(event, href) {
     const { saver, say } = this.editor;
     if (saver.isIdle) return;
     event.preventDefault();
@@ -38,7 +39,7 @@ export class Leaving {
       if (found) unsent.drop(found);
       memory.settle();
     };
-    const count = found?.changes.filter((change) => JSON.stringify(change.value) !== base.get(keyOf(change))).length ?? 0;
+    const count = found?.changes.filter((change) => textOf(change.value) !== (base.get(keyOf(change)) ?? "")).length ?? 0;
     if (!count) {
       forget(); // the server has it
       return;

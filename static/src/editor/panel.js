@@ -3,6 +3,7 @@ import { copyOf } from "./dom.js";
 import { doorCard } from "./door_card.js";
 import { manyCard } from "./many_card.js";
 import { roomCard } from "./room_card.js";
+import { spotCard } from "./spot_card.js";
 
 export class Panel {
   #shown; // nothing yet, which is not the same as null: nothing selected
@@ -42,6 +43,7 @@ export class Panel {
     if (selection.isMany) return manyCard(this.editor);
     if (selection.room) return roomCard(this.editor);
     if (selection.door) return doorCard(this.editor);
+    if (selection.kind === "spot") return spotCard(this.editor);
     return { elements: [copyOf("nothing-selected")], fill: () => {} };
   }
 }

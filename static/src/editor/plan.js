@@ -1,5 +1,5 @@
-// The plan being edited: rooms and doors by id. Values are never changed in place, only put or dropped, so a value that
-// is still the same object is the same value. A change is {put: "room" | "door", value} or {drop: "room" | "door", id}.
+// The plan being edited: rooms, doors and the waiting spot by id. Values are never changed in place, only put or dropped,
+// so a value that is still the same object is the same value. A change is {put: kind, value} or {drop: kind, id}.
 
 const GRID = 1000; // positions on a metre
 
@@ -16,6 +16,27 @@ export function keyOf(change) {
   return change.put ? `${change.put}:${change.value.id}` : `${change.drop}:${change.id}`;
 }
 
+/** What a floor is made of; of spots it has one or none. */
+export const KINDS = ["room", "door", "spot"];
+export const SPOT = "waiting"; // the id of the spot where officers wait
+
+/** The values of one kind that a floor document, or a plan, has. */
+export function valuesOf(floor, kind) {
+  if (kind !== "spot") return floor[`${kind}s`];
+  return floor.waiting_spot ? [{ id: SPOT, at: floor.waiting_spot }] : [];
+}
+
+/** All of a floor by key: a Map of "room:1f" to its value. */
+export function byKey(floor) {
+  return new Map(KINDS.flatMap((kind) => valuesOf(floor, kind).map((value) => [`${kind}:${value.id}`, value])));
+}
+
+/** A value as a text that is the same for whoever wrote it: in any order of fields, with or without those that say nothing. */
+export function textOf(value) {
+  const says = ([name, field]) => field !== undefined && field !== "" && !(Array.isArray(field) && !field.length) && !(name === "control" && field === "sign");
+  return value ? JSON.stringify(Object.fromEntries(Object.entries(value).filter(says).sort(([one], [two]) => (one < two ? -1 : 1)))) : "";
+}
+
 export class Plan extends EventTarget {
   #order = new Map(); // key -> place among all that ever were
 
@@ -28,8 +49,9 @@ export class Plan extends EventTarget {
   load(floor) {
     this.room = new Map(floor.rooms.map((room) => [room.id, room]));
     this.door = new Map(floor.doors.map((door) => [door.id, door]));
+    this.spot = new Map(valuesOf(floor, "spot").map((spot) => [spot.id, spot]));
     this.numbers = new Map(floor.doors.map((door) => [door.id, door.number]));
-    this.#order = new Map([...floor.rooms.map(({ id }) => `room:${id}`), ...floor.doors.map(({ id }) => `door:${id}`)].map((key, place) => [key, place]));
+    this.#order = new Map([...byKey(floor).keys()].map((key, place) => [key, place]));
     this.dispatchEvent(new CustomEvent("load"));
   }
 
@@ -41,7 +63,12 @@ export class Plan extends EventTarget {
     return [...this.door.values()];
   }
 
-  /** The room or door under a key such as "room:1f", or undefined. */
+  /** Where officers are asked to wait, as a floor document has it, or null. */
+  get waiting_spot() {
+    return this.spot.get(SPOT)?.at ?? null;
+  }
+
+  /** The room, door or spot under a key such as "room:1f", or undefined. */
   at(key) {
     const cut = key.indexOf(":");
     return this[key.slice(0, cut)].get(key.slice(cut + 1));
@@ -103,10 +130,10 @@ export class Plan extends EventTarget {
 /** What turns the first floor document into the second. */
 export function difference(from, to) {
   const changes = [];
-  for (const kind of ["room", "door"]) {
-    const before = new Map(from[`${kind}s`].map((value) => [value.id, JSON.stringify(value)]));
-    for (const value of to[`${kind}s`]) {
-      if (before.get(value.id) !== JSON.stringify(value)) changes.push({ put: kind, value });
+  for (const kind of KINDS) {
+    const before = new Map(valuesOf(from, kind).map((value) => [value.id, textOf(value)]));
+    for (const value of valuesOf(to, kind)) {
+      if (before.get(value.id) !== textOf(value)) changes.push({ put: kind, value });
       before.delete(value.id);
     }
     for (const id of before.keys()) changes.push({ drop: kind, id });

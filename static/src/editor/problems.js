@@ -4,6 +4,7 @@ import Feature from "ol/Feature.js";
 import Point from "ol/geom/Point.js";
 import VectorLayer from "ol/layer/Vector.js";
 import VectorSource from "ol/source/Vector.js";
+import { squareFeet } from "./areas.js";
 import { labelOf } from "./classes.js";
 import { findings } from "./cover.js";
 import { touching } from "./cut.js";
@@ -11,6 +12,8 @@ import { h, plural } from "./dom.js";
 import { polygonOf } from "./layers.js";
 import { areaOf, shapeOf } from "./outline.js";
 import { closeGap, cutFrom, giveTo, mergeRooms } from "./reshape.js";
+import { contains } from "./rings.js";
+import { makeRoom, Spaces } from "./spaces.js";
 import { problemStyles } from "./styles.js";
 
 const WAIT_MS = 200;
@@ -30,6 +33,8 @@ export class Problems {
     this.source = new VectorSource();
     const style = (feature) => problemStyles(editor.layers.colours, feature.get("kind"));
     editor.map.addLayer(new VectorLayer({ source: this.source, zIndex: 7, className: "ed-lines", style }));
+    this.spaces = new Spaces(editor);
+    this.spaces.addEventListener("change", () => this.#soon());
     for (const name of ["change", "load"]) editor.plan.addEventListener(name, () => this.#soon());
     this.#soon();
   }
@@ -42,7 +47,9 @@ export class Problems {
   /** Look for problems now, and show them. */
   look() {
     const before = this.found.length;
-    this.found = findings(this.editor.plan.rooms);
+    const measured = findings(this.editor.plan.rooms);
+    const isTold = ({ place }) => measured.some(({ ring }) => ring && contains(ring, place));
+    this.found = [...measured, ...this.spaces.found.filter((space) => !isTold(space))];
     this.#mark();
     if (!this.element) return;
     this.element.hidden = !this.found.length;
@@ -53,7 +60,7 @@ export class Problems {
   #mark() {
     this.source.clear(true);
     this.source.addFeatures(this.found.flatMap((each) => {
-      const shapes = each.ring ? [polygonOf([each.ring]), new Point(each.place)] : [new Point(each.place)];
+      const shapes = each.ring ? [polygonOf([each.ring, ...(each.holes ?? [])]), new Point(each.place)] : [new Point(each.place)];
       return shapes.map((geometry) => new Feature({ geometry, kind: each.kind }));
     }));
   }
@@ -76,13 +83,14 @@ export class Problems {
       h("span", { class: "row" }, fixes.map(([words, deed]) => h("button", { type: "button", class: "btn btn-s", onclick: () => this.#mend(deed) }, words))));
   }
 
-  #show({ rooms, place }) {
+  #show({ kind, rooms, place, ring }) {
     const { selection, tools, plan } = this.editor;
     tools.take("select");
     const there = rooms.filter((id) => plan.room.has(id));
-    if (there.length === 1) selection.select("room", there[0]);
+    if (kind === "space") selection.clear(); // the rooms around it would hide it
+    else if (there.length === 1) selection.select("room", there[0]);
     else selection.selectRooms(there);
-    this.editor.lookAt([place]);
+    this.editor.lookAt(ring ?? [place]);
   }
 
   #mend(deed) {
@@ -91,7 +99,9 @@ export class Problems {
   }
 
   /** What would mend it, the likeliest first: [words, deed]. */
-  #fixes({ kind, ring, area }, rooms) {
+  #fixes(found, rooms) {
+    const { kind, ring, area } = found;
+    if (kind === "space") return [["Make a room of it", () => makeRoom(this.editor, found)]];
     const { edits } = this.editor;
     const [one, two] = rooms;
     if (kind === "overlap") return [[one, two], [two, one]].sort(([a], [b]) => areaOf(b) - areaOf(a)).map(([from, other]) => [`Cut it off ${labelOf(from)}`, () => cutFrom(edits, from, other)]);
@@ -118,6 +128,7 @@ export class Problems {
 /** A finding as a person says it. */
 function wordsOf({ kind, area, wide }, rooms) {
   const names = rooms.slice(0, 3).map(labelOf).join(" and ");
+  if (kind === "space") return `In no room: ${squareFeet(area)}${names ? `, beside ${names}${rooms.length > 3 ? " and more" : ""}` : ""}`;
   const size = area < 0.01 ? `${Math.round(area * 10_000)} cm²` : `${area.toFixed(2)} m²`;
   if (kind === "overlap") return `${names} lie on one another: ${size}`;
   if (kind === "crack") return `${names} do not quite meet: ${(wide * 100).toFixed(1)} cm apart`;

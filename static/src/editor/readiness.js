@@ -4,7 +4,7 @@ export class Readiness {
   constructor(editor) {
     editor.saver.addEventListener("accepted", ({ detail }) => {
       this.show(detail.missing);
-      if (!editor.saver.count) editor.setBase({ rooms: editor.plan.rooms, doors: editor.plan.doors });
+      if (!editor.saver.count) editor.setBase(editor.plan);
     });
   }
 

@@ -23,7 +23,7 @@ export function splitRoom(edits, room, line) {
   if (found.problem) return found.problem;
   const [first, second] = found.shapes.sort((one, two) => shapeArea(two) - shapeArea(one));
   const kept = withShape(room, first);
-  const more = { ...withShape(room, second), id: newId(), number: "" };
+  const more = { ...withShape(room, second), id: newId(), number: "", shaft: "" };
   const doors = plan.doorsOf(room.id)
     .filter((door) => awayFrom(second, middleOf(door.jambs)) < awayFrom(first, middleOf(door.jambs)))
     .map((door) => ({ put: "door", value: { ...door, rooms: door.rooms.map((id) => (id === room.id ? more.id : id)) } }));
@@ -34,11 +34,11 @@ export function splitRoom(edits, room, line) {
   return null;
 }
 
-/** Make several rooms one. ``keep`` is the room whose number, name and class the whole has. */
+/** Make several rooms one, and the thin walls between them part of it. ``keep`` is the room whose number, name and class the whole has. */
 export function mergeRooms(edits, rooms, keep) {
   const { plan, selection, say } = edits;
   const ids = new Set(rooms.map(({ id }) => id));
-  const found = mergedShape(rooms, plan.rooms.filter(({ id }) => !ids.has(id)));
+  const found = mergedShape(rooms, plan.rooms.filter(({ id }) => !ids.has(id)), { across: true });
   if (found.problem) return found.problem;
   const doors = plan.doors.filter((door) => door.rooms.some((id) => ids.has(id)));
   const inner = doors.filter((door) => door.rooms.every((id) => ids.has(id)));

@@ -93,3 +93,8 @@ export function nearestCorner(ring, point) {
 export function withoutRepeats(ring) {
   return ring.filter((point, index) => !same(point, ring[(index + ring.length - 1) % ring.length]));
 }
+
+/** A ring of twelve corners around a place. */
+export function around([x, y], radius) {
+  return Array.from({ length: 12 }, (_, step) => [x + radius * Math.cos((step * Math.PI) / 6), y + radius * Math.sin((step * Math.PI) / 6)]);
+}

@@ -4,8 +4,10 @@ import { getsSign, labelOf } from "./classes.js";
 import { doorBetween, neighbours } from "./doors.js";
 import { h } from "./dom.js";
 import { classField, textField } from "./fields.js";
+import { hoursField } from "./hours.js";
 import { areaOf, cornersOf } from "./outline.js";
 import { fillRefusal } from "./panel.js";
+import { shaftField } from "./shafts.js";
 
 export function roomCard(editor) {
   const { edits, selection, tools, plan } = editor;
@@ -17,6 +19,8 @@ export function roomCard(editor) {
   const number = roomField(editor, "Number", "number", 24);
   const name = roomField(editor, "Name", "name", 80);
   const classes = classField({ legend: "This room is", value: () => selection.room.class, change: (value) => edits.setClass(selection.rooms, value), readonly });
+  const shaft = shaftField(editor);
+  const hours = hoursField(editor, "room", () => selection.room);
   const doors = h("ul", { class: "door-list" });
   const corners = cornerList(editor);
   const alike = h("p", { class: "row" });
@@ -27,7 +31,7 @@ export function roomCard(editor) {
     chip.hidden = room.class !== "undecided";
     facts.textContent = squareFeet(areaOf(room));
     fillRefusal(editor, wrong);
-    for (const field of [number, name, classes, corners]) field.fill();
+    for (const field of [number, name, classes, shaft, hours, corners]) field.fill();
     doors.replaceChildren(...doorLines(editor, room));
     const same = room.name ? plan.rooms.filter((other) => other.name === room.name) : [];
     alike.hidden = same.length < 2;
@@ -41,6 +45,8 @@ export function roomCard(editor) {
     h("div", { class: "pair-s" }, number.element, name.element),
     alike,
     h("section", { class: "stack-s" }, h("h3", {}, "Doors"), doors, readonly ? null : doorMenu(editor)),
+    hours.element,
+    shaft.element,
     readonly ? null : corners.element,
     readonly ? null : roomButtons(editor),
   ];

@@ -2,6 +2,7 @@
 // sent once, and undoing back to what the server has is sent like any other change.
 //
 // state.name is "saved", "saving", "unsent" (with why), "refused" (with how many) or "conflict" (with theirs).
+import { byKey, textOf } from "./plan.js";
 
 const DELAY_MS = 900;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
@@ -129,7 +130,7 @@ export class Saver extends EventTarget {
   /** Whether the version that is in our way is the one that we sent when no answer came back. */
   #arrived(theirs) {
     if (!this.#unanswered || theirs?.version !== this.version + 1) return false;
-    const there = new Map(["room", "door"].flatMap((kind) => theirs.floor[`${kind}s`].map((value) => [`${kind}:${value.id}`, value])));
+    const there = byKey(theirs.floor);
     return [...this.#unanswered].every(([key, sent]) => alike(sent, there.get(key)));
   }
 
@@ -181,5 +182,5 @@ export class Saver extends EventTarget {
 function alike(sent, theirs) {
   if (!sent || !theirs) return !sent && !theirs;
   const number = sent.number || theirs.number;
-  return Object.keys(sent).every((name) => name === "number" ? number === theirs.number : JSON.stringify(sent[name]) === JSON.stringify(theirs[name]));
+  return textOf({ ...sent, number }) === textOf(theirs);
 }

@@ -9,8 +9,10 @@ import { beside, boxOf, cornersOf, edgeAt, holds, shapeOf } from "./outline.js";
 import { gridPoint } from "./plan.js";
 import { distance, nearestOn } from "./rings.js";
 import { snapTo } from "./snap.js";
+import { putSpot, spotOf } from "./spot.js";
 
 const REACH_PX = { mouse: 9, pen: 12, touch: 20 };
+const SPOT_PX = 14; // from the middle of the disc
 const DOOR_SPOT = 0.5; // metres around a door that mean the door and not the room
 const SNAPPED_MOST = 20; // rooms whose corners snap when many are moved at once
 const JUDGED_MOST = 50; // rooms that are judged while they are dragged; more are judged when they are let go
@@ -63,12 +65,13 @@ export class SelectTool extends PointerInteraction {
     if (editor.tools.readonly) return null;
     const reach = reachOf(event, editor);
     const held = editor.grips.at(event.coordinate, reach);
-    const { room, rooms, door } = editor.selection;
+    const { room, rooms, door, kind } = editor.selection;
     if (held?.grip === "corner" && altKeyOnly(event)) return null;
     if (held?.grip === "corner") return this.#dragCorner(room, held.index);
     if (held?.grip === "middle") return this.#dragMiddle(room, held.index);
     if (held?.grip === "handle") return this.#dragRooms(rooms, event.coordinate);
     if (door && nearestOn(door.jambs, event.coordinate).away <= reach * 1.2) return this.#dragDoor(door);
+    if (kind === "spot" && distance(spotOf(editor.plan).at, event.coordinate) <= spotReach(editor.layers)) return this.#dragSpot();
     return null;
   }
 
@@ -152,6 +155,20 @@ export class SelectTool extends PointerInteraction {
     };
   }
 
+  #dragSpot() {
+    const { editor } = this;
+    let at = null;
+    return {
+      move(point) {
+        at = point;
+        editor.spotTool.draw(at);
+      },
+      drop() {
+        if (!at || putSpot(editor, at)) editor.spotTool.draw();
+      },
+    };
+  }
+
   #click(event) {
     if (!this.#active) return;
     const { editor } = this;
@@ -160,8 +177,8 @@ export class SelectTool extends PointerInteraction {
       if (altKeyOnly(event)) editor.edits.removeCorner(editor.selection.room, held.index);
       return;
     }
-    if (held?.grip === "handle") return;
     const found = thingAt(editor, event.coordinate, reachOf(event, editor));
+    if (held?.grip === "handle" && found?.kind !== "spot") return;
     if (shiftKeyOnly(event) && found?.kind === "room") editor.selection.toggle(found.id);
     else if (found) editor.selection.select(found.kind, found.id);
     else if (!shiftKeyOnly(event)) editor.selection.clear();
@@ -181,8 +198,15 @@ function reachOf(event, editor) {
   return (REACH_PX[event.originalEvent.pointerType] ?? REACH_PX.mouse) * editor.layers.resolution;
 }
 
-/** The door, else the smallest room, at a place. */
+/** How far, in metres, the disc of the waiting spot reaches. */
+function spotReach({ resolution }) {
+  return SPOT_PX * resolution;
+}
+
+/** The waiting spot, else the door, else the smallest room, at a place. */
 export function thingAt({ plan, layers }, point, reach) {
+  const spot = spotOf(plan);
+  if (spot && distance(spot.at, point) <= spotReach(layers)) return { kind: "spot", id: spot.id };
   // From afar a finger's reach is wider than a room: then doors are taken by a small spot only.
   const doorReach = Math.max(6 * layers.resolution, Math.min(reach, DOOR_SPOT));
   let best = null;

@@ -3,6 +3,7 @@ import { CLASSES } from "./classes.js";
 import { fit, zoom } from "./map.js";
 import { cornersOf, edgeAt, shapeOf } from "./outline.js";
 import { distance } from "./rings.js";
+import { putSpot, removeSpot, spotOf } from "./spot.js";
 import { cornersAt } from "./walls.js";
 
 const STEP = 0.1; // metres; with Shift 1 m, with Alt 1 cm
@@ -26,7 +27,7 @@ export function addStandardKeys(editor) {
   bind("next corner", ["]"], () => pickCorner(editor, 1));
   bind("last corner", ["["], () => pickCorner(editor, -1));
   bind("add a corner behind the chosen one", ["i"], () => insertCorner(editor));
-  bind("delete the corner, room or door", ["Delete", "Backspace"], () => edits.removeSelected());
+  bind("delete the corner, room or door", ["Delete", "Backspace"], () => (selection.kind === "spot" ? removeSpot(editor) : edits.removeSelected()));
   bind("closer", ["+", "="], () => zoom(map, 0.7), { reads: true });
   bind("farther", ["-"], () => zoom(map, -0.7), { reads: true });
   bind("the whole sheet", ["0"], () => fit(map, undefined, 150), { reads: true });
@@ -73,10 +74,12 @@ export function arrowStep(event) {
   return ARROWS[event.key].map((part) => part * size);
 }
 
-function nudge({ selection, edits, map }, event) {
-  const { room, rooms, door, corner } = selection;
-  if (event.target !== map.getTargetElement() || (!rooms.length && !door)) return false;
+function nudge(editor, event) {
+  const { selection, edits, map } = editor;
+  const { room, rooms, door, corner, kind } = selection;
+  if (event.target !== map.getTargetElement() || (!rooms.length && !door && kind !== "spot")) return false;
   const by = arrowStep(event);
+  if (kind === "spot") return nudgeSpot(editor, by);
   if (room && corner !== null) {
     const from = cornersOf(room)[corner];
     return edits.moveCorner(from, [from[0] + by[0], from[1] + by[1]], `corner ${room.id} ${corner}`);
@@ -85,6 +88,11 @@ function nudge({ selection, edits, map }, event) {
   const [[ax, ay], [bx, by2]] = door.jambs;
   const along = (by[0] * (bx - ax) + by[1] * (by2 - ay)) / (distance(...door.jambs) || 1);
   return edits.slideDoor(door, along);
+}
+
+function nudgeSpot(editor, [dx, dy]) {
+  const [x, y] = spotOf(editor.plan).at;
+  return putSpot(editor, [x + dx, y + dy], "move spot");
 }
 
 function pan({ map }, event) {

@@ -135,6 +135,27 @@ function plateStyle(door, sign, colours) {
   });
 }
 
+/** A threshold: a square on its tip around the door, so that no colour is needed to tell it. */
+export function thresholdStyles(colours, chosen) {
+  const square = (color, width) => new RegularShape({ points: 4, radius: chosen ? 24 : 19, angle: 0, stroke: new Stroke({ color, width }) });
+  return once(colours, `threshold ${chosen}`, () => [
+    new Style({ image: square(colours["focus-gap"], chosen ? 9 : 6), zIndex: 1 }),
+    new Style({ image: square(chosen ? colours.focus : colours.action, chosen ? 4 : 2.5), zIndex: 2 }),
+  ]);
+}
+
+/** The disc of the waiting spot, as the map shows it. */
+export function spotStyles(colours, chosen) {
+  return once(colours, `spot ${chosen}`, () => [
+    ...(chosen ? [new Style({ image: new Circle({ radius: 18, stroke: new Stroke({ color: colours.focus, width: 3.5 }), fill: new Fill({ color: colours["focus-gap"] }) }), zIndex: 1 })] : []),
+    new Style({
+      image: new Circle({ radius: 12, fill: new Fill({ color: colours["plan-wall"] }), stroke: new Stroke({ color: colours["plan-edge"], width: 2.5 }) }),
+      text: new Text({ text: "W", font: `bold 14px ${FONT}`, fill: new Fill({ color: colours["plan-plate-ink"] }) }),
+      zIndex: 2,
+    }),
+  ]);
+}
+
 export function selectionStyles(colours) {
   return once(colours, "selection", () => [
     new Style({ stroke: new Stroke({ color: colours["focus-gap"], width: 7 }), zIndex: 1 }),
