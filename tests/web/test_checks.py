@@ -83,6 +83,28 @@ def test_one_press_says_how_a_door_is_controlled(manager, store, floor):
     assert "nothing says so" not in manager.get(CHECKS).text
 
 
+def test_one_press_takes_an_overlap_from_either_room(manager, store, floor):
+    exam = next(room for room in floor.rooms if room.id == "exam")
+    grown = replace(exam, ring=tuple((x, y - 0.5 if y == min(b for _, b in exam.ring) else y) for x, y in exam.ring))
+    change(store, rooms=tuple(grown if room is exam else room for room in floor.rooms))
+    page = manager.get(CHECKS)
+    assert "Take it from EXAM" in page.text
+    manager.post(CHECKS, {"version": "2", "fix": "cut", "target": "exam", "value": "lobby"})
+
+    assert sorted(saved(store).floor.room("exam").ring) == sorted(exam.ring)
+    assert "overlap by" not in manager.get(CHECKS).text
+    manager.post(CHECKS, {"version": "3", "fix": "cut", "target": "exam", "value": "gone"}, 400)
+
+
+def test_a_room_that_would_be_in_pieces_is_left_as_it_is(manager, store, floor):
+    lobby = next(room for room in floor.rooms if room.id == "lobby")
+    across = replace(floor.rooms[-1], ring=((3.0, -1.0), (4.0, -1.0), (4.0, 5.0), (3.0, 5.0)), holes=())
+    change(store, rooms=(lobby, across), doors=())
+
+    page = manager.post(CHECKS, {"version": "2", "fix": "cut", "target": "lobby", "value": across.id}, 400)
+    assert "in pieces" in page.text
+
+
 def test_a_remedy_on_an_older_version_changes_nothing(manager, store, floor):
     change(store, name="Ground")
     page = manager.post(CHECKS, {"version": "1", "fix": "class", "target": floor.rooms[0].id, "value": "records"}, 409)
@@ -103,6 +125,18 @@ def test_a_remedy_on_an_older_version_changes_nothing(manager, store, floor):
 def test_a_remedy_that_makes_no_sense_is_refused(manager, store, sent):
     manager.post(CHECKS, sent, 400)
     assert saved(store).version == 1
+
+
+def test_many_undecided_rooms_are_offered_the_quick_ways(manager, store, floor):
+    assert "You need not decide them one by one" not in manager.get(CHECKS).text
+    many = tuple(
+        replace(floor.rooms[0], id=f"m{place}", ring=tuple((x + 20 * place, y + 50) for x, y in floor.rooms[0].ring))
+        for place in range(20)
+    )
+    change(store, rooms=tuple(replace(room, zone_class=ZoneClass.UNDECIDED) for room in many), doors=())
+
+    assert "20 rooms are undecided" in manager.get(CHECKS).text
+    assert "And 8 more." in manager.get(f"/floors/{FLOOR}/designate").text
 
 
 # --- the advisor -------------------------------------------------------------------------------------------------

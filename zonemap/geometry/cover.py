@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
-from zonemap.geometry.rings import grid_point
+from zonemap.errors import Invalid
+from zonemap.geometry.rings import grid_point, valid_room
 from zonemap.geometry.shapes import at, room_polygons
 from zonemap.model.plan import Floor, Point, Ring, Room
 
@@ -37,6 +38,16 @@ def overlaps(floor: Floor) -> tuple[Overlap, ...]:
         for (a, b), part in zip(near, shared, strict=True)
         if part.area > OVERLAP_LEAST
     )
+
+
+def without(room: Room, other: Room) -> Room:
+    """The room less what another covers of it. Raises Invalid where hardly anything or more than one piece is left."""
+    left = shapely.difference(*room_polygons([room, other]))
+    pieces = [piece for piece in shapely.get_parts(left) if piece.area > OVERLAP_LEAST]
+    if len(pieces) != 1:
+        raise Invalid(f"Without that part {room.label} would be in pieces, or gone. Move its corners in the editor.")
+    rings = [tuple(grid_point(x, y) for x, y in ring.coords[:-1]) for ring in shapely.get_rings(pieces[0])]
+    return valid_room(replace(room, ring=rings[0], holes=tuple(rings[1:])))
 
 
 def _near(shapes: list[shapely.Polygon]) -> list[tuple[int, int]]:

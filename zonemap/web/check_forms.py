@@ -14,6 +14,7 @@ _VALUES = {
     "class": {kind.value for kind in ZoneClass},
     "control": {kind.value for kind in DoorControl},
     "waiting": {""},
+    "cut": set(),  # the id of the other room
 }
 
 
@@ -27,5 +28,8 @@ class FixForm(Form):
 
     def validate_value(self, field: HiddenField) -> None:
         """The value has to be one of its kind."""
-        if (field.data or "") not in _VALUES.get(self.text("fix"), set()):
+        fits = (
+            bool(field.data) if self.text("fix") == "cut" else (field.data or "") in _VALUES.get(self.text("fix"), ())
+        )
+        if not fits:
             raise ValidationError(_RELOAD)

@@ -19,7 +19,7 @@ from zonemap.web.forms import refused
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work.checks import Lack, facility_lacks, in_order
-from zonemap.work.fixes import control_door, mark_room, name_waiting_spot
+from zonemap.work.fixes import control_door, cut_room, mark_room, name_waiting_spot
 from zonemap.work.permissions import Permission, may
 from zonemap.work.zones import drawn_floor
 
@@ -74,6 +74,8 @@ def _fix(floor_id: str, form: FixForm) -> None:
         mark_room(store, actor, floor_id, version, target, ZoneClass(form.text("value")), now=utc_now())
     elif form.fix.data == "control":
         control_door(store, actor, floor_id, version, target, DoorControl(form.text("value")), now=utc_now())
+    elif form.fix.data == "cut":
+        cut_room(store, actor, floor_id, version, target, form.text("value"), now=utc_now())
     else:
         name_waiting_spot(store, actor, floor_id, version, target, now=utc_now())
 

@@ -39,6 +39,7 @@ class Lack:
     place: Point | None = None
     room_id: str | None = None
     door_id: str | None = None
+    other_id: str | None = None  # the room that this one overlaps
 
     @property
     def must(self) -> bool:
@@ -171,7 +172,8 @@ class _Checks:
     def _overlaps(self) -> Iterator[Lack]:
         for each in overlaps(self._floor):
             room, other = self._rooms[each.first_id], self._rooms[each.second_id]
-            yield self._lack("overlap", room, other=other.label, area=spoken_area(each.area))
+            lack = self._lack("overlap", room, other=other.label, area=spoken_area(each.area))
+            yield replace(lack, place=each.place, other_id=other.id)
 
     def _doors(self) -> Iterator[Lack]:
         for door, problem in door_problems(self._floor):

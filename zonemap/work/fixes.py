@@ -1,4 +1,4 @@
-"""The quick remedies of the page of lacks: a room's class, a door's control, the place where officers wait."""
+"""The quick remedies of the page of lacks: a room's class or outline, a door's control, where officers wait."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from zonemap.errors import Invalid
+from zonemap.geometry.cover import without
 from zonemap.geometry.labels import beside_label
 from zonemap.model.change import Put
 from zonemap.model.person import Actor
@@ -28,6 +29,19 @@ def mark_room(
     if room is None:
         raise Invalid(_GONE)
     return mark(store, actor, floor_id, version, [Put(replace(room, zone_class=zone_class))], now=now)
+
+
+def cut_room(
+    store: Store, actor: Actor, floor_id: str, version: int, room_id: str, other_id: str, *, now: datetime
+) -> FloorVersion:
+    """Take from one room what another covers of it, as the next version. Raises Conflict, Invalid."""
+    require(actor, Permission.DRAW_PLANS)
+    with store.read() as books:
+        floor = books.floors.get(floor_id).floor
+    room, other = floor.room(room_id), floor.room(other_id)
+    if room is None or other is None:
+        raise Invalid(_GONE)
+    return mark(store, actor, floor_id, version, [Put(without(room, other))], now=now)
 
 
 def control_door(
