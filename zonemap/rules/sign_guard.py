@@ -84,7 +84,7 @@ def _together(phrase: str) -> str:
 
 
 def _apart(phrase: str) -> str:
-    return r"[\W_]{1,2}".join(re.escape(letter) for letter in _plain(phrase) if letter.isalnum())
+    return r"[\W_]{1,3}".join(re.escape(letter) for letter in _plain(phrase) if letter.isalnum())
 
 
 def _plain(text: str) -> str:
