@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 Point = tuple[float, float]
+# In the page itself: a browser that is cut off from the network may come online while it closes, and then it saves.
+NOTHING_IS_SENT = """() => {
+    const { saver } = document.querySelector("[data-editor]").editor;
+    saver.send = () => Promise.reject(new TypeError("offline"));
+}"""
 
 
 class EditorPage:
@@ -21,6 +26,10 @@ class EditorPage:
     def wait_until_ready(self) -> None:
         self.page.wait_for_selector("[data-editor][data-ready]")
         self.page.wait_for_function("document.querySelector('[data-map] canvas')")
+
+    def pull_the_plug(self) -> None:
+        """Let nothing reach the server any more, until the page is loaded again."""
+        self.page.evaluate(NOTHING_IS_SENT)
 
     def look_at(self, left: float, low: float, right: float, high: float) -> None:
         """Bring a part of the sheet into sight; a person does it with the wheel and by dragging."""

@@ -17,11 +17,6 @@ from tests.journeys.test_editor import middle, pick, rings, room
 pytestmark = pytest.mark.journey
 
 SAMPLE_FLOOR = "c2e6b8a04f1d4a53938e7d60f5a1b9c4"
-# In the page itself: a browser that is cut off from the network may come online while it closes, and then it saves.
-NOTHING_IS_SENT = """() => {
-    const { saver } = document.querySelector("[data-editor]").editor;
-    saver.send = () => Promise.reject(new TypeError("offline"));
-}"""
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
@@ -42,7 +37,7 @@ def opened(served: str, signed_in: Callable[..., Any]) -> Callable[..., EditorPa
         page = signed_in(**options)
         editor = EditorPage(page)
         editor.open(served)
-        page.evaluate(NOTHING_IS_SENT)
+        editor.pull_the_plug()
         return editor
 
     return open_editor
