@@ -19,46 +19,45 @@ FACILITY = Facility(
 )
 
 
+def signs_of(floor: Floor, languages=("en", "es"), officers: Whom | None = None, citation: str = "") -> FloorSigns:
+    """The sheets of a floor, as the work layer would hand them on."""
+    chosen = chosen_languages(languages)
+    designated = Designation("d", FACILITY, floor, 7, 3, datetime(2026, 9, 30, 15, tzinfo=UTC), "Ana")
+    return FloorSigns(
+        designation=designated,
+        policy_number="12",
+        signs=tuple(
+            DoorSign(
+                each.door,
+                each.public_room,
+                each.closed_room,
+                zone_on_sheet(each.closed_room),
+                tuple(
+                    door_words(each.closed_room.zone_class, SiteKind.CLINIC, language, officers=officers)
+                    for language in chosen
+                ),
+                citation,
+            )
+            for each in thresholds(floor)
+        ),
+        notices=tuple(
+            EntranceNotice(
+                each.door,
+                each.room,
+                zone_on_sheet(each.room),
+                tuple(notice_words(SiteKind.CLINIC, language, Whom("reception", "555-0117")) for language in chosen),
+                "8 CFR 287.8(f)(2)",
+            )
+            for each in entrances(floor)
+            if each.is_public
+        ),
+    )
+
+
 @pytest.fixture
 def signed():
     """Makes the sheets of a floor: ``signed(floor, languages=("en", "es"), officers=None)``."""
-
-    def make(floor: Floor, languages=("en", "es"), officers: Whom | None = None, citation: str = "") -> FloorSigns:
-        chosen = chosen_languages(languages)
-        designated = Designation("d", FACILITY, floor, 7, 3, datetime(2026, 9, 30, 15, tzinfo=UTC), "Ana")
-        return FloorSigns(
-            designation=designated,
-            policy_number="12",
-            signs=tuple(
-                DoorSign(
-                    each.door,
-                    each.public_room,
-                    each.closed_room,
-                    zone_on_sheet(each.closed_room),
-                    tuple(
-                        door_words(each.closed_room.zone_class, SiteKind.CLINIC, language, officers=officers)
-                        for language in chosen
-                    ),
-                    citation,
-                )
-                for each in thresholds(floor)
-            ),
-            notices=tuple(
-                EntranceNotice(
-                    each.door,
-                    each.room,
-                    zone_on_sheet(each.room),
-                    tuple(
-                        notice_words(SiteKind.CLINIC, language, Whom("reception", "555-0117")) for language in chosen
-                    ),
-                    "8 CFR 287.8(f)(2)",
-                )
-                for each in entrances(floor)
-                if each.is_public
-            ),
-        )
-
-    return make
+    return signs_of
 
 
 @pytest.fixture

@@ -116,6 +116,10 @@ class SignOptions:
     languages: tuple[str, ...] = ("en", "es")
     officers_line: bool = False
     policy_number: str = ""
+    orientation: str = "portrait"  # of the sign, whatever the way of the paper
+    per_sheet: int = 1  # the same sign 1, 2 or 4 times on a sheet, with cut marks
+    poster: int = 1  # so many sheets wide, and as many high
+    read_from_feet: int = 10  # from how far the doors' headlines are to be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ from zonemap.model.memo import Memo
 from zonemap.model.sign import DoorSign, FacilitySigns, FloorSigns, Language, PlaceSign, SignOptions
 from zonemap.printing import typst_page
 from zonemap.printing.floor_map import lies_flat, map_sheets, parts_of
+from zonemap.printing.imposition import laid, setting_of
 from zonemap.printing.map_request import MapPart, MapRequest, request_from
 from zonemap.printing.memo_sheet import memo_sheet
-from zonemap.printing.paper import Paper, paper_named
+from zonemap.printing.paper import Paper, list_paper, paper_named
 from zonemap.printing.sheets import CHAIR, OPEN_DOOR, SHUT_DOOR, Sheet, notice_sheets, schedule_sheet, sign_sheets
 
 MAP, SCHEDULE = "map", "schedule"
 _MARKS = {SHUT_DOOR: shut_door, OPEN_DOOR: open_door, CHAIR: chair}
+_USUAL = SignOptions()
 Pictures = dict[str, str]
 
 __all__ = [
@@ -78,32 +80,32 @@ def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
     """Every sheet of every floor in one tagged PDF, each with a bookmark."""
     for floor in signs.floors:
         require_seen(floor.unseen)
-    paper, pictures = paper_named(options.paper), Pictures()
+    pictures = Pictures()
     sheets = [
         sheet
         for floor in signs.floors
         for name in sheet_names(floor)
-        for sheet in sheets_named(floor, name, paper, pictures)
+        for sheet in sheets_named(floor, name, options, pictures)
     ]
     return typst_page.pdf(_book(f"Signs and notices, {signs.facility.name}", signs.facility.name, sheets), pictures)
 
 
 def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> bytes:
     """The designation memo, and the map of each floor that it speaks of, in one tagged PDF."""
-    paper, pictures = paper_named(options.paper), Pictures()
-    maps = [sheet for floor in floors if floor.floor.rooms for sheet in sheets_named(floor, MAP, paper, pictures)]
-    sheet = memo_sheet(memo, paper)
+    pictures = Pictures()
+    maps = [sheet for floor in floors if floor.floor.rooms for sheet in sheets_named(floor, MAP, options, pictures)]
+    sheet = memo_sheet(memo, list_paper(options.paper))
     return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
 
 
 def map_lies_flat(signs: FloorSigns, paper: str, name: str = MAP) -> bool:
     """Whether a map's sheet is turned on its side. Raises Invalid for a floor without rooms."""
-    return lies_flat(signs.floor, paper_named(paper), request_from(name))
+    return lies_flat(signs.floor, list_paper(paper), request_from(name))
 
 
 def floor_parts(signs: FloorSigns, paper: str, request: MapRequest) -> tuple[MapPart, ...]:
     """The wings and tiles of which the floor has maps of their own for that audience."""
-    return parts_of(signs.floor, paper_named(paper), request.audience)
+    return parts_of(signs.floor, list_paper(paper), request.audience)
 
 
 @lru_cache(maxsize=16)
@@ -112,9 +114,9 @@ def schedule_pages(signs: FloorSigns, paper: str) -> int:
     return len(sheet_svg(signs, SCHEDULE, SignOptions(paper=paper)))
 
 
-def sheet_pages(signs: FloorSigns, sheet: str) -> int:
-    """How many pages a sheet for a wall takes: one, and more where it bears many languages."""
-    return len(sheets_named(signs, sheet, paper_named("letter"), {}))
+def sheet_pages(signs: FloorSigns, sheet: str, options: SignOptions = _USUAL) -> int:
+    """How many pages a sheet for a wall takes: one, and more where it bears many languages or is a poster."""
+    return len(sheets_named(signs, sheet, options, {}))
 
 
 def edition(floors: Sequence[FloorSigns], options: SignOptions) -> str:
@@ -129,19 +131,21 @@ def _book(title: str, author: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 def _book_of_one(signs: FloorSigns, name: str, options: SignOptions) -> tuple[dict[str, Any], Pictures]:
     pictures = Pictures()
-    sheets = sheets_named(signs, name, paper_named(options.paper), pictures)
+    sheets = sheets_named(signs, name, options, pictures)
     return _book(sheets[0]["title"], signs.designation.facility.name, sheets), pictures
 
 
-def sheets_named(signs: FloorSigns, name: str, paper: Paper, pictures: Pictures) -> list[Sheet]:
+def sheets_named(signs: FloorSigns, name: str, options: SignOptions, pictures: Pictures) -> list[Sheet]:
     """The sheets of that name, most often one; the pictures that they show are added to ``pictures``."""
+    paper = list_paper(options.paper)
     if name == SCHEDULE:
         return [schedule_sheet(signs, paper)]
     if request := request_from(name):
         sheets, drawn = map_sheets(signs, paper, request, f"map-{len(pictures)}")
         pictures.update(drawn)
         return sheets
-    return _wall_sheets(signs, name, paper, pictures)
+    setting = setting_of(options)
+    return laid(_wall_sheets(signs, name, setting.paper, pictures), setting)
 
 
 @cache

@@ -16,7 +16,7 @@ from zonemap.model.sign import SignOptions
 from zonemap.printing import typst_page
 from zonemap.printing.book import MAP, Pictures, require_seen, sheets_named
 from zonemap.printing.joining import join
-from zonemap.printing.paper import Paper, paper_named
+from zonemap.printing.paper import Paper, list_paper
 from zonemap.printing.sheets import Sheet, count, designation_words, facility_words
 
 PART_SHEETS = 100
@@ -31,11 +31,10 @@ def pack_parts(pack: Pack, options: SignOptions) -> Iterator[tuple[bytes, int]]:
     """
     for floor in pack.floors:
         require_seen(floor.unseen)
-    paper = paper_named(options.paper)
-    yield _front(pack, paper), 0
+    yield _front(pack, options), 0
     for start in range(0, len(pack.lines), PART_SHEETS):
         some = pack.lines[start : start + PART_SHEETS]
-        yield typst_page.pdf(*_part(pack, some, paper)), len(some)
+        yield typst_page.pdf(*_part(pack, some, options)), len(some)
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
@@ -43,25 +42,25 @@ def joined(parts: Sequence[bytes]) -> bytes:
     return parts[0] if len(parts) == 1 else join(parts)
 
 
-def _front(pack: Pack, paper: Paper) -> bytes:
+def _front(pack: Pack, options: SignOptions) -> bytes:
     """The list and the maps: set twice, because the list tells on which page each sheet stands."""
-    made = typst_page.pdf(*_front_book(pack, paper, before=0))
+    made = typst_page.pdf(*_front_book(pack, options, before=0))
     with pikepdf.open(io.BytesIO(made)) as document:
-        return typst_page.pdf(*_front_book(pack, paper, before=len(document.pages)))
+        return typst_page.pdf(*_front_book(pack, options, before=len(document.pages)))
 
 
-def _front_book(pack: Pack, paper: Paper, *, before: int) -> Part:
+def _front_book(pack: Pack, options: SignOptions, *, before: int) -> Part:
     pictures = Pictures()
-    sheets = [list_sheet(pack, paper, before)]
+    sheets = [list_sheet(pack, list_paper(options.paper), before)]
     for floor in pack.floors:
         if pack.maps and floor.floor.rooms:
-            sheets += sheets_named(floor, MAP, paper, pictures)
+            sheets += sheets_named(floor, MAP, options, pictures)
     return _book(pack, sheets), pictures
 
 
-def _part(pack: Pack, lines: Sequence[PackLine], paper: Paper) -> Part:
+def _part(pack: Pack, lines: Sequence[PackLine], options: SignOptions) -> Part:
     pictures = Pictures()
-    sheets = [sheet for line in lines for sheet in sheets_named(line.floor, line.sheet, paper, pictures)]
+    sheets = [sheet for line in lines for sheet in sheets_named(line.floor, line.sheet, options, pictures)]
     return _book(pack, sheets), pictures
 
 
