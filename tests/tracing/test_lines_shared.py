@@ -32,7 +32,7 @@ READERS = {
         (CLINIC, "plan.dxf", 0.97, 0.98),
         (OFFICE, "plan.svg", 0.99, 1.0),
         (DUPLEX, "plan.svg", 0.97, 1.0),
-        (CLINIC, "plan.pdf", 0.96, 0.95),  # no layers
+        pytest.param(CLINIC, "plan.pdf", 0.96, 0.95, marks=pytest.mark.long),  # no layers
         (OFFICE, "plan.pdf", 0.99, 1.0),
         (DUPLEX, "plan.pdf", 0.95, 1.0),
     ],
