@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zonemap.model.draft import TraceOptions
-from zonemap.tracing.ink_shapes import Mask, grown, opened, without_specks
+from zonemap.tracing.ink_shapes import Mask, grown, halved, opened, without_specks
 
 Matrix = npt.NDArray[np.float64]  # 2 x 3
 
@@ -118,8 +118,8 @@ def skew(darkness: npt.NDArray[np.uint8], shrink: float, grid: float) -> float:
     small = np.asarray(cv2.resize(darkness, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     inked = (small > ink_threshold(small)).astype(np.uint8)
     least = max(20, round(1.5 / max(grid, grid / shrink)))
-    edges = cv2.morphologyEx(inked, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    found = cv2.HoughLinesP(edges * 255, 1, np.pi / 360, least // 2, minLineLength=least, maxLineGap=2)
+    edges = halved(np.asarray(cv2.morphologyEx(inked, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8)), dtype=np.uint8))
+    found = cv2.HoughLinesP(edges * 255, 1, np.pi / 360, least // 4, minLineLength=least // 2, maxLineGap=2)
     if found is None:
         return 0.0
     lines = np.asarray(found, dtype=np.float64).reshape(-1, 4)

@@ -24,6 +24,7 @@ __all__ = ["guess_metres_per_unit", "nearest_usual", "room_candidates", "trace_l
 
 CANDIDATES_MOST = 6
 _WINDOW = 25.0  # metres around a point, for candidates: larger rooms are halls, of which there is one reading
+_RIM = 1.0  # metres: a room that comes so near to the window's edge may go on beyond it
 _ALIKE = 0.95  # IoU at which two candidates are the same room to a person
 
 
@@ -57,15 +58,25 @@ def _hypotheses(
 ) -> Iterator[tuple[Reading, Habits]]:
     """Ways to see the sheet, the likeliest first; all but that one only around the point."""
     usual = _reading(linework, frame, options)
-    yield usual, USUAL
     window = spot.buffer(_WINDOW, cap_style="square")
     here = usual.within(window)
+    if not _closes_within(here, spot, window):
+        yield usual, USUAL
+    yield here, USUAL
     yield here, GENEROUS
     yield here, replace(USUAL, free_gap=0.0)
     yield here, replace(USUAL, panes=False)
-    everything = read_layers(linework, frame, frozenset(linework.layers))
+    (x0, y0), (x1, y1) = frame.units(shapely.get_coordinates(window)[[0, 2]])
+    near = _cropped(linework, (float(x0), float(y0), float(x1), float(y1)))
+    everything = read_layers(near, frame, frozenset(linework.layers))
     yield everything.within(window), replace(USUAL, halls=False)
     yield here, replace(USUAL, free_gap=0.0, door_gap=0.0, panes=False)
+
+
+def _closes_within(reading: Reading, spot: shapely.Point, window: shapely.Polygon) -> bool:
+    """Whether a room round the point stays well inside of the window, which may have cut a larger one off."""
+    inner = window.buffer(-_RIM, join_style="mitre")
+    return any(room.intersects(spot) and room.within(inner) for room in rooms_of(reading))
 
 
 def _reading(linework: Linework, frame: Frame, options: TraceOptions) -> Reading:

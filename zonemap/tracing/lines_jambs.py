@@ -63,10 +63,9 @@ def gaps(segments: Floats, solid: shapely.Geometry, most: float = GAP_MOST) -> G
 
 def _facing(caps: Floats, most: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of caps that are parallel, near, and lie opposite each other."""
-    lines = as_lines(caps)
-    first, second = shapely.STRtree(lines).query(lines, "dwithin", distance=most)
-    first, second = first[first < second], second[first < second]
     along, middles = directions(caps), (caps[:, :2] + caps[:, 2:]) / 2
+    first, second = shapely.STRtree(as_lines(caps)).query(_opposite(middles, along, most))
+    first, second = first[first < second], second[first < second]
     a, b = along[first], along[second]
     apart = middles[second] - middles[first]
     normal = np.abs(a[:, 0] * apart[:, 1] - a[:, 1] * apart[:, 0])
@@ -76,6 +75,13 @@ def _facing(caps: Floats, most: float) -> tuple[NDArray[np.intp], NDArray[np.int
     narrower = np.minimum(lengths(caps)[first], lengths(caps)[second])
     good = parallel & (normal >= GAP_LEAST) & (normal <= most) & (half - lateral >= _OVERLAP * narrower)
     return first[good], second[good]
+
+
+def _opposite(middles: Floats, along: Floats, most: float) -> Geometries:
+    """The boxes (upright ones, so that looking them up is quick) of what may lie opposite each cap, on either side."""
+    reach = np.abs(along[:, ::-1]) * (most + JAMB_MOST) + np.abs(along) * JAMB_MOST
+    low, high = middles - reach, middles + reach
+    return np.asarray(shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1]))
 
 
 def _across(caps: Floats, first: NDArray[np.intp], second: NDArray[np.intp]) -> tuple[Floats, Floats]:

@@ -48,22 +48,18 @@ def _chained(segments: Floats) -> Floats:
     ends = np.sort(np.stack([(segments[:, :2] * way).sum(axis=1), (segments[:, 2:] * way).sum(axis=1)], axis=1), axis=1)
     order = np.lexsort([ends[:, 0], off, angle])
     same = (np.diff(angle[order]) == 0) & (np.diff(off[order]) == 0)
-    chains: list[list[int]] = [[int(order[0])]]
-    reached = ends[order[0], 1]
+    low, high = ends.T.tolist()
+    firsts, lasts = [int(order[0])], [int(order[0])]
     for number, follows in zip(order[1:].tolist(), same.tolist(), strict=True):
-        if follows and ends[number, 0] <= reached + _POST:
-            chains[-1].append(number)
-            reached = max(reached, ends[number, 1])
-        else:
-            chains.append([number])
-            reached = ends[number, 1]
-    return np.array([_end_to_end(segments[chain], way[chain[0]]) for chain in chains])
-
-
-def _end_to_end(pieces: Floats, way: Floats) -> Floats:
-    points = pieces.reshape(-1, 2)
-    reach = points @ way
-    return np.concatenate([points[np.argmin(reach)], points[np.argmax(reach)]])
+        if not follows or low[number] > high[lasts[-1]] + _POST:
+            firsts.append(number)
+            lasts.append(number)
+        elif high[number] > high[lasts[-1]]:
+            lasts[-1] = number
+    forth = ((segments[:, :2] * way).sum(axis=1) <= (segments[:, 2:] * way).sum(axis=1))[:, None]
+    starts = np.where(forth, segments[:, :2], segments[:, 2:])
+    stops = np.where(forth, segments[:, 2:], segments[:, :2])
+    return np.hstack([starts[firsts], stops[lasts]])
 
 
 def _near(tree: shapely.STRtree, ends: Floats) -> NDArray[np.bool_]:

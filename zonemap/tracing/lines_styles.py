@@ -77,13 +77,13 @@ def read_styles(linework: Linework, frame: Frame) -> Reading:
     if not pens:
         return reading_of(others, (), swings, leaves, frame)
     base = _base(pens, len(swings))
-    search = _Search(others, swings, leaves, frame)
-    reading = search.best(base, [pen for pen in pens if pen is not base])
-    if len(rooms_of(reading, replace(USUAL, halls=False))) >= _ROOMS_LEAST:
-        return reading
-    # walls without thickness, without doors: the long strokes that shut in most
-    alone = [reading, *(search.read(pen.strokes) for pen in pens[:_TRIED_MOST])]
-    return max(alone, key=lambda one: float(shapely.area(rooms_of(one, replace(USUAL, halls=False))).sum()))
+    search = _Search.among(others, swings, leaves, frame)
+    found = search.best(base, [pen for pen in pens if pen is not base])
+    if len(found.rooms) < _ROOMS_LEAST:
+        # walls without thickness, without doors: the long strokes that shut in most
+        alone = [found, *(search.tried(pen.strokes) for pen in pens[:_TRIED_MOST])]
+        found = max(alone, key=lambda one: float(shapely.area(one.rooms).sum()))
+    return search.with_stairs(found)
 
 
 def _is_seen(stroke: Stroke) -> bool:
@@ -184,45 +184,71 @@ def _base(pens: Sequence[Pen], swings: int) -> Pen:
 
 
 @dataclass(frozen=True, slots=True)
+class _Tried:
+    """A reading with some strokes as its walls, and the rooms that these enclose; no stairs are sought yet."""
+
+    walls: tuple[Stroke, ...]
+    reading: Reading
+    rooms: Geometries
+
+    def floor(self, hull: shapely.Geometry) -> float:
+        """Square metres of rooms within the hull of the walls."""
+        return float(shapely.area(self.rooms[shapely.within(self.rooms, hull)]).sum()) if len(self.rooms) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Search:
     """Looks for the other pens that walls are drawn with."""
 
     strokes: Sequence[Stroke]
+    segments: Floats  # of all strokes
+    owners: NDArray[np.intp]  # the number of the stroke that each segment is a piece of
     swings: Swings
     leaves: Geometries
     frame: Frame
 
-    def best(self, base: Pen, others: Sequence[Pen]) -> Reading:
-        """The reading with the base as walls, and those other pens that shut in more floor together with it."""
-        walls = base.strokes
-        reading = self.read(walls)
-        hull = shapely.convex_hull(shapely.union_all(as_lines(base.reading.walls))).buffer(1.0)
-        shut_in = _floor(reading, hull)
-        for pen in _likely(base, others):
-            together = self.read((*walls, *pen.strokes))
-            more = _floor(together, hull)
-            if more > _GROWTH * shut_in:
-                walls, reading, shut_in = (*walls, *pen.strokes), together, more
-        return reading
+    @classmethod
+    def among(cls, strokes: Sequence[Stroke], swings: Swings, leaves: Geometries, frame: Frame) -> _Search:
+        """The search among these strokes."""
+        pieces = [segments_of(lines_of([stroke], frame)) for stroke in strokes]
+        owners = np.repeat(np.arange(len(pieces)), [len(rows) for rows in pieces])
+        return cls(strokes, np.vstack([np.empty((0, 4)), *pieces]), owners, swings, leaves, frame)
 
-    def read(self, walls: Sequence[Stroke]) -> Reading:
-        """The reading with these strokes as walls, and panes and stairs among the others."""
-        ids = {id(stroke) for stroke in walls}
-        rest = [stroke for stroke in self.strokes if id(stroke) not in ids]
+    def best(self, base: Pen, others: Sequence[Pen]) -> _Tried:
+        """The reading with the base as walls, and those other pens that shut in more floor together with it."""
+        found = self.tried(base.strokes)
+        hull = shapely.convex_hull(shapely.union_all(as_lines(base.reading.walls))).buffer(1.0)
+        shut_in = found.floor(hull)
+        for pen in _likely(base, others):
+            together = self.tried((*found.walls, *pen.strokes))
+            more = together.floor(hull)
+            if more > _GROWTH * shut_in:
+                found, shut_in = together, more
+        return found
+
+    def tried(self, walls: tuple[Stroke, ...]) -> _Tried:
+        """The reading with these strokes as walls, and panes among the others."""
+        rest = self.segments[self._beside(walls)[self.owners]]
         reading = reading_of(walls, (), self.swings, self.leaves, self.frame)
+        panes = panes_among(rest, reading.walls, reading.solid)
+        reading = replace(reading, panes=panes, by_looks=True)
+        return _Tried(walls, reading, rooms_of(reading, replace(USUAL, halls=False)))
+
+    def with_stairs(self, found: _Tried) -> Reading:
+        """The reading, with the flights of stairs among the strokes that are no walls."""
+        beside = self._beside(found.walls)
+        rest = [stroke for stroke, kept in zip(self.strokes, beside.tolist(), strict=True) if kept]
         others = reading_of(rest, (), self.swings, self.leaves, self.frame)
-        panes = panes_among(segments_of(lines_of(rest, self.frame)), reading.walls, reading.solid)
-        flights = flights_among(outlines_of(rest, self.frame), np.vstack([reading.walls, others.walls]))
-        return replace(reading, panes=panes, stairs=flights, by_looks=True)
+        flights = flights_among(outlines_of(rest, self.frame), np.vstack([found.reading.walls, others.walls]))
+        return replace(found.reading, stairs=flights)
+
+    def _beside(self, walls: Sequence[Stroke]) -> NDArray[np.bool_]:
+        """Which strokes are none of these."""
+        ids = {id(stroke) for stroke in walls}
+        return np.array([id(stroke) not in ids for stroke in self.strokes], dtype=bool)
 
 
 def _likely(base: Pen, others: Sequence[Pen]) -> list[Pen]:
     """The pens worth trying: first those that paint solid dark shapes, then the longest."""
     found = [pen for pen in others if pen.is_dark or pen.length >= _SHARE * base.length]
     return sorted(found, key=lambda pen: (pen.is_dark, pen.rank, pen.length), reverse=True)[:_TRIED_MOST]
-
-
-def _floor(reading: Reading, hull: shapely.Geometry) -> float:
-    """Square metres of rooms within the hull of the walls."""
-    rooms = rooms_of(reading, replace(USUAL, halls=False))
-    return float(shapely.area(rooms[shapely.within(rooms, hull)]).sum()) if len(rooms) else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,10 +12,18 @@ from shapely.geometry import Polygon
 
 from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Point, Ring
-from zonemap.tracing.ink import Ink
+from zonemap.tracing.ink import Ink, crop_box
 from zonemap.tracing.ink_paper import looks_like_photo
 from zonemap.tracing.raster_outline import polygon_of
-from zonemap.tracing.raster_reading import Grey, WallReading, all_readings, read_drawing, read_walls, reading_of
+from zonemap.tracing.raster_reading import (
+    Drawing,
+    Grey,
+    WallReading,
+    all_readings,
+    read_drawing,
+    read_walls,
+    reading_of,
+)
 from zonemap.tracing.raster_rooms import regions
 from zonemap.tracing.raster_scale import guess_metres_per_pixel
 from zonemap.tracing.raster_split import between, split_and_joined
@@ -33,6 +42,10 @@ MOST_CANDIDATES = 6
 FINENESS = 0.01  # pixels: a grid for corners that keeps outlines valid
 PEN = 1.0  # pixels of the picture: half of the stroke that outlines a wall
 MOST_PEN = 0.025  # m
+WINDOW = 15.0  # m to each side of a click: few rooms reach farther
+WINDOW_RIM = 0.5  # m: a room that comes so near to the window's edge may go on beyond it
+WINDOW_MOST = 0.7  # of the picture: a larger window saves nothing
+DARK = 0.55  # 0 to 1: linings, furniture and glass are drawn paler than walls on most sheets
 SAME = 0.95  # IoU: two outlines so alike are one to a person
 
 
@@ -45,21 +58,68 @@ def trace_picture(grey: Grey, options: TraceOptions) -> tuple[DraftRoom, ...]:
 
 
 def room_candidates(grey: Grey, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
-    """Up to six different rooms round a pixel of the picture, the best first: what a next click goes on to."""
-    drawing = read_drawing(grey, options)
-    readings = list(all_readings(drawing, most=5))
-    for best in readings[:1]:
-        joined_up = regions(drawing.ink, between(best.closed), drawing.marks)
-        split_up = split_and_joined(drawing.ink, best.closed, drawing.lines, thin_share=0.6)
-        readings.insert(1, replace(best, rooms=regions(drawing.ink, split_up, drawing.marks)))
-        readings.insert(1, replace(best, rooms=joined_up))
-        readings += [reading_of(drawing, Walls(best.name, best.walls), reach) for reach in (1.8, 0.6)]
+    """Up to six different rooms round a pixel of the picture, the best first: what a next click goes on to.
+
+    Most rooms are told from what is drawn near; the whole picture is read only where that doesn't close one.
+    """
+    window = window_round(grey, point, options)
+    if window is not None:
+        inner = shapely.box(*window).buffer(-WINDOW_RIM / options.metres_per_unit, join_style="mitre")
+        near = candidates_among(ways_to_read(grey, replace(options, crop=window), near=True), point)
+        if near and near[0].within(inner):
+            return numbered([room for room in near if room.within(inner)])
+    return numbered(candidates_among(ways_to_read(grey, options, near=False), point))
+
+
+def window_round(grey: Grey, point: Point, options: TraceOptions) -> tuple[float, float, float, float] | None:
+    """The part of the picture, within the crop, that is near a point; None where that is nearly all."""
+    left, top, right, bottom = crop_box(grey, options)
+    reach = WINDOW / options.metres_per_unit
+    x, y = point
+    window = (max(left, x - reach), max(top, y - reach), min(right, x + reach), min(bottom, y + reach))
+    area = (window[2] - window[0]) * (window[3] - window[1])
+    is_part = window[0] < window[2] and window[1] < window[3] and area < WINDOW_MOST * (right - left) * (bottom - top)
+    return window if is_part else None
+
+
+def candidates_among(readings: Iterable[WallReading], point: Point) -> list[Polygon]:
+    """Different rooms round a point, in the order of the readings."""
     found: list[Polygon] = []
     for reading in readings:
         polygon = room_at(reading, point)
         if polygon is not None and all(overlap(polygon, other) < SAME for other in found):
             found.append(polygon)
-    return tuple(draft(f"c{number}", polygon) for number, polygon in enumerate(found[:MOST_CANDIDATES], 1))
+        if len(found) == MOST_CANDIDATES:
+            break
+    return found
+
+
+def ways_to_read(grey: Grey, options: TraceOptions, *, near: bool) -> Iterator[WallReading]:
+    """Readings of a picture, or of what is ``near`` a point, where time allows for more; the likeliest first.
+
+    The last one is of dark strokes alone: pale ones may line a wall.
+    """
+    yield from ways_to_divide(read_drawing(grey, options, framed=not near), most=5 if near else 2)
+    if near and options.darkness is None:
+        yield from all_readings(read_drawing(grey, replace(options, darkness=DARK), framed=False), most=1)
+
+
+def ways_to_divide(drawing: Drawing, most: int) -> Iterator[WallReading]:
+    """Readings with ``most`` kinds of walls: divided by walls alone, by more lines, and with other doors shut."""
+    readings = all_readings(drawing, most, promising=0.0)
+    yield from readings[:1]
+    for best in readings[:1]:
+        yield replace(best, rooms=regions(drawing.ink, between(best.closed), drawing.marks))
+        split_up = split_and_joined(drawing.ink, best.closed, drawing.lines, thin_share=0.6)
+        yield replace(best, rooms=regions(drawing.ink, split_up, drawing.marks))
+    yield from readings[1:]
+    for best in readings[:1]:
+        yield from (reading_of(drawing, Walls(best.name, best.walls), reach) for reach in (1.8, 0.6))
+
+
+def numbered(rooms: Sequence[Polygon]) -> tuple[DraftRoom, ...]:
+    """Candidates as drafts."""
+    return tuple(draft(f"c{number}", room) for number, room in enumerate(rooms, 1))
 
 
 def room_at(reading: WallReading, point: Point) -> Polygon | None:

@@ -21,6 +21,8 @@ WITH_SWING = 2.6  # m: a double door, bridged where its leaves' arcs are drawn
 SMOOTHING = ((1.5, 0.0), (2.0, 0.06), (2.5, 0.1))  # of outlines: at least pixels, metres
 WITH_PANE = 16.0  # m: a band of glass, bridged where a pane is drawn along it
 Points = npt.NDArray[np.float64]
+_BOTH_SIDES = np.array([[1.0], [-1.0]]) * np.linspace(0.15, np.pi / 2 - 0.15, 16)
+_STRETCHES = np.array([-3.0, -1.0, 1.0, 3.0])  # pixels by which an arc's radius may differ from the gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,20 @@ def ends_of(ink: Ink, contour: npt.NDArray[np.int32], play: float) -> Points:
     corners = cv2.approxPolyDP(contour, play, True).reshape(-1, 2).astype(np.float64)
     if len(corners) < 3:
         return np.zeros((0, 5))
-    edge = np.roll(corners, -1, axis=0) - corners
+    edge = np.concatenate([corners[1:], corners[:1]]) - corners
     length = np.hypot(edge[:, 0], edge[:, 1])
     edge /= np.maximum(length, 1e-6)[:, None]
-    before, after = np.roll(edge, 1, axis=0), np.roll(edge, -1, axis=0)
+    before, after = np.concatenate([edge[-1:], edge[:-1]]), np.concatenate([edge[1:], edge[:1]])
+    length_before, length_after = np.concatenate([length[-1:], length[:-1]]), np.concatenate([length[1:], length[:1]])
     turn_in = before[:, 0] * edge[:, 1] - before[:, 1] * edge[:, 0]
     turn_out = edge[:, 0] * after[:, 1] - edge[:, 1] * after[:, 0]
     # OpenCV runs round the outside of ink against the clock as seen with y down: outward corners turn to the left.
-    beside = np.minimum(np.roll(length, 1), np.roll(length, -1))
+    beside = np.minimum(length_before, length_after)
     is_end = (turn_in < -0.6) & (turn_out < -0.6) & (length * ink.metres <= THICKEST_END) & (beside * ink.metres > 0.05)
-    outward = along_wall(
-        np.stack([-edge[:, 1], edge[:, 0]], axis=1), before, after, np.roll(length, 1), np.roll(length, -1)
-    )
+    if not is_end.any():
+        return np.zeros((0, 5))
+    across = np.stack([-edge[:, 1], edge[:, 0]], axis=1)
+    outward = along_wall(across, before, after, length_before, length_after)
     middle = corners + edge * length[:, None] / 2
     return np.concatenate([middle, outward, length[:, None] + 1], axis=1)[is_end]
 
@@ -192,11 +196,8 @@ def has_swing(loose: Mask, start: Points, end: Points) -> bool:
 def arc_share(loose: Mask, hinge: Points, other: Points, radius: float) -> float:
     """The largest part of a quarter circle round ``hinge``, to one side of the line to ``other``, that is drawn."""
     base = float(np.arctan2(other[1] - hinge[1], other[0] - hinge[0]))
-    angles = np.linspace(0.15, np.pi / 2 - 0.15, 16)
-    best = 0.0
-    for side in (1.0, -1.0):
-        for stretch in (-3.0, -1.0, 1.0, 3.0):
-            x = hinge[0] + (radius + stretch) * np.cos(base + side * angles)
-            y = hinge[1] + (radius + stretch) * np.sin(base + side * angles)
-            best = max(best, float(sample(loose, x, y).mean()))
-    return best
+    angles = base + _BOTH_SIDES
+    radii = radius + _STRETCHES
+    x = hinge[0] + radii[:, None, None] * np.cos(angles)
+    y = hinge[1] + radii[:, None, None] * np.sin(angles)
+    return float(sample(loose, x, y).mean(axis=-1).max())

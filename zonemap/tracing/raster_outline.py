@@ -21,7 +21,7 @@ Points = npt.NDArray[np.float64]
 def polygon_of(region: Mask, metres: float, offset: tuple[int, int] = (0, 0)) -> Polygon | None:
     """The outline of a connected region with its holes, in grid units (corners of pixels are whole numbers)."""
     contours, tree = cv2.findContours(
-        np.pad(np.repeat(np.repeat(region, 2, 0), 2, 1), 2), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE
+        np.pad(np.repeat(np.repeat(region, 2, 0), 2, 1), 2), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE
     )
     rings = [contour.reshape(-1, 2).astype(np.float64) / 2 - 0.75 for contour in contours]
     above = np.asarray(tree).reshape(-1, 4)[:, 3] if len(rings) else np.zeros(0)

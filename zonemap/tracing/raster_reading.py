@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,13 +11,14 @@ import numpy.typing as npt
 from zonemap.model.draft import TraceOptions
 from zonemap.tracing.ink import Ink, read_ink
 from zonemap.tracing.ink_marks import without_frame, without_lettering
-from zonemap.tracing.ink_shapes import Mask
+from zonemap.tracing.ink_shapes import Mask, halved
 from zonemap.tracing.raster_gaps import Gap, bridged
 from zonemap.tracing.raster_rooms import Regions, likeness, regions
 from zonemap.tracing.raster_split import between, split_and_joined
 from zonemap.tracing.raster_walls import Walls, hypotheses
 
 Grey = npt.NDArray[np.uint8]
+PROMISING = 0.8  # of the best one's likeness: thin lines seldom make up for more
 MARGIN = 8  # pixels round the drawing that are looked at too
 
 
@@ -49,10 +50,10 @@ class Drawing:
     marks: Mask
 
 
-def read_drawing(grey: Grey, options: TraceOptions) -> Drawing:
-    """Straighten a picture and tell its lines from lettering."""
+def read_drawing(grey: Grey, options: TraceOptions, *, framed: bool = True) -> Drawing:
+    """Straighten a picture and tell its lines from lettering, and from a page's frame where there may be one."""
     ink = read_ink(grey, options)
-    lines = without_frame(ink, ink.lines)
+    lines = without_frame(ink, ink.lines) if framed else ink.lines
     left, top, width, height = cv2.boundingRect(lines)
     if width == 0:
         return Drawing(ink, lines, lines)
@@ -75,19 +76,28 @@ def completed(drawing: Drawing, walls: Walls, closed: Mask, gaps: tuple[Gap, ...
     return WallReading(ink, lines, marks, walls.name, walls.mask, closed, gaps, rooms)
 
 
-def all_readings(drawing: Drawing, most: int = 3) -> tuple[WallReading, ...]:
-    """Readings for the ``most`` promising wall hypotheses, the one with the most room-like rooms first.
+def all_readings(drawing: Drawing, most: int = 3, promising: float = PROMISING) -> tuple[WallReading, ...]:
+    """Readings for the ``most`` likely wall hypotheses, the one with the most room-like rooms first.
 
-    Which are promising is told from their walls alone, before thin lines are looked at.
+    Which are likely is told from their walls alone, before thin lines are looked at; those that come to less than
+    ``promising`` of the best are left.
     """
     first = []
     for walls in hypotheses(drawing.ink, drawing.lines):
         closed, gaps = bridged(drawing.ink, walls.mask, drawing.lines)
-        rooms = regions(drawing.ink, between(closed), drawing.marks)
-        first.append((likeness(rooms), walls, closed, gaps))
+        first.append((rough_likeness(drawing, closed), walls, closed, gaps))
     first.sort(key=lambda one: one[0], reverse=True)
-    readings = [completed(drawing, walls, closed, gaps) for _, walls, closed, gaps in first[:most]]
+    tried = [one for one in first[:most] if one[0] >= promising * first[0][0]]
+    readings = [completed(drawing, walls, closed, gaps) for _, walls, closed, gaps in tried]
     return tuple(sorted(readings, key=lambda reading: likeness(reading.rooms), reverse=True))
+
+
+def rough_likeness(drawing: Drawing, closed: Mask) -> float:
+    """How much the places between closed walls look like rooms, told on a grid twice as coarse: a wall stays one."""
+    coarse = halved(closed)
+    height, width = (2 * side for side in coarse.shape)
+    ink = replace(drawing.ink, metres=2 * drawing.ink.metres)
+    return likeness(regions(ink, between(coarse), drawing.marks[:height:2, :width:2]))
 
 
 def read_walls(grey: Grey, options: TraceOptions) -> WallReading:
