@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 from itertools import count
@@ -16,8 +18,9 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.intake.models.shapes import zipped
 from tests.work.random_floors import random_floor
-from zonemap.errors import Invalid
+from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.kinds import Kind, kind_of
+from zonemap.intake.model_sheet import exact_floors
 from zonemap.intake.models import read_model
 from zonemap.intake.models.own import read_own
 from zonemap.model.exchange import signed_area
@@ -29,6 +32,7 @@ from zonemap.work.export import collection, export_facility
 from zonemap.work.export_imdf import archive
 from zonemap.work.files import written_json
 from zonemap.work.imports import import_facility
+from zonemap.work.model_floors import drawn_floors
 from zonemap.work.zones import fit_floor
 
 FORMATS = ("geojson", "imdf")
@@ -269,6 +273,30 @@ MEDDLED = {
 @pytest.mark.parametrize("what", MEDDLED)
 def test_a_file_that_was_meddled_with_is_not_taken_for_ours(facility, floor, what):
     assert read_own(meddled(floor, facility, MEDDLED[what]), Kind.GEOJSON) is None
+
+
+ODD = ("null", "0", "-1", "1e308", '""', '"../x"', '"\u202e"', "[]", "{}", "[[]]", "true", "1e-320", '["a"]', "1e999")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(ODD), st.integers(0, 200))
+def test_an_export_with_any_value_changed_is_read_or_refused_and_nothing_else(
+    place: int, odd: str, number: int
+) -> None:
+    facility = Facility("0" * 32, "Larkspur", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
+    drawn = random_floor(number, rooms_most=4).floor
+    doors = tuple(door for door in drawn.doors if door.rooms[0] != door.rooms[1])
+    floor = replace(drawn, picture=Picture("p" * 32, 120, 120), scale=Scale(0.5), doors=doors)
+    text = written(facility, [floor], "geojson").decode()
+    values = list(re.finditer(r'"(?:[^"\\]|\\.)*"(?!:)|-?\d[\d.e-]*', text))
+    chosen = values[place % len(values)]
+    changed = f"{text[: chosen.start()]}{odd}{text[chosen.end() :]}".encode()
+
+    with contextlib.suppress(Invalid, TooLarge):
+        own = read_own(changed, Kind.GEOJSON)
+        if own is not None:
+            numbers = count()
+            drawn_floors(exact_floors(*own), "f" * 32, lambda: f"{next(numbers):032}")
 
 
 UNFIT: dict[str, dict[str, Any]] = {

@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 Own = tuple[Facility, tuple[Floor, ...]]
 Place = Callable[[Position], Point]
 FLOORS_MOST = 200
-_METRES_MOST = 1e3  # metres that a pixel may be long
+_METRES_LEAST, _METRES_MOST = 1e-6, 1e3  # metres that a pixel may be long
 
 
 class _NotExact(Exception):
@@ -138,7 +138,7 @@ def _is_placed(floor: Floor) -> bool:
         floor.north,
     ]
     metres = 1.0 if floor.scale is None else floor.scale.metres_per_pixel
-    return 0 < metres < _METRES_MOST and all(value is None or math.isfinite(value) for value in known)
+    return _METRES_LEAST < metres < _METRES_MOST and all(value is None or math.isfinite(value) for value in known)
 
 
 def _is_near(spot: Point | None, rooms: Sequence[Room], doors: Sequence[Door]) -> bool:
