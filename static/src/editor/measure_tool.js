@@ -22,7 +22,9 @@ export class MeasureTool {
     editor.map.addLayer(new VectorLayer({ source: this.source, zIndex: 9, className: "ed-lines", style }));
     editor.tools.add("measure", { hint: HINT });
     editor.tools.addEventListener("change", () => this.#begin());
-    editor.map.on("click", (event) => this.#isInHand && this.#add(this.#snapped(event.coordinate)));
+    editor.map.on("click", (event) => { // nothing is given back: false would keep the click from the tools after this
+      if (this.#isInHand) this.#add(this.#snapped(event.coordinate));
+    });
     editor.map.on("pointermove", (event) => this.#hover(event));
     editor.map.getView().on("change:center", () => this.#isInHand && this.#draw());
     this.#bindKeys(editor.keys);

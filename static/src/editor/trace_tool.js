@@ -38,7 +38,9 @@ export class TraceTool {
     this.list = new TraceList(editor, this.element);
     editor.tools.add("trace", { hint: HINT, takesDrag: () => this.options.takesDrag });
     editor.tools.addEventListener("change", () => this.#changed());
-    editor.map.on("click", (event) => this.#isInHand && !this.options.takesDrag && this.#click(event.coordinate));
+    editor.map.on("click", (event) => { // nothing is given back: false would keep the click from the tools after this
+      if (this.#isInHand && !this.options.takesDrag) this.#click(event.coordinate);
+    });
     this.#bind();
   }
 
