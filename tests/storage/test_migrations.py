@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +20,7 @@ from tests.conftest import NOW, add_account
 from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.storage import migrations
 from zonemap.storage.engine import engine_for
-from zonemap.storage.migrations import go_back, migrate
+from zonemap.storage.migrations import go_back, migrate, newest
 from zonemap.storage.store import Store
 from zonemap.storage.tables import metadata
 
@@ -52,6 +56,18 @@ def schema(engine) -> dict[str, object]:
 
 def test_revisions_form_one_line_and_are_numbered_in_order():
     assert revisions() == [f"{number:04d}" for number in range(1, len(revisions()) + 1)]
+    assert newest() == revisions()[-1]
+
+
+def test_a_database_at_the_newest_revision_is_opened_without_alembic(store, settings):
+    opens = "import sys; from zonemap.settings import settings_from; from zonemap.storage.store import Store"
+    says = "Store.open(settings_from()).close(); print('alembic' in sys.modules)"
+    environment = {**os.environ, "ZONEMAP_DATA": str(settings.data)}
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{opens}; {says}"], cwd=root, env=environment, capture_output=True, text=True
+    )
+    assert done.stdout == "False\n", done.stderr
 
 
 def test_the_newest_revision_is_what_the_tables_say(engine):
