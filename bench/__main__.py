@@ -18,6 +18,7 @@ def lines() -> Iterator[str]:
     yield _line("what", "takes", "against", "takes", "times")
     for each in chain(core.rows(), access.rows(), paper.rows(), server.rows(), editor.rows(), tracing.rows()):
         yield _skipped(each) if isinstance(each, Skipped) else _figures(each)
+    yield from editor.scores()
     yield from tracing.scores()
 
 

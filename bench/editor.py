@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
+import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -25,6 +29,7 @@ ACROSS, UP = 50, 40  # rooms
 SIZE = 4.0  # metres
 FRAMES = 30  # one frame lasts 16.7 ms where nothing holds it up
 LARGE, EMPTY = "2" * 32, "0" * 32
+CORNER = {"room": f"r{ACROSS // 2}-{UP // 2}", "corner": [ACROSS // 2 * SIZE, UP // 2 * SIZE]}
 
 # Moves of the pointer, one a frame: from the middle of the plan, or from a corner that four rooms share.
 _DRAG = """async ([from, frames]) => {
@@ -50,27 +55,79 @@ _DRAG = """async ([from, frames]) => {
     send("pointerup", [x, y], document);
 }"""
 
+# The same with the time between one frame and the next, in milliseconds.
+_TIMED = f"""async (given) => {{
+    const times = [];
+    let running = true;
+    const note = (now) => {{
+        times.push(now);
+        if (running) requestAnimationFrame(note);
+    }};
+    requestAnimationFrame(note);
+    await ({_DRAG})(given);
+    running = false;
+    return times.slice(1).map((time, place) => time - times[place]);
+}}"""
+
+
+def scores() -> Iterator[str]:
+    """What a person sees: ready after how long, each frame of a pan and of a corner's drag, and the bundle's size."""
+    bundle = Path(__file__).parents[1] / "static" / "dist" / "editor.js"
+    if bundle.is_file():
+        yield f"the editor's bundle, gzipped: {len(gzip.compress(bundle.read_bytes(), mtime=0)) / 1000:.0f} kB"
+    with _opened() as (browser, address):
+        if browser is None:
+            return
+        page = _page(browser, address)
+        opens = _opens(page, f"{address}floors/{LARGE}/")
+        opens()  # the first one fills the caches of both
+        yield f"2,000 rooms, until ready: {_spread([_seconds(opens) * 1000 for _ in range(7)])}"
+        for what, from_ in (("panning", None), ("dragging a corner shared by four", CORNER)):
+            times = [each for _ in range(5) for each in page.evaluate(_TIMED, [from_, FRAMES])]
+            yield f"2,000 rooms, a frame of {what}: {_spread(times)}"
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _spread(milliseconds: list[float]) -> str:
+    ordered = sorted(milliseconds)
+    late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"{statistics.median(ordered):.1f} ms in the median, {late:.1f} ms at the 95th of a hundred"
+
 
 def rows() -> Iterator[Row | Skipped]:
     """Opening, and each frame of panning and of dragging a corner."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        yield Skipped("the editor with 2,000 rooms", "playwright")
-        return
-    chromium = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if chromium is None:
-        yield Skipped("the editor with 2,000 rooms", "Chromium")
-        return
-    with _served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with _opened() as (browser, address):
+        if browser is None:
+            yield Skipped("the editor with 2,000 rooms", address)
+            return
         large, empty = (_page(browser, address) for _ in range(2))
         opens = (_opens(page, f"{address}floors/{floor}/") for page, floor in ((large, LARGE), (empty, EMPTY)))
         yield Row("editor, 2,000 rooms, until ready", next(opens), "the editor, empty", next(opens), rounds=5)
         frame = _drags(empty, None)
         yield Row("a frame of panning, 2,000 rooms", _drags(large, None), "a frame, empty", frame, parts=FRAMES)
-        corner = {"room": f"r{ACROSS // 2}-{UP // 2}", "corner": [ACROSS // 2 * SIZE, UP // 2 * SIZE]}
-        yield Row("a frame of dragging a corner", _drags(large, corner), "a frame, empty", frame, parts=FRAMES)
+        yield Row("a frame of dragging a corner", _drags(large, CORNER), "a frame, empty", frame, parts=FRAMES)
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Any, str]]:
+    """A browser and the address of a server with both floors; None and what is missing where there is no browser."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        yield None, "playwright"
+        return
+    chromium = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if chromium is None:
+        yield None, "Chromium"
+        return
+    with _served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser, address
         browser.close()
 
 
