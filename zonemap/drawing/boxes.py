@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in the drawing's units
-_CELL = 40.0
+_CELL = 10.0
 
 
 class Boxes:
@@ -26,13 +26,14 @@ class Boxes:
 
     def meets(self, box: Box) -> bool:
         """Whether the box touches one that is taken."""
-        return any(_meet(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+        left, top, right, bottom = box
+        for cell in _cells(box):
+            for other in self._cells.get(cell, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return True
+        return False
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
     left, top, right, bottom = (int(edge // _CELL) for edge in box)
     return ((column, row) for column in range(left, right + 1) for row in range(top, bottom + 1))
-
-
-def _meet(first: Box, second: Box) -> bool:
-    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

@@ -73,14 +73,14 @@ def plates(floor: Floor, view: View, height: float, *, exits: str = "") -> tuple
 
 def _free(door: Door, kind: PlateKind, words: str, middles: Iterable[Point], height: float, taken: Boxes) -> Plate:
     """The plate at the first place where it covers no other; at the very first place where there is none."""
-    first: Plate | None = None
-    for place in middles:
-        made = _plate(door, kind, words, place, height)
-        if not taken.meets(made.box):
-            return made
-        first = first or made
+    half_width, half_height = _plate_width(words, height) / 2, height / 2
+    first: Point | None = None
+    for x, y in middles:
+        if not taken.meets((x - half_width, y - half_height, x + half_width, y + half_height)):
+            return _plate(door, kind, words, (x, y), height)
+        first = first or (x, y)
     assert first is not None  # noqa: S101 - there is always a first place
-    return first
+    return _plate(door, kind, words, first, height)
 
 
 def draw_doors(

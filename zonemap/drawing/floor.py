@@ -217,6 +217,8 @@ class _Pen:
     def _shape(self, room: Room) -> Shape:
         """The room's rings as drawn, holes the other way round than the ring: then they stay empty when filled."""
         ring, *holes = (self.view.points(ring) for ring in shape_of(room))
+        if not holes:
+            return (ring,)
         way = turning(ring) > 0
         return (ring, *(hole[::-1] if (turning(hole) > 0) == way else hole for hole in holes))
 

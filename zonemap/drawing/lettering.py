@@ -10,8 +10,11 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # controls, di
 _KEPT = frozenset("\u200c\u200d")  # joiners, which Persian, Hindi and others need
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """The text in one line, without anything that isn't a visible character: svgwrite writes what it is given."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(
         " " if character.isspace() else character
         for character in text

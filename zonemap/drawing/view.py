@@ -49,7 +49,8 @@ class View:
 
     def points(self, points: Iterable[Point]) -> Ring:
         """Points in metres, as drawn."""
-        return tuple(self.point(point) for point in points)
+        left, top, unit, margin = self.left, self.top, self.unit, self.margin
+        return tuple([((x - left) * unit + margin, (top - y) * unit + margin) for x, y in points])
 
 
 def screen_view(floor: Floor) -> View:

@@ -72,7 +72,9 @@ class _Outline:
 
 def _joined(public: list[shapely.Polygon], closed: list[shapely.Polygon], tree: shapely.STRtree) -> shapely.Geometry:
     """All public space as one shape, the walls between public rooms filled, never over a closed room."""
-    space = shapely.union_all(public)
+    # rooms that share their walls cleanly, which most do, are joined ten times quicker by their shared edges
+    clean = shapely.coverage_is_valid(public)
+    space = shapely.coverage_union_all(public) if clean else shapely.union_all(public)
     half = WALL_MOST / 2 + GRID
     grown = shapely.buffer(space, half, join_style="mitre", mitre_limit=2)
     walls = shapely.difference(shapely.buffer(grown, -half, join_style="mitre", mitre_limit=2), space)
