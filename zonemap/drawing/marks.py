@@ -41,15 +41,6 @@ def open_door(colour: str = EDGE) -> str:
     return str(drawing.tostring())
 
 
-def chair(colour: str = EDGE) -> str:
-    """A chair from the side, 44 mm square: the picture on the sign where officers wait."""
-    drawing = _blank((f"{_DOOR}mm", f"{_DOOR}mm"), _DOOR)
-    lines = {"fill": "none", "stroke": colour, "stroke_width": 3.6, "stroke_linecap": "square"}
-    drawing.add(drawing.path(d="M11 3V42", **lines))
-    drawing.add(drawing.path(d="M11 24H34V42", **lines))
-    return str(drawing.tostring())
-
-
 def waiting_spot(size_mm: float = 5.0) -> str:
     """The disc of the waiting spot as the map shows it; the page sets the W in its middle."""
     drawing = _blank((f"{size_mm}mm", f"{size_mm}mm"), 10.0)

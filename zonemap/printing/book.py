@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from zonemap.drawing.marks import chair, open_door, shut_door
+from zonemap.drawing.marks import open_door, shut_door
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.memo import Memo
 from zonemap.model.sign import DoorSign, FacilitySigns, FloorSigns, Language, PlaceSign, SignOptions
@@ -17,10 +17,10 @@ from zonemap.printing.imposition import laid, setting_of
 from zonemap.printing.map_request import MapPart, MapRequest, request_from
 from zonemap.printing.memo_sheet import memo_sheet
 from zonemap.printing.paper import Paper, list_paper, paper_named
-from zonemap.printing.sheets import CHAIR, OPEN_DOOR, SHUT_DOOR, Sheet, notice_sheets, schedule_sheet, sign_sheets
+from zonemap.printing.sheets import OPEN_DOOR, SHUT_DOOR, Sheet, notice_sheets, schedule_sheet, sign_sheets
 
 MAP, SCHEDULE = "map", "schedule"
-_MARKS = {SHUT_DOOR: shut_door, OPEN_DOOR: open_door, CHAIR: chair}
+_MARKS = {SHUT_DOOR: shut_door, OPEN_DOOR: open_door}
 _USUAL = SignOptions()
 Pictures = dict[str, str]
 

@@ -26,10 +26,10 @@ CLASS_NAMES = {
     ZoneClass.OUTDOOR_PRIVATE: "Outdoor private",
     ZoneClass.UNDECIDED: "Undecided",
 }
-SHUT_DOOR, OPEN_DOOR, CHAIR = "shut-door", "open-door", "chair"
+SHUT_DOOR, OPEN_DOOR = "shut-door", "open-door"
 _PICTURES = {
     SignKind.PUBLIC: (OPEN_DOOR, "An open door"),
-    SignKind.WAITING: (CHAIR, "A chair"),
+    SignKind.WAITING: ("", ""),  # four words leave no room for a picture
     SignKind.EMERGENCY: ("", ""),  # a cross belongs to the Red Cross, and a heart to somebody's trade
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
