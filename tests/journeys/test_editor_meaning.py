@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from tests.geometry.floors import block_floor, lobby_floor
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.plan_scripts import Run, document
 from tests.journeys.server import Server
 from tests.journeys.test_editor import middle, pick, room
+from tests.journeys.test_editor_tools import SAMPLE_FLOOR, WCAG, press
 from zonemap.geometry.thresholds import thresholds
 from zonemap.model.floor_document import floor_from
 
 pytestmark = pytest.mark.journey
-
-SAMPLE_FLOOR = "c2e6b8a04f1d4a53938e7d60f5a1b9c4"
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +34,9 @@ def served(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, An
 
 @pytest.fixture
 def editor(served: str, signed_in: Callable[..., Any]) -> EditorPage:
-    editor = EditorPage(signed_in(bypass_csp=True))
+    editor = EditorPage(signed_in(bypass_csp=True, reduced_motion="reduce"))
     editor.open(served)
     return editor
-
-
-def press(editor: EditorPage, *keys: str) -> None:
-    editor.page.locator("[data-map]").focus()
-    for key in keys:
-        editor.page.keyboard.press(key)
 
 
 def saved(editor: EditorPage, served: str) -> dict[str, Any]:
@@ -196,3 +190,42 @@ def test_thresholds_are_those_of_the_server_for_any_classes(run: Run) -> None:
     assert found == [sorted(wanted(floor)) for floor in floors]
     assert any(found)
     assert not all(found)
+
+
+def test_an_open_space_becomes_a_room_by_one_click_and_nobody_is_shut_out_of_what_a_floor_means(
+    editor: EditorPage, served: str
+) -> None:
+    page = editor.page
+    before = by_id(saved(editor, served))
+    station = shapely.Polygon(pick(editor, "132")["ring"])
+    press(editor, "Delete")
+    line = page.locator("[data-problems] li", has_text="In no room")
+    line.get_by_role("button", name="Make a room of it").click()
+    made = shapely.Polygon(editor.floor()["rooms"][-1]["ring"])
+    assert made.intersection(station).area > 0.95 * made.union(station).area
+    line.wait_for(state="hidden")
+
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+
+    def check(state: str) -> None:
+        found = axe.run(page, options=WCAG)["violations"]
+        assert [(state, each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+
+    page.locator("[data-thresholds] summary").click()
+    press(editor, "h", "w")
+    check("thresholds, a door, the waiting spot")
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 360, "height": 740})
+    check("the same, narrow and dark")
+    press(editor, "v")
+    page.get_by_role("button", name="121", exact=True).click()
+    page.locator("[data-card]").get_by_text("Stairs or lift", exact=True).click()
+    check("a room with stairs, narrow and dark")
+    press(editor, "Control+z", "Control+z")
+    assert by_id(saved(editor, served)) == before
+
+
+def by_id(floor: dict[str, Any]) -> dict[str, Any]:
+    """Rooms and doors, in whatever order: one that comes back stands last on the server."""
+    return {each["id"]: each for each in (*floor["rooms"], *floor["doors"])}
