@@ -67,12 +67,13 @@ def test_from_a_draft_to_a_revision_that_tells_what_changed(page: Any) -> None:
     page.goto(f"/facilities/{FACILITY}/advisor/")
     page.get_by_role("button", name="Take this plan").first.click()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("The plan is taken").count() == 0
+    page.get_by_text("The plan is taken").wait_for(state="detached")
 
     page.goto(f"/floors/{FLOOR}/checks")
     page.get_by_role("button", name="109 is private").click()
+    page.get_by_role("heading", name="1 thing to settle").wait_for()
     page.get_by_role("button", name="A lock, key or code").click()
-    assert "is ready to be designated" in page.locator("h1").inner_text()
+    page.get_by_role("heading", name="is ready to be designated").wait_for()
     page.get_by_role("link", name="Hours").click()
     page.get_by_label("Room or door").select_option(label="100 Vestibule")
     page.get_by_label("Saturday").check()
@@ -80,12 +81,12 @@ def test_from_a_draft_to_a_revision_that_tells_what_changed(page: Any) -> None:
     page.get_by_label("To").fill("07:00")
     page.get_by_label("It is then").select_option(label="Private")
     page.get_by_role("button", name="Add these hours").click()
-    assert page.get_by_role("row", name="100 Vestibule").count() == 1
+    page.get_by_role("row", name="100 Vestibule").wait_for()
 
     page.goto(f"/floors/{FLOOR}/review")
     page.get_by_label("Who should look at it?").select_option(label="Dr. Lee")
     page.get_by_role("button", name="Send for review").click()
-    assert "Dr. Lee is looking at" in page.locator("h1").inner_text()
+    page.get_by_role("heading", name="Dr. Lee is looking at").wait_for()
     page.goto(f"/floors/{FLOOR}/designate")
     page.get_by_role("button", name="Designate as number 2").click()
     page.locator("#revision-2").get_by_role("link", name="2", exact=True).click()
