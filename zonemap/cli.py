@@ -91,7 +91,17 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     prints = commands.add_parser("print", help="write the signs, the maps and the schedules of a facility")
     prints.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     prints.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to write to")
-    prints.add_argument("--paper", default="letter", help="the paper (default: letter)")
+    prints.add_argument(
+        "--paper", default="letter", help="the paper: letter, legal, tabloid, a4, a3, half, badge, tent"
+    )
+    prints.add_argument("--orientation", default="portrait", help="portrait or landscape (default: portrait)")
+    prints.add_argument(
+        "--per-sheet", type=int, default=1, metavar="N", help="the same sign 1, 2 or 4 times on a sheet"
+    )
+    prints.add_argument("--poster", type=int, default=1, metavar="N", help="a poster of N by N sheets, up to 4")
+    prints.add_argument("--read-from", type=int, default=10, metavar="FEET", help="how far away readers stand (10)")
+    prints.add_argument("--format", default="pdf,svg", help="pdf, svg or png, by comma (default: pdf,svg)")
+    prints.add_argument("--dpi", type=int, default=300, help="dots an inch of a PNG (default: 300)")
     prints.add_argument("--lang", default="en", help="the languages, by comma, as in en,es (default: en)")
     prints.add_argument("--unchecked-known", action="store_true", help="you know that nobody checked the texts")
     prints.set_defaults(run=_print)
@@ -206,19 +216,33 @@ def _assess(arguments: argparse.Namespace) -> None:
 
 
 def _print(arguments: argparse.Namespace) -> None:
+    from zonemap.model.sign import SignOptions
     from zonemap.work.signs import print_facility
 
-    languages = [name.strip() for name in arguments.lang.split(",") if name.strip()]
+    options = SignOptions(
+        paper=arguments.paper,
+        languages=_listed(arguments.lang),
+        orientation=arguments.orientation,
+        per_sheet=arguments.per_sheet,
+        poster=arguments.poster,
+        read_from_feet=arguments.read_from,
+    )
     with _store() as store:
         written = print_facility(
             store,
             arguments.facility,
             arguments.out,
-            paper=arguments.paper,
-            languages=languages,
+            options=options,
             unchecked_known=arguments.unchecked_known,
+            formats=_listed(arguments.format),
+            dpi=arguments.dpi,
+            remark=lambda sentence: print(sentence, file=sys.stderr),
         )
     print(*written, sep="\n")
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def _check(arguments: argparse.Namespace) -> int:

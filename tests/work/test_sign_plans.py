@@ -189,5 +189,5 @@ def test_nothing_is_printed_in_an_unchecked_language_before_somebody_acknowledge
 
 def test_the_command_line_prints_an_unchecked_language_only_when_told(store, tmp_path):
     with pytest.raises(Invalid, match="Nobody has checked"):
-        signs.print_facility(store, CLINIC.id, tmp_path / "out", languages=["en", "es"])
-    assert signs.print_facility(store, CLINIC.id, tmp_path / "out", languages=["en", "es"], unchecked_known=True)
+        signs.print_facility(store, CLINIC.id, tmp_path / "out", options=SignOptions(languages=("en", "es")))
+    assert signs.print_facility(store, CLINIC.id, tmp_path / "out", options=SPANISH, unchecked_known=True)

@@ -225,7 +225,7 @@ def test_two_doors_of_one_number_do_not_write_over_each_other(store, tmp_path):
 
 def test_printing_in_one_language_prints_one_language(store, tmp_path):
     designate(store)
-    made = signs.print_facility(store, CLINIC.id, tmp_path / "out", languages=["en"])
+    made = signs.print_facility(store, CLINIC.id, tmp_path / "out", options=SignOptions(languages=("en",)))
 
     assert "PRIVADA" not in words(made[0].read_bytes())
 

@@ -30,8 +30,10 @@ __all__ = [
     "edition",
     "floor_parts",
     "map_lies_flat",
+    "map_size",
     "memo_pdf",
     "pack_pdf",
+    "page_size",
     "paper_named",
     "require_seen",
     "schedule_pages",
@@ -71,9 +73,21 @@ def sheet_svg(signs: FloorSigns, sheet: str, options: SignOptions) -> tuple[byte
     return typst_page.svg(*_book_of_one(signs, sheet, options))
 
 
-def sheet_png(signs: FloorSigns, sheet: str, options: SignOptions, *, ppi: float = 96) -> tuple[bytes, ...]:
-    """One sheet as PNG, a picture a page. Raises NotFound where the floor has no such sheet."""
-    return typst_page.png(*_book_of_one(signs, sheet, options), ppi=ppi)
+def sheet_png(
+    signs: FloorSigns, sheet: str, options: SignOptions, *, ppi: float = 96, page: int | None = None
+) -> tuple[bytes, ...]:
+    """One sheet as PNG, a picture a page, or the picture of one ``page`` alone; none where there is no such page.
+
+    Raises NotFound where the floor has no such sheet.
+    """
+    book, pictures = _book_of_one(signs, sheet, options)
+    if page is None:
+        return typst_page.png(book, pictures, ppi=ppi)
+    wanted = slice(max(page, 1) - 1, page)
+    if len(book["sheets"]) == 1:
+        return typst_page.png(book, pictures, ppi=ppi)[wanted]
+    some = book["sheets"][wanted]  # each is one page: of a poster, one tile is painted
+    return typst_page.png(book | {"sheets": some}, pictures, ppi=ppi) if some else ()
 
 
 def pack_pdf(signs: FacilitySigns, options: SignOptions) -> bytes:
@@ -96,6 +110,18 @@ def memo_pdf(memo: Memo, floors: Sequence[FloorSigns], options: SignOptions) -> 
     maps = [sheet for floor in floors if floor.floor.rooms for sheet in sheets_named(floor, MAP, options, pictures)]
     sheet = memo_sheet(memo, list_paper(options.paper))
     return typst_page.pdf(_book(sheet["title"], memo.facility.name, [sheet, *maps]), pictures)
+
+
+def page_size(options: SignOptions) -> tuple[float, float]:
+    """Width and height, in millimetres, of a page with signs. Raises Invalid for what cannot be printed so."""
+    return setting_of(options).page
+
+
+def map_size(signs: FloorSigns, paper: str) -> tuple[float, float]:
+    """Width and height, in millimetres, of the sheet with the floor's map. Raises Invalid for a floor without rooms."""
+    sheet = list_paper(paper)
+    upright = (sheet.width_mm, sheet.height_mm)
+    return upright[::-1] if map_lies_flat(signs, paper) else upright
 
 
 def map_lies_flat(signs: FloorSigns, paper: str, name: str = MAP) -> bool:

@@ -50,10 +50,14 @@ def templates_mark() -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _fonts() -> typst.Fonts:
     folders = [str(Path(str(package.__file__)).parent) for package in (manimgx_fonts, manimgx_fonts_cjk)]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.Compiler(root=template_folder(), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=template_folder(), font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def forget(runs: int) -> None:
@@ -140,6 +144,23 @@ def svg(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> t
 def png(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None, *, ppi: float = 96) -> tuple[bytes, ...]:
     """Every page of the book as a PNG with so many pixels an inch. Raises Invalid like ``pdf``."""
     return _pages(_written(book), pictures or {}, "png", ppi)
+
+
+def asked(book: Mapping[str, Any], pictures: Mapping[str, str], mark: str) -> list[Any]:
+    """What the templates say of the book under that mark, as "<headline-mm>". Raises Invalid like ``pdf``."""
+    try:
+        found = typst.query(
+            input=template_folder() / "book.typ",
+            selector=mark,
+            field="value",
+            root=template_folder(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": _written(book), **pictures},
+        )
+    except typst.TypstError as error:
+        raise Invalid(f"This sheet could not be set: {error.message}.", diagnostic=error.diagnostic) from error
+    return list(json.loads(found))
 
 
 def _pages(document: str, pictures: Mapping[str, str], form: Format, ppi: float | None) -> tuple[bytes, ...]:

@@ -17,10 +17,13 @@ from zonemap.web.sign_options import SignOptionsForm, options_from, query_of, un
 from zonemap.work import sign_plans
 from zonemap.work import signs as work
 from zonemap.work.permissions import Permission
+from zonemap.work.reading_distance import too_small
 
 blueprint = Blueprint("signs", __name__, url_prefix="/facilities/<facility_id>/signs")
 
-_PDF, _SVG = "application/pdf", "image/svg+xml"
+_PDF, _SVG, _PNG = "application/pdf", "image/svg+xml", "image/png"
+_SHORT_PX, _LONG_PX = 240, 311
+PNG_DPI = 300  # what sign shops ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Sheet:
     pdf: str
     pictures: tuple[str, ...]
     warnings: tuple[str, ...] = ()
-    lies_flat: bool = False
+    images: tuple[str, ...] = ()  # the addresses of its pages as PNG
+    shape: tuple[int, int] = (240, 311)  # of its picture, in pixels of the page
     waits: bool = False  # nothing is printed of it before somebody acknowledges its unchecked languages
 
 
@@ -72,6 +76,7 @@ def index(facility_id: str) -> str:
         suggested=[choice for choice in form.languages if choice.data in suggested],
         more=[choice for choice in form.languages if choice.data not in suggested],
         query=query_of(options),
+        too_small=too_small(found.floors, options),
         notices=sum(len(floor.notices) for floor in found.floors),
         pages=sum(len(sheet.pictures) for floor in floors for sheet in floor.sheets),
         pack=url_for(".pack", facility_id=facility_id, **query_of(options)),
@@ -128,6 +133,21 @@ def sheet_svg(facility_id: str, floor_id: str, sheet: str, page: int) -> Respons
     return _sent(_SVG, name, mark, lambda: _page(floor, sheet, page, options))
 
 
+@blueprint.get("/<floor_id>/<sheet>.<int:page>.png")
+@needs(Permission.PRINT_SIGNS)
+def sheet_png(facility_id: str, floor_id: str, sheet: str, page: int) -> Response:
+    """One page of a sheet as a picture of 300 dots an inch, for a sign shop."""
+    floor, options = _floor(facility_id, floor_id)
+    _may_print(floor, sheet)
+    name = f"{work.file_name(floor, sheet)}{work.page_ending(page, 'png')}"
+    mark = f"{work.edition((floor,), options)}-{page}-{PNG_DPI}"
+    return _sent(_PNG, name, mark, lambda: _picture(floor, sheet, page, options))
+
+
+def _picture(floor: FloorSigns, sheet: str, page: int, options: SignOptions) -> bytes:
+    return _only(work.sheet_png(floor, sheet, options, ppi=PNG_DPI, page=page))
+
+
 def _may_print(floor: FloorSigns, sheet: str) -> None:
     """Before a file is sent: its unchecked languages were acknowledged. Pictures to look at need none."""
     if sheet not in (work.MAP, work.SCHEDULE):
@@ -135,10 +155,13 @@ def _may_print(floor: FloorSigns, sheet: str) -> None:
 
 
 def _page(floor: FloorSigns, sheet: str, page: int, options: SignOptions) -> bytes:
-    pages = work.sheet_svg(floor, sheet, options)
-    if not 1 <= page <= len(pages):
+    return _only(work.sheet_svg(floor, sheet, options)[page - 1 : page] if page else ())
+
+
+def _only(pages: tuple[bytes, ...]) -> bytes:
+    if not pages:
         raise NotFound("This sheet has no such page.")
-    return pages[page - 1]
+    return pages[0]
 
 
 def _floor(facility_id: str, floor_id: str) -> tuple[FloorSigns, SignOptions]:
@@ -185,22 +208,24 @@ def _sheets(facility_id: str, floor: FloorSigns, options: SignOptions) -> Iterat
     pages = work.schedule_pages(floor, options.paper)
     yield _sheet("Schedule", "The list to walk by", work.SCHEDULE, query, pages=pages)
     if floor.floor.rooms:
-        flat = work.map_lies_flat(floor, options.paper)
-        yield _sheet("Staff map", "Not for the public", work.MAP, query, lies_flat=flat)
+        shape = _shape(*work.map_size(floor, options.paper))
+        yield _sheet("Staff map", "Not for the public", work.MAP, query, shape=shape)
     for notice in floor.notices:
-        yield _door_sheet(floor, notice, f"Entrance {notice.door.number}", query)
+        yield _door_sheet(floor, notice, f"Entrance {notice.door.number}", query, options)
     for place in floor.places:
-        yield _wall_sheet(floor, place.kind.label, place.room.label, place.sheet, query, place)
+        yield _wall_sheet(floor, place.kind.label, place.room.label, place.sheet, query, place, options)
     for sign in floor.signs:
-        yield _door_sheet(floor, sign, f"Door {sign.door.number}", query)
+        yield _door_sheet(floor, sign, f"Door {sign.door.number}", query, options)
 
 
-def _door_sheet(floor: FloorSigns, sheet: DoorSign | EntranceNotice, title: str, query: dict[str, Any]) -> Sheet:
+def _door_sheet(
+    floor: FloorSigns, sheet: DoorSign | EntranceNotice, title: str, query: dict[str, Any], options: SignOptions
+) -> Sheet:
     outside = sheet.outside.label if isinstance(sheet, DoorSign) and sheet.outside else "Outdoors"
     warnings = tuple(each.sentence for each in floor.warnings if each.door_id == sheet.door.id)
     where = f"{outside} to {sheet.inside.label}"
     name = sheet.sheet if isinstance(sheet, DoorSign) else sheet.door.id
-    return _wall_sheet(floor, title, where, name, query, sheet, warnings=warnings)
+    return _wall_sheet(floor, title, where, name, query, sheet, options, warnings=warnings)
 
 
 def _wall_sheet(
@@ -210,10 +235,19 @@ def _wall_sheet(
     name: str,
     query: dict[str, Any],
     sheet: DoorSign | EntranceNotice | PlaceSign,
+    options: SignOptions,
     **more: Any,
 ) -> Sheet:
     """A sheet with words in the chosen languages: as many pages as they take."""
-    return _sheet(title, where, name, query, pages=work.sheets_of(sheet.words), waits=bool(floor.unseen), **more)
+    pages = work.sheets_of(sheet.words) * options.poster**2
+    shape = _shape(*work.page_size(options))
+    return _sheet(title, where, name, query, pages=pages, waits=bool(floor.unseen), shape=shape, **more)
+
+
+def _shape(width_mm: float, height_mm: float) -> tuple[int, int]:
+    """A picture of these proportions, as large as the list has room for."""
+    scale = min(_SHORT_PX / min(width_mm, height_mm), _LONG_PX / max(width_mm, height_mm))
+    return round(width_mm * scale), round(height_mm * scale)
 
 
 def _sheet(title: str, place: str, name: str, query: dict[str, Any], *, pages: int = 1, **more: Any) -> Sheet:
@@ -222,5 +256,6 @@ def _sheet(title: str, place: str, name: str, query: dict[str, Any], *, pages: i
         place=place,
         pdf=url_for(".sheet_pdf", sheet=name, **query),
         pictures=tuple(url_for(".sheet_svg", sheet=name, page=page, **query) for page in range(1, pages + 1)),
+        images=tuple(url_for(".sheet_png", sheet=name, page=page, save=1, **query) for page in range(1, pages + 1)),
         **more,
     )

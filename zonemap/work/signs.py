@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.floor_signs import floor_signs
 from zonemap.work.permissions import Permission, require
+from zonemap.work.reading_distance import too_small
 
 __all__ = [
     "MAP",
@@ -50,16 +51,19 @@ __all__ = [
     "language",
     "languages",
     "map_lies_flat",
+    "map_size",
     "never_printed",
     "pack_name",
     "pack_pdf",
     "page_ending",
+    "page_size",
     "papers",
     "print_facility",
     "require_seen",
     "schedule_pages",
     "sheet_names",
     "sheet_pdf",
+    "sheet_png",
     "sheet_svg",
     "sheets_of",
     "sign_list",
@@ -72,6 +76,9 @@ edition, sheet_names, sheet_pdf, sheet_svg = book.edition, book.sheet_names, boo
 MAP, SCHEDULE = book.MAP, book.SCHEDULE
 PLAIN_OPTIONS = SignOptions(languages=(OPERATIVE,))  # English alone
 map_lies_flat, schedule_pages = book.map_lies_flat, book.schedule_pages
+map_size, page_size, sheet_png = book.map_size, book.page_size, book.sheet_png
+FORMATS = ("pdf", "svg", "png")
+DPI_MOST = 600
 
 
 def papers() -> tuple[Paper, ...]:
@@ -114,24 +121,30 @@ def print_facility(
     facility_ref: str,
     out: Path,
     *,
-    paper: str = "letter",
-    languages: Sequence[str] = (OPERATIVE,),
+    options: SignOptions = PLAIN_OPTIONS,
     unchecked_known: bool = False,
+    formats: Sequence[str] = ("pdf", "svg"),
+    dpi: int = 300,
+    remark: Callable[[str], object] = lambda _: None,
 ) -> list[Path]:
-    """Write every sheet of a facility (by id or name) into the folder ``out`` as PDF and SVG, and the whole pack.
+    """Write every sheet of a facility (by id or name) into the folder ``out``, and with "pdf" the whole pack.
 
+    ``formats`` are some of FORMATS; ``dpi`` are the dots an inch of a PNG. ``remark`` is told which headlines are too
+    small for the distance from which the doors are read.
     For the command line, whose user owns the database. ``unchecked_known`` says that they know that nobody has checked
     the texts of some languages. Returns the files in walking order. Raises NotFound for an unknown facility, Invalid
     where nothing is designated, an unchecked language was not acknowledged, or the folder cannot be written.
     """
-    options = SignOptions(paper=paper, languages=tuple(languages))
+    _check_formats(formats, dpi)
     with store.read() as books:
         signs = _something_of(facility_signs(books, facility_named(books, facility_ref), options))
     if unchecked_known:
         signs = replace(signs, floors=tuple(replace(floor, unseen=()) for floor in signs.floors))
+    for headline in too_small(signs.floors, options):
+        remark(headline.sentence)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return [_written(out / name, made) for name, made in _files(signs, options)]
+        return [_written(out / name, made) for name, made in _files(signs, options, formats, dpi)]
     except OSError as error:
         raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
 
@@ -141,9 +154,9 @@ def file_name(signs: FloorSigns, sheet: str) -> str:
     return _slug(f"{signs.floor.name} {_sheet_words(signs, sheet)} designation {signs.designation.number}")
 
 
-def page_ending(page: int) -> str:
-    """The ending of the file of an SVG page; most sheets have one page."""
-    return ".svg" if page == 1 else f"-page-{page}.svg"
+def page_ending(page: int, form: str = "svg") -> str:
+    """The ending of the file of a page as SVG or PNG; most sheets have one page."""
+    return f".{form}" if page == 1 else f"-page-{page}.{form}"
 
 
 def pack_name(facility: Facility) -> str:
@@ -178,15 +191,36 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "signs"
 
 
-def _files(signs: FacilitySigns, options: SignOptions) -> Iterator[tuple[str, bytes]]:
-    yield pack_name(signs.facility), book.pack_pdf(signs, options)
+def _check_formats(formats: Sequence[str], dpi: int) -> None:
+    if not formats or not set(formats) <= set(FORMATS):
+        raise Invalid(f"Choose the format from: {', '.join(FORMATS)}.", fields={"format": ", ".join(FORMATS)})
+    if not 36 <= dpi <= DPI_MOST:
+        raise Invalid(f"Choose from 36 to {DPI_MOST} dots an inch. Sign shops ask for 300.", fields={"dpi": "300"})
+
+
+def _files(signs: FacilitySigns, options: SignOptions, formats: Sequence[str], dpi: int) -> Iterator[tuple[str, bytes]]:
+    if "pdf" in formats:
+        yield pack_name(signs.facility), book.pack_pdf(signs, options)
+    else:
+        for floor in signs.floors:
+            require_seen(floor.unseen)
     taken: set[str] = set()
     for floor in signs.floors:
         for sheet in sheet_names(floor):
             stem = _free(file_name(floor, sheet), taken)
-            yield f"{stem}.pdf", sheet_pdf(floor, sheet, options)
-            for page, made in enumerate(sheet_svg(floor, sheet, options), 1):
-                yield f"{stem}{page_ending(page)}", made
+            for form in formats:
+                yield from _sheet_files(floor, sheet, options, stem, form, dpi)
+
+
+def _sheet_files(
+    floor: FloorSigns, sheet: str, options: SignOptions, stem: str, form: str, dpi: int
+) -> Iterator[tuple[str, bytes]]:
+    if form == "pdf":
+        yield f"{stem}.pdf", sheet_pdf(floor, sheet, options)
+        return
+    pages = sheet_svg(floor, sheet, options) if form == "svg" else sheet_png(floor, sheet, options, ppi=dpi)
+    for page, made in enumerate(pages, 1):
+        yield f"{stem}{page_ending(page, form)}", made
 
 
 def _free(stem: str, taken: set[str]) -> str:
