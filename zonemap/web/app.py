@@ -39,6 +39,7 @@ BLUEPRINTS = (
     "signs",
     "wall",
     "packs",
+    "maps",
     "sign_choices",
     "sign_words",
     "specimens",

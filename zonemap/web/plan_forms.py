@@ -35,6 +35,11 @@ class NameForm(Form):
         [InputRequired(_LEVEL), NumberRange(LEVEL_LEAST, LEVEL_MOST, _LEVEL)],
         description="0 is the ground.",
     )
+    north = FloatField(
+        "Where north lies, in degrees",
+        [Optional(), NumberRange(0, 360, "Give a number from 0 to 360: 0 is up, 90 is right, or leave it empty.")],
+        description="0 is up, 90 is right, 180 is down. Leave it empty if you do not know: maps then show no north.",
+    )
 
 
 class _PlanFile:

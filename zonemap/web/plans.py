@@ -149,7 +149,9 @@ def about(floor_id: str) -> Page:
     if form.accepts():
         try:
             name, level = form.name.data or "", form.level.data or 0
-            plans.rename_floor(current_store(), current_actor(), floor_id, name=name, level=level, now=utc_now())
+            plans.rename_floor(
+                current_store(), current_actor(), floor_id, name=name, level=level, north=form.north.data, now=utc_now()
+            )
             return redirect(url_for(".index", facility_id=facility.id), 303)
         except Invalid as error:
             blame(form, error, "name")

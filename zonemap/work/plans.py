@@ -149,12 +149,14 @@ def choose_page(
         return _with_picture(books, actor, saved, result, picture_id, now, remove_rooms=remove_rooms)
 
 
-def rename_floor(store: Store, actor: Actor, floor_id: str, *, name: str, level: int, now: datetime) -> FloorVersion:
-    """Give a floor another name and level."""
+def rename_floor(
+    store: Store, actor: Actor, floor_id: str, *, name: str, level: int, north: float | None = None, now: datetime
+) -> FloorVersion:
+    """Give a floor another name and level, and say where north lies: degrees clockwise from the top of its plan."""
     require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
         saved = books.floors.get(floor_id)
-        changed = replace(saved.floor, name=name.strip(), level=level)
+        changed = replace(saved.floor, name=name.strip(), level=level, north=north)
         check_name(books, changed)
         return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
 
