@@ -1,0 +1,43 @@
+"""The signs page in a browser: the sheets follow the options, and without scripts the button does the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+SIGNS = "/facilities/5a3c0f1e7b2d4986a1c5e0d9f4b7a210/signs/"
+
+
+def pictures(page: Any) -> list[str]:
+    return [each.get_attribute("src") for each in page.locator("#sheets .sheet img").all()]
+
+
+def test_the_sheets_follow_what_is_ticked_and_the_address_keeps_it(sample_server: Any, signed_in: Any) -> None:
+    page = signed_in()
+    page.goto(sample_server.url + SIGNS)
+    page.get_by_text(re.compile("more languages")).click()
+    page.check("input[name=languages][value=pl]")
+    page.get_by_role("status").filter(has_text="The sheets show your choices.").wait_for()
+
+    assert all("languages=pl" in each for each in pictures(page)[1:])
+    assert "languages=pl" in page.url
+    assert "Polish" in page.locator("#unseen").inner_text()
+    page.uncheck("input[name=languages][value=pl]")
+    page.uncheck("input[name=languages][value=es]")
+    page.locator("#unseen").wait_for(state="detached")
+    assert page.get_by_role("link", name=re.compile("Open the whole pack")).is_visible()
+
+
+def test_without_scripts_the_button_shows_the_same(sample_server: Any, signed_in: Any) -> None:
+    page = signed_in(java_script_enabled=False)
+    page.goto(sample_server.url + SIGNS)
+    page.locator("summary", has_text="more languages").click()
+    page.check("input[name=languages][value=pl]")
+    page.get_by_role("button", name="Show the sheets this way").click()
+
+    assert all("languages=pl" in each for each in pictures(page)[1:])
+    assert "Polish" in page.locator("#unseen").inner_text()
