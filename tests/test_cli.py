@@ -126,6 +126,31 @@ def test_print_refuses_a_paper_or_language_that_we_do_not_have(
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_print_writes_what_is_chosen_in_the_order_of_the_walk_with_its_list(
+    run: Run, designated: Facility, tmp_path: Path
+) -> None:
+    done = run("print", "Larkspur Clinic", "--out", "signs", "--lang", "en", "--kind", "notice", "--changed-since", "0")
+
+    assert done.returncode == 0, done.stderr
+    names = [Path(line).name for line in done.stdout.splitlines()]
+    assert re.fullmatch(r"signs-[0-9a-f]{8}\.pdf", names[0])
+    assert names[1:3] == ["000-list-and-maps.pdf", "000-list.csv"]
+    assert [name[:4] for name in names[3:]] == [f"{step:03}-" for step in range(1, len(names) - 2)]
+    assert all("entrance" in name for name in names[3:])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"), [(("--kind", "danger"), "Choose from"), (("--changed-since", "1"), "has to be printed")]
+)
+def test_print_says_why_nothing_is_chosen(
+    run: Run, designated: Facility, arguments: tuple[str, str], word: str
+) -> None:
+    done = run("print", "Larkspur Clinic", "--out", "signs", *arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert word in done.stderr
+
+
 def test_export_writes_rooms_and_doors_of_each_floor(run: Run, stored_floor: Floor, tmp_path: Path) -> None:
     done = run("export", "Larkspur Clinic", "--out", "clinic.json")
 

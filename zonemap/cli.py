@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from zonemap.errors import Invalid, ZonemapError
 
 if TYPE_CHECKING:
+    from zonemap.model.pack import PackChoice
+    from zonemap.model.sign import SignOptions
     from zonemap.storage.store import Store
 
 LEFT = 1  # the command did its work, and found something
@@ -97,6 +99,21 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     prints.add_argument("--orientation", default="portrait", help="portrait or landscape (default: portrait)")
     prints.add_argument(
         "--per-sheet", type=int, default=1, metavar="N", help="the same sign 1, 2 or 4 times on a sheet"
+    )
+    prints.add_argument("--floor", action="append", default=[], metavar="NAME", help="only this floor; may be repeated")
+    prints.add_argument(
+        "--department", action="append", default=[], metavar="NAME", help="only rooms of this department"
+    )
+    prints.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="only this kind of sheet: notice, private, records ...",
+    )
+    prints.add_argument("--changed-since", type=int, metavar="N", help="only what says otherwise than in revision N")
+    prints.add_argument(
+        "--needed", action="store_true", help="only what the wall needs: unprinted, missing, out of date"
     )
     prints.add_argument("--poster", type=int, default=1, metavar="N", help="a poster of N by N sheets, up to 4")
     prints.add_argument("--read-from", type=int, default=10, metavar="FEET", help="how far away readers stand (10)")
@@ -227,6 +244,9 @@ def _print(arguments: argparse.Namespace) -> None:
         poster=arguments.poster,
         read_from_feet=arguments.read_from,
     )
+    if chosen := _chosen(arguments):
+        _print_chosen(arguments, options, chosen)
+        return
     with _store() as store:
         written = print_facility(
             store,
@@ -237,6 +257,34 @@ def _print(arguments: argparse.Namespace) -> None:
             formats=_listed(arguments.format),
             dpi=arguments.dpi,
             remark=lambda sentence: print(sentence, file=sys.stderr),
+        )
+    print(*written, sep="\n")
+
+
+def _chosen(arguments: argparse.Namespace) -> PackChoice | None:
+    """Which sheets were asked for; None for all. Raises Invalid for a kind that there is none of."""
+    from zonemap.model.pack import PackChoice
+    from zonemap.model.sign import SignKind
+
+    unknown = [kind for kind in arguments.kind if kind not in set(SignKind)]
+    if unknown:
+        raise Invalid(f"There is no kind of sheet called {unknown[0]!r}. Choose from: {', '.join(SignKind)}.")
+    chosen = PackChoice(
+        floors=tuple(arguments.floor),
+        departments=tuple(arguments.department),
+        kinds=tuple(SignKind(kind) for kind in arguments.kind),
+        since=arguments.changed_since,
+        needed=arguments.needed,
+    )
+    return None if chosen == PackChoice() else chosen
+
+
+def _print_chosen(arguments: argparse.Namespace, options: SignOptions, chosen: PackChoice) -> None:
+    from zonemap.work.packs import print_chosen
+
+    with _store() as store:
+        written = print_chosen(
+            store, arguments.facility, arguments.out, options, chosen, unchecked_known=arguments.unchecked_known
         )
     print(*written, sep="\n")
 

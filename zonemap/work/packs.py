@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from zonemap.errors import Invalid
 from zonemap.model.facility import Facility
@@ -20,6 +21,7 @@ from zonemap.model.wall import SheetKey, WallSheet, sheet_facts
 from zonemap.printing.book import edition, sheet_pages, sheet_pdf
 from zonemap.printing.pack import joined, pack_parts
 from zonemap.storage.store import Books, Store
+from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
 from zonemap.work.signs import designated_signs, facility_signs, file_name
 from zonemap.work.wall import WALL_OPTIONS, facility_wall
@@ -85,6 +87,36 @@ def pack_csv(pack: Pack) -> bytes:
         row = (line.step, line.floor.floor.name, line.door, line.place, line.kind.label, line.department)
         writer.writerow([_harmless(str(cell)) for cell in (*row, made.number, made.code, f"{line.stem}.pdf")])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def print_chosen(
+    store: Store,
+    facility_ref: str,
+    out: Path,
+    options: SignOptions,
+    choice: PackChoice,
+    *,
+    unchecked_known: bool = False,
+) -> list[Path]:
+    """Write the chosen sheets into the folder ``out``: one PDF of all, their list, and a PDF for each.
+
+    For the command line, whose user owns the database. Raises NotFound for an unknown facility, Invalid where the
+    choice leaves none, an unchecked language was not acknowledged, or the folder cannot be written.
+    """
+    with store.read() as books:
+        pack = pack_of(books, facility_named(books, facility_ref), options, choice)
+    if unchecked_known:
+        known = {floor.floor.id: replace(floor, unseen=()) for floor in pack.floors}
+        lines = tuple(replace(line, floor=known[line.floor.floor.id]) for line in pack.lines)
+        pack = replace(pack, floors=tuple(known.values()), lines=lines)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        files = [(f"{pack.name}.pdf", pack_pdf(pack, options)), *_files(pack, options, lambda _: None)]
+        for name, made in files:
+            (out / name).write_bytes(made)
+    except OSError as error:
+        raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
+    return [out / name for name, _ in files]
 
 
 def _files(pack: Pack, options: SignOptions, progress: Progress) -> Iterator[tuple[str, bytes]]:
