@@ -19,11 +19,12 @@ from zonemap.tracing.doors_gaps import GAP_MOST, Gap, gaps_of
 from zonemap.tracing.doors_ground import Ground, Picture, ground_of_picture, ground_of_strokes
 from zonemap.tracing.doors_leaves import swings_in_gap
 from zonemap.tracing.doors_sides import Sides
-from zonemap.tracing.doors_swings import Leaf, leaf_of, swings_of
+from zonemap.tracing.doors_swings import Leaf, leaf_of, stands_in_wall, swings_of
 
 _MEET = 0.12  # metres between the strikes of two leaves of one door
 _STRAIGHT = -0.96  # cosine between two leaves on one line
 _ONE_PLACE = 0.4  # metres: two doors with their middles so near would stand in each other's way
+_NARROW = 0.7  # metres: on a picture letters bend like the leaves of narrower doors, so walls must stand beside these
 _SAME = 0.3  # metres along and across between two findings of the same opening
 _ROW = 0.5  # metres: doors nearer than that to one height are one row of the reading order
 
@@ -72,7 +73,8 @@ def find_on_picture(
     ground = picture.ground
     swings = swings_in(ground.ink, picture.strokes, ground.pitch)
     leaves = [leaf for swing in swings if (leaf := leaf_of(swing, ground)) is not None]
-    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, picture.plain))])
+    swinging = [it for it in swung(leaves) if it.width >= _NARROW or stands_in_wall(picture.plain, it.start, it.end)]
+    found = merged([*swinging, *(as_opening(gap) for gap in gaps_of(rooms, picture.plain))])
     found = [looked_into(picture, it) if it.kind is DoorKind.OPENING else it for it in found]
     return written([it for it in found if it.kind is DoorKind.DOOR or it.sides.inner], ground, rooms, y_down=True)
 
