@@ -19,7 +19,7 @@ from zonemap.intake import dxf, pdf_lines, svg_lines
 from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.tracing.cover import shared_walls
 from zonemap.tracing.lines import trace_linework
-from zonemap.tracing.raster import trace_picture
+from zonemap.tracing.raster import room_candidates, trace_picture
 
 SHEETS = Path(__file__).resolve().parents[2] / "shared" / "plans" / "derived"
 CLINIC = SHEETS / "clinic-first-floor"
@@ -30,6 +30,7 @@ FILES = {
     "plan.pdf": (pdf_lines.read_linework, "point_to_metre"),
     "scan.png": (None, "pixel_to_metre"),
 }
+CLICKS_MOST = 42  # of a sheet
 FLOOR = "flood fill of the scan"
 
 
@@ -65,6 +66,24 @@ def scores() -> Iterator[str]:
             found, megabytes = _in_a_process(folder, name)
             iou, recall = _score(truth, _in_metres(folder, name, found))
             yield f"{folder.name}, {name}: mean IoU {iou:.3f}, recall {recall:.3f}, {megabytes:.0f} MB"
+        first, best, offered = _clicked(folder, truth)
+        yield f"{folder.name}, {offered} clicks on the scan: mean IoU of the first {first:.3f}, of the best {best:.3f}"
+
+
+def _clicked(folder: Path, truth: list[Any]) -> tuple[float, float, int]:
+    """Mean IoU of the first room and of the best room that a click in a region offers, over at most 42 regions."""
+    regions = truth[:: max(1, -(-len(truth) // CLICKS_MOST))]
+    scan, options = _scan(folder), TraceOptions(_metres(folder, "scan.png"))
+    (a, b, x), (c, d, y) = _matrix(folder, "scan.png")
+    firsts, bests = [], []
+    for region in regions:
+        across, up = region.representative_point().coords[0]
+        column, row = np.linalg.solve(np.array([[a, b], [c, d]]), (across - x, up - y)).tolist()
+        rooms = [shapely.Polygon(one.ring, one.holes) for one in room_candidates(scan, (column, row), options)]
+        same = [_score([region], _in_metres(folder, "scan.png", [room]))[0] for room in rooms] or [0.0]
+        firsts.append(same[0])
+        bests.append(max(same))
+    return float(np.mean(firsts)), float(np.mean(bests)), len(regions)
 
 
 def flood_fill(grey: Any) -> list[shapely.Polygon]:
