@@ -19,7 +19,7 @@ from zonemap.model.person import Actor
 from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
 from zonemap.model.wall import SheetKey, WallSheet, sheet_facts
 from zonemap.printing.book import edition, sheet_pages, sheet_pdf
-from zonemap.printing.pack import joined, pack_parts
+from zonemap.printing.pack import pack_file, pack_front
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
@@ -49,7 +49,7 @@ def pack_of(books: Books, facility: Facility, options: SignOptions, choice: Pack
     if not chosen:
         raise Invalid(_nothing(signs, choice), fields={"choice": "These choices leave no sheet."})
     floors = {floor.floor.id: floor for floor in signs.floors}
-    lines = tuple(_lines(chosen, floors))
+    lines = tuple(_lines(chosen, floors, options))
     used = tuple(floor for floor in signs.floors if any(line.floor is floor for line in lines))
     mark = edition(used, replace(options, policy_number=f"{options.policy_number}|{[line.stem for line in lines]}"))
     return Pack(signs.facility, used, lines, choice.maps, mark)
@@ -57,12 +57,7 @@ def pack_of(books: Books, facility: Facility, options: SignOptions, choice: Pack
 
 def pack_pdf(pack: Pack, options: SignOptions, progress: Progress = lambda _: None) -> bytes:
     """One tagged PDF: the list, the maps, the sheets. ``progress`` is told how many sheets are done."""
-    parts, done = [], 0
-    for part, sheets in pack_parts(pack, options):
-        parts.append(part)
-        done += sheets
-        progress(done)
-    return joined(parts)
+    return pack_file(pack, options, progress)
 
 
 def pack_zip(pack: Pack, options: SignOptions, progress: Progress = lambda _: None) -> bytes:
@@ -120,15 +115,14 @@ def print_chosen(
 
 
 def _files(pack: Pack, options: SignOptions, progress: Progress) -> Iterator[tuple[str, bytes]]:
-    front, _ = next(pack_parts(pack, options))
-    yield "000-list-and-maps.pdf", front
+    yield "000-list-and-maps.pdf", pack_front(pack, options)
     yield "000-list.csv", pack_csv(pack)
     for line in pack.lines:
         yield f"{line.stem}.pdf", sheet_pdf(line.floor, line.sheet, options)
         progress(line.step)
 
 
-def _lines(chosen: Sequence[WallSheet], floors: Mapping[str, FloorSigns]) -> Iterator[PackLine]:
+def _lines(chosen: Sequence[WallSheet], floors: Mapping[str, FloorSigns], options: SignOptions) -> Iterator[PackLine]:
     for step, sheet in enumerate(chosen, 1):
         floor = floors[sheet.floor.id]
         yield PackLine(
@@ -140,7 +134,7 @@ def _lines(chosen: Sequence[WallSheet], floors: Mapping[str, FloorSigns]) -> Ite
             place=sheet.place,
             department=sheet.department,
             stem=f"{step:03}-{file_name(floor, sheet.sheet)}",
-            pages=sheet_pages(floor, sheet.sheet),
+            pages=sheet_pages(floor, sheet.sheet, options),
         )
 
 
