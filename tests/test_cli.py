@@ -22,7 +22,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "zonemap")
-COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "version")
+COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

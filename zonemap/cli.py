@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_import(commands)
     _add_trace(commands)
+    _add_rules(commands)
     version = commands.add_parser("version", help="tell which version this is")
     version.set_defaults(run=_version)
     return parser
@@ -186,6 +187,15 @@ def _add_trace(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--layers", metavar="NAME,NAME...", default="", help="the layers that hold walls (default: told by their names)"
     )
     trace.set_defaults(run=_trace)
+
+
+def _add_rules(commands: _Commands[argparse.ArgumentParser]) -> None:
+    rules = commands.add_parser(
+        "rules", help="prove what holds of the rules of the desk; ends with 1 if something breaks"
+    )
+    rules.add_argument("deed", choices=("verify",), help="verify: prove every claim over every observation and pack")
+    rules.add_argument("--write", type=Path, metavar="FILE", help="write the proof as a page, and the new fingerprint")
+    rules.set_defaults(run=_rules)
 
 
 def _place(text: str) -> tuple[float, float]:
@@ -345,6 +355,16 @@ def _trace(arguments: argparse.Namespace) -> None:
     said = trace_file(arguments.file, arguments.out, page=arguments.page, scale=arguments.scale, layers=layers)
     print(*said, sep="\n", file=sys.stderr)
     print(arguments.out)
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from time import perf_counter
+
+    from zonemap.work.rules_proof import prove
+
+    lines, held = prove(arguments.write, perf_counter)
+    print(*lines, sep="\n")
+    return 0 if held else LEFT
 
 
 def _version(_: argparse.Namespace) -> None:

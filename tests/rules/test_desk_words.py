@@ -14,17 +14,8 @@ from zonemap.rules.access import rows
 from zonemap.rules.classify import CONFLICTS
 from zonemap.rules.desk_words import listed, must_not_texts, must_nots, why_call, words
 from zonemap.rules.pack import packs
+from zonemap.rules.proof_words import claims, urges
 from zonemap.rules.questions import questions, scene_question
-
-_URGES = re.compile(
-    r"\b(block|hide|lie|warn|lock|unlock|open|destroy|delete|conceal|release|let them)\b", re.IGNORECASE
-)
-_CALMLY_SAID = re.compile(
-    r"\b(do not|does not|don't|isn't|is not|not|never|nobody)\b[^.?!]*"  # what is not to be done
-    r"|\bopen(, as to anyone| point| to anyone| question)\b|\bis open\b|\bsomething open\b",
-    re.IGNORECASE,
-)
-_CLAIMS = re.compile(r"\b(in)?valid\b|\bfake\b|\billegal\b|\bunlawful\b|\bICE is\b|\bsanctuary\b", re.IGNORECASE)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -66,24 +57,17 @@ def test_every_outcome_says_two_sentences() -> None:
 
 
 def test_no_text_urges_anybody_to_do_what_nobody_may() -> None:
-    for text in _all_texts():
-        for sentence in re.split(r"(?<=[.?!])\s+", text):
-            left = _CALMLY_SAID.sub(" ", sentence)
-
-            assert not _URGES.search(left), text
+    assert not [text for text in _all_texts() if urges(text)]
 
 
 @pytest.mark.parametrize("text", ["Open the door.", "Warn them now.", "Please block the way. Do not run.", "Hide."])
 def test_a_text_that_urges_would_be_found(text: str) -> None:
-    sentences = re.split(r"(?<=[.?!])\s+", text)
-
-    assert any(_URGES.search(_CALMLY_SAID.sub(" ", sentence)) for sentence in sentences)
+    assert urges(text)
 
 
 def test_no_text_says_what_a_paper_is_worth() -> None:
-    spoken = [text for text in _all_texts() if "Do not call the paper a fake" not in text]
-
-    assert not [text for text in spoken if _CLAIMS.search(text)]
+    assert not [text for text in _all_texts() if claims(text)]
+    assert claims("This warrant is not valid.")
 
 
 def test_whatever_nobody_may_do_is_told_in_every_class_with_its_reason() -> None:

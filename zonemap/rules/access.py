@@ -16,9 +16,21 @@ from zonemap.model.facility import ContactRole
 from zonemap.model.paper import Observations, Shown, Want, YesNo
 from zonemap.rules.classify import SUBPOENAS
 from zonemap.rules.pack import Pack
-from zonemap.rules.state_law import CLOSED, JUDGES_PAPERS, REFUSALS, AccessTable, by_state_law, out_of_date
+from zonemap.rules.state_law import (
+    CLOSED,
+    JUDGES_PAPERS,
+    REFUSALS,
+    AccessTable,
+    by_federal_judge,
+    by_own_courts,
+    by_scope,
+    by_sealed_records,
+    out_of_date,
+)
 
 When = Callable[[Observations], bool]
+Law = Callable[[AccessTable, PaperClass, Observations, Pack], AccessTable]
+Step = Callable[[AccessTable, PaperClass, Observations, Pack, bool], AccessTable]  # the last: rules past their date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +88,10 @@ def _row(name: str, row: Mapping[str, Any]) -> Row:
 
 
 def access_for(paper_class: PaperClass, seen: Observations, pack: Pack, *, stale: bool) -> AccessTable:
-    """What the class shows for each zone, refined by what is asked and listed, by the pack, and by its age."""
+    """What the class shows for each zone: its row, then one step after the other."""
     table = dict(rows()[paper_class].access)
-    table |= _refined(paper_class, seen)
-    table |= _escorted(table, paper_class, seen)
-    table |= by_state_law(table, paper_class, seen, pack)
-    table |= out_of_date(table, contested_zones(paper_class, pack), is_contested(paper_class, pack)) if stale else {}
+    for step in STEPS:
+        table |= step(table, paper_class, seen, pack, stale)
     return MappingProxyType(table)
 
 
@@ -150,7 +160,7 @@ REFINEMENTS: tuple[Refinement, ...] = (
 )
 
 
-def _refined(paper_class: PaperClass, seen: Observations) -> AccessTable:
+def _refined(_: AccessTable, paper_class: PaperClass, seen: Observations, *_more: object) -> AccessTable:
     changes: dict[AccessZone, Access] = {}
     for refinement in REFINEMENTS:
         if paper_class in refinement.classes and refinement.when(seen):
@@ -172,9 +182,32 @@ def contested_zones(paper_class: PaperClass, pack: Pack) -> frozenset[AccessZone
 # --- an escort ----------------------------------------------------------------------------------------------------
 
 
-def _escorted(table: AccessTable, paper_class: PaperClass, seen: Observations) -> AccessTable:
+def _escorted(table: AccessTable, paper_class: PaperClass, seen: Observations, *_: object) -> AccessTable:
     """Somebody in custody came, and the paper permits nothing by itself: only with the prisoner (2.3)."""
     came_with_them = seen.custody_escort is YesNo.YES and seen.paper_shown
     if not came_with_them or paper_class in JUDGES_PAPERS or table[AccessZone.PRIVATE] not in REFUSALS:
         return {}
     return {**_closed(Access.WITH_PRISONER_ONLY), **_records(Access.TREATING_TEAM_ONLY)}
+
+
+# --- the place and its law ----------------------------------------------------------------------------------------
+
+
+def _by(law: Law) -> Step:
+    return lambda table, found, seen, pack, _: law(table, found, seen, pack)
+
+
+def _aged(table: AccessTable, found: PaperClass, _: Observations, pack: Pack, stale: bool) -> AccessTable:
+    return out_of_date(table, contested_zones(found, pack), is_contested(found, pack)) if stale else {}
+
+
+# Each makes a result stricter, or leaves it alone, except the first, which also says what a paper lists.
+STEPS: tuple[Step, ...] = (
+    _refined,
+    _escorted,
+    _by(by_federal_judge),
+    _by(by_scope),
+    _by(by_own_courts),
+    _by(by_sealed_records),
+    _aged,
+)

@@ -123,23 +123,25 @@ def _is_judges_search(seen: Observations) -> bool:
     return from_court(seen) and seen.title in SEARCH_TITLES and seen.signer_label is Signer.JUDGE
 
 
+_IN_TIME = (Stated.YES, Stated.NONE_STATED)
+_FITS: dict[str, Predicate] = {
+    "paper": lambda seen: seen.paper in (Shown.PAPER, Shown.ON_PHONE),
+    "signed": lambda seen: seen.signed is YesNo.YES,
+    "names_this_place": lambda seen: seen.names_this_place is Place.YES,
+    "covers_area_wanted": lambda seen: seen.covers_area_wanted is YesNo.YES,
+    "execute_by": lambda seen: seen.execute_by in _IN_TIME,
+    "hours_ok": lambda seen: seen.hours_ok in _IN_TIME,
+    "all_pages": lambda seen: seen.all_pages is YesNo.YES,
+}
+
+
 def search_mismatches(seen: Observations) -> tuple[str, ...]:
     """Which observations keep a judge's search warrant from being definite, by key, in reading order."""
-    in_time = (Stated.YES, Stated.NONE_STATED)
-    fits = {
-        "paper": seen.paper in (Shown.PAPER, Shown.ON_PHONE),
-        "signed": seen.signed is YesNo.YES,
-        "names_this_place": seen.names_this_place is Place.YES,
-        "covers_area_wanted": seen.covers_area_wanted is YesNo.YES,
-        "execute_by": seen.execute_by in in_time,
-        "hours_ok": seen.hours_ok in in_time,
-        "all_pages": seen.all_pages is YesNo.YES,
-    }
-    return tuple(key for key, fitting in fits.items() if not fitting)
+    return tuple(key for key, fits in _FITS.items() if not fits(seen))
 
 
 def _is_definite_search(seen: Observations) -> bool:
-    return _is_judges_search(seen) and not search_mismatches(seen)
+    return _is_judges_search(seen) and all(fits(seen) for fits in _FITS.values())
 
 
 def _is_judges_entry(seen: Observations) -> bool:

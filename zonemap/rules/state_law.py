@@ -25,14 +25,8 @@ JUDGES_PAPERS = frozenset(
 )
 REFUSALS = frozenset({Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED})
 OPENING = frozenset({Access.RESPONDER_SCOPE_CHECK, Access.AS_ORDERED, Access.LISTED_VIA_RESPONDER})
+LAWS = ("order_scope_required", "federal_only_judge", "own_courts_only", "part2")  # what of a pack changes the access
 _IMMIGRATION_AGENCIES = (Agency.ICE, Agency.CBP, Agency.HSI)
-
-
-def by_state_law(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
-    """What the pack changes in the table; empty where it changes nothing."""
-    changes = dict(_of_the_door(table, paper_class, seen, pack))
-    changes |= _of_another_state({**table, **changes}, paper_class, seen, pack)
-    return {**changes, **_of_sealed_records({**table, **changes}, pack)}
 
 
 def held_for_federal_judge(paper_class: PaperClass, seen: Observations, pack: Pack) -> bool:
@@ -69,24 +63,29 @@ def sealed(table: AccessTable, pack: Pack) -> bool:
     return pack.part2 and table[AccessZone.RECORDS] in OPENING
 
 
-def _of_the_door(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
-    if held_for_federal_judge(paper_class, seen, pack):
-        return {**dict.fromkeys(CLOSED, Access.HOLD_COUNSEL), AccessZone.RECORDS: Access.HOLD}
-    if held_for_scope(table, seen, pack):
-        return {zone: Access.HOLD_COUNSEL for zone in CLOSED if table[zone] is Access.RESPONDER_SCOPE_CHECK}
-    return {}
+def by_federal_judge(_: AccessTable, found: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
+    """Everything is held where the pack asks for a federal judge."""
+    held = {**dict.fromkeys(CLOSED, Access.HOLD_COUNSEL), AccessZone.RECORDS: Access.HOLD}
+    return held if held_for_federal_judge(found, seen, pack) else {}
 
 
-def _of_another_state(table: AccessTable, paper_class: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
+def by_scope(table: AccessTable, _: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
+    """A door that would be for the responder is held where the pack asks for a paper that names the area."""
+    held = {zone: Access.HOLD_COUNSEL for zone in CLOSED if table[zone] is Access.RESPONDER_SCOPE_CHECK}
+    return held if held_for_scope(table, seen, pack) else {}
+
+
+def by_own_courts(table: AccessTable, found: PaperClass, seen: Observations, pack: Pack) -> AccessTable:
     """Counsel takes what would go out; a door that would be for the responder is held. A refusal stays one."""
-    if not from_another_state(paper_class, seen, pack):
+    if not from_another_state(found, seen, pack):
         return {}
     records = Access.COUNSEL if seen.court is Court.ANOTHER_STATE else Access.HOLD
     out = {AccessZone.RECORDS: records} if table[AccessZone.RECORDS] in OPENING else {}
     return {**_held(table, CLOSED), **out}
 
 
-def _of_sealed_records(table: AccessTable, pack: Pack) -> AccessTable:
+def by_sealed_records(table: AccessTable, _: PaperClass, __: Observations, pack: Pack) -> AccessTable:
+    """Records of a program under 42 CFR Part 2 are held."""
     return {AccessZone.RECORDS: Access.HOLD} if sealed(table, pack) else {}
 
 
