@@ -64,7 +64,11 @@ def test_every_pair_of_neighbours_among_the_languages_fits_beside_english(kind):
 
 @pytest.mark.parametrize(
     ("kind", "pages"),
-    [(SignKind.PRIVATE, 5), (SignKind.PRIVATE_OFFICERS, 5), (SignKind.NOTICE, 8)],
+    [
+        (SignKind.PRIVATE, 5),
+        pytest.param(SignKind.PRIVATE_OFFICERS, 5, marks=pytest.mark.long),
+        pytest.param(SignKind.NOTICE, 8, marks=pytest.mark.long),
+    ],
 )
 def test_all_languages_at_once_take_further_sheets_and_none_is_lost(kind, pages):
     pdf = made(kind, *CODES)
