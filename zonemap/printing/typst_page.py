@@ -69,6 +69,8 @@ def forget(runs: int) -> None:
 
 def printable(text: str) -> str:
     """The text on one line, without what cannot be printed: controls, half letters, private and direction codes."""
+    if text.isascii() and text.isprintable():  # most texts: nothing in them can be wrong
+        return " ".join(text.split())[:TEXT_MOST].strip()
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     kept = (each for each in spaced if unicodedata.category(each) not in _NO_LETTERS and each not in _BIDI_CONTROLS)
     return "".join(kept)[:TEXT_MOST].strip()
