@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator
 from itertools import chain
 
-from bench import access, core, editor, maps, paper, server, tracing
+from bench import access, core, editor, maps, paper, print_run, server, tracing
 from bench.measure import Row, Skipped, in_words, measured
 
 WIDTHS = (34, 12, 32, 12, 10)
@@ -16,10 +16,12 @@ def lines() -> Iterator[str]:
     """The table, line by line as it is measured."""
     yield f"Python {platform.python_version()}, {platform.machine()}. Median of several runs; both take turns."
     yield _line("what", "takes", "against", "takes", "times")
-    papers = chain(paper.rows(), maps.rows())
-    for each in chain(core.rows(), access.rows(), papers, server.rows(), editor.rows(), tracing.rows()):
+    for each in chain(
+        core.rows(), access.rows(), paper.rows(), maps.rows(), server.rows(), editor.rows(), tracing.rows()
+    ):
         yield _skipped(each) if isinstance(each, Skipped) else _figures(each)
     yield from editor.scores()
+    yield from print_run.scores()
     yield from tracing.scores()
 
 
