@@ -76,3 +76,39 @@ def test_a_file_of_cases_goes_through_as_it_is() -> None:
     lines = CASES.read_text("utf-8").splitlines()
 
     assert len(list(assess_lines(lines, today=TODAY))) == len(lines)
+
+
+def test_a_line_may_tell_the_kind_of_site_a_sealed_program_the_day_and_further_papers() -> None:
+    warrant = '"observations": {"danger_now": "no", "entering_now": "no", "paper": "paper", "readable": "yes", '
+    removal = warrant + '"top_heading": "dhs", "title": "warrant_of_removal", "signer_label": "immigration_officer"}'
+    subpoena = (
+        '{"paper": "paper", "readable": "yes", "top_heading": "dhs", "title": "subpoena", "signer_label": "other"}'
+    )
+    lines = [
+        f'{{"id": 1, "jurisdiction": "US-IL", "site_kind": "clinic", {removal}}}',
+        f'{{"id": 2, "jurisdiction": "US-IL", "site_kind": "hospital", "part2": true, {removal}}}',
+        f'{{"id": 3, "date": "2030-01-01", {removal}}}',
+        f'{{"id": 4, "more_observations": [{subpoena}], {removal}}}',
+    ]
+
+    clinic, hospital, late, two = assess_lines(lines, today=TODAY)
+
+    assert not any("6.14h" in line for line in clinic["citations"])
+    assert any("6.14h" in line for line in hospital["citations"])
+    assert late["access"]["residential"] == "hold_counsel"
+    assert two["overlays"] == ["agency_subpoena"]
+    assert two["access"]["records"] == "counsel"
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ('"site_kind": "ship"', "site_kind must be one of hospital"),
+        ('"part2": "yes"', "part2 must be true or false"),
+        ('"date": "today"', "date must be written as 2026-11-24"),
+        ('"more_observations": [1]', "more_observations must be a list of objects"),
+    ],
+)
+def test_what_a_line_tells_wrongly_is_named(more: str, sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence):
+        list(assess_lines([GOOD.replace('"id": "a"', more)], today=TODAY))
