@@ -91,6 +91,10 @@ ROUTES = {
     "POST /floors/<floor_id>/review/answer": "AMR",
     "POST /floors/<floor_id>/review/withdraw": "AM",
     "POST /facilities/<facility_id>/review-rule": "AM",
+    "GET /facilities/<facility_id>/rules": "AMR",
+    "POST /facilities/<facility_id>/rules/must-not": "A",
+    "POST /facilities/<facility_id>/rules/review": "A",
+    "POST /facilities/<facility_id>/rules/sealed": "A",
     "GET /floors/<floor_id>/facts": "AMR",
     "GET /floors/<floor_id>/draft": "AMR",
     "GET /floors/<floor_id>/spaces": "AMR",
@@ -159,7 +163,7 @@ def test_the_table_says_what_the_views_declare(app):
         "AM": {Permission.SET_FACILITY, Permission.DRAW_PLANS, Permission.DESIGNATE},
         "AMR": {Permission.SEE_PLANS, Permission.REVIEW, Permission.PRINT_SIGNS, Permission.CHECK_WALL},
         "AR": {Permission.SET_CONTACTS},
-        "A": {Permission.MANAGE_PEOPLE},
+        "A": {Permission.MANAGE_PEOPLE, Permission.REVIEW_LAW},
         "AMRD-": {None},
     }
     for route, rule in rules(app):

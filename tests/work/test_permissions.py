@@ -21,6 +21,7 @@ TABLE = {
     Permission.USE_DESK: "AMRD",
     Permission.SET_CONTACTS: "AR",
     Permission.MANAGE_PEOPLE: "A",
+    Permission.REVIEW_LAW: "A",
     Permission.OWN_ACCOUNT: "AMRD",
 }
 CELLS = [(permission, role) for permission in Permission for role in Role]

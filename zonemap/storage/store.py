@@ -17,6 +17,7 @@ from zonemap.storage.designations import Designations
 from zonemap.storage.engine import engine_for
 from zonemap.storage.facilities import Contacts, Facilities
 from zonemap.storage.floors import Floors, Pictures
+from zonemap.storage.law import Law
 from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
@@ -43,6 +44,7 @@ class Books:
         self.sign_plans = SignPlans(connection)
         self.wall_marks = WallMarks(connection)
         self.reviews = Reviews(connection)
+        self.law = Law(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

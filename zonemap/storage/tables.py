@@ -299,3 +299,28 @@ review = Table(
 
 # A row for each facility that asks for an approved review before a floor is designated.
 review_rule = Table("review_rule", metadata, _points_to("facility_id", "facility.id", primary_key=True))
+
+counsel_review = Table(
+    "counsel_review",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    Column("pack_id", String(20), nullable=False),
+    Column("seal", _HASH, nullable=False),  # of the rules that were read
+    _text("counsel"),
+    _text("recorded_by"),
+    Column("recorded_at", Moment, nullable=False),
+)
+
+own_must_not = Table(
+    "own_must_not",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    _text("text"),
+    _text("added_by"),
+    Column("added_at", Moment, nullable=False),
+)
+
+# A row for each facility with a substance-use program under 42 CFR Part 2.
+sealed_site = Table("sealed_site", metadata, _points_to("facility_id", "facility.id", primary_key=True))

@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "hours",
     "revisions",
     "reviews",
+    "law",
     "exports",
     "signs",
     "wall",

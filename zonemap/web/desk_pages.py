@@ -45,6 +45,7 @@ class Shell:
 
     in_force: str
     rules: str
+    past: str  # where the rules are past their review date: a sentence
     everybody: CallList
     first_words: str
     pressed: str
@@ -134,6 +135,7 @@ def shell(view: DeskView, *, today: date) -> Shell:
     return Shell(
         in_force=_in_force(view.designations),
         rules=_rules(view, today),
+        past=_past(view, today),
         everybody=call_list((), view.contacts),
         first_words=texts["first"],
         pressed=texts["pressed"],
@@ -273,6 +275,13 @@ def _in_force(designations: tuple[Designation, ...]) -> str:
     if len(designations) == 1:
         return f"Designation {designations[0].number}"
     return "Designations: " + ", ".join(f"{each.floor.name} {each.number}" for each in designations)
+
+
+def _past(view: DeskView, today: date) -> str:
+    note = view.pack.note(today)
+    when = note.reviewed_on
+    told = f"{when:%B} {when.day}, {when.year}"
+    return str(words()["notes"]["stale"]).format(date=told) if note.stale else ""
 
 
 def _rules(view: DeskView, today: date) -> str:

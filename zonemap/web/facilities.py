@@ -11,7 +11,7 @@ from zonemap.errors import Invalid
 from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.places import STATES, TIME_ZONES
 from zonemap.web.forms import Form, TextField
-from zonemap.web.guard import current_actor, current_store, needs, new_id
+from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.steps import steps
 from zonemap.work import facilities as work
 from zonemap.work.permissions import Permission
@@ -107,6 +107,7 @@ def home(facility_id: str) -> str:
         kind=KINDS[found.facility.site_kind],
         state=STATES[found.facility.state],
         steps=steps(found),
+        law=found.pack.note(utc_now().date()),
     )
 
 

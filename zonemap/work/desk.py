@@ -14,8 +14,9 @@ from zonemap.model.hours import spoken_time
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
-from zonemap.rules.pack import Pack, pack_for
+from zonemap.rules.pack import Pack
 from zonemap.storage.store import Store
+from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 
 FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
@@ -66,6 +67,7 @@ def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> De
         floors = [saved.floor for saved in books.floors.list(facility_id)]
         latest = [(floor, books.designations.latest(floor.id)) for floor in floors]
         contacts = tuple(books.contacts.list(facility_id))
+        pack = facility_pack(books, facility)
     local = now.astimezone(ZoneInfo(facility.clock))
     in_force = [designation for _, designation in latest if designation]
     return DeskView(
@@ -73,7 +75,7 @@ def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> De
         designations=tuple(replace(each, floor=each.floor.at(local)) for each in in_force),
         open_floors=tuple(floor.name for floor, designation in latest if not designation),
         contacts=contacts,
-        pack=pack_for(facility.state, facility.site_kind),
+        pack=pack,
         hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
     )
 

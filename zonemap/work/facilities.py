@@ -12,7 +12,9 @@ from zonemap.model.places import STATES
 from zonemap.model.plan import Floor
 from zonemap.model.review import ReviewNow
 from zonemap.model.zone import ZoneClass
+from zonemap.rules.pack import Pack
 from zonemap.storage.store import Books, Store
+from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 from zonemap.work.reviews import review_now
 
@@ -41,6 +43,7 @@ class FacilityHome:
     facility: Facility
     floors: tuple[FloorProgress, ...]
     contacts: tuple[Contact, ...]
+    pack: Pack
     review_required: bool = False
 
     @property
@@ -85,7 +88,8 @@ def facility_home(store: Store, actor: Actor, facility_id: str) -> FacilityHome:
     with store.read() as books:
         found = books.facilities.get(facility_id)
         contacts = tuple(books.contacts.list(facility_id))
-        return FacilityHome(found, _progress(books, found), contacts, books.reviews.is_required(facility_id))
+        required = books.reviews.is_required(facility_id)
+        return FacilityHome(found, _progress(books, found), contacts, facility_pack(books, found), required)
 
 
 def _progress(books: Books, facility: Facility) -> tuple[FloorProgress, ...]:

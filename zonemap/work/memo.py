@@ -17,11 +17,12 @@ from zonemap.model.record import Head
 from zonemap.model.sign import SignOptions
 from zonemap.model.zone import ZoneClass
 from zonemap.printing import book
-from zonemap.rules.pack import Pack, pack_for
+from zonemap.rules.pack import Pack
 from zonemap.rules.suggest import read_rooms
 from zonemap.storage.store import Books, Store
 from zonemap.work.checks import spoken_area
 from zonemap.work.floor_signs import floor_signs
+from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 from zonemap.work.record import approvals_of
 
@@ -56,7 +57,7 @@ def _memo(books: Books, facility: Facility) -> Memo:
     latest = [found for floor in floors if (found := books.designations.latest(floor.id))]
     if not latest:
         raise Invalid("No floor is designated yet, so there is nothing to put into a memo. Designate a floor first.")
-    pack = pack_for(facility.state, facility.site_kind)
+    pack = facility_pack(books, facility)
     entry = books.records.head(facility.id)
     return Memo(
         facility=facility,

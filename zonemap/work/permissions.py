@@ -23,6 +23,7 @@ class Permission(StrEnum):
     CHECK_WALL = "tick off what hangs on the walls, with photos"
     USE_DESK = "use the desk"
     SET_CONTACTS = "change whom the desk calls"
+    REVIEW_LAW = "record that counsel has read the rules, or add lines that nobody may cross"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -38,6 +39,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_WALL: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
+    Permission.REVIEW_LAW: frozenset({_ADMIN}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }
