@@ -91,36 +91,6 @@ def test_every_case_of_the_fact_base_gets_its_class_overlays_access_and_script()
         )
 
 
-# What a case tells in its facts alone, and the app has an answer for.
-TOLD: dict[str, dict[str, Any]] = {
-    "con-026": {"second": {"top_heading": "federal_court", "title": "subpoena", "signer_label": "clerk"}},
-    "con-077": {"today": LATE},
-    "pub-053": {"court": "another_state"},
-    "pub-069": {"part2": True},
-}
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not CASES.is_file(), reason="the cases of the fact base do not lie beside this checkout")
-def test_cases_beyond_the_observations_agree_where_the_app_is_told_the_fact() -> None:
-    beyond = {case["id"]: case for case in _cases() if case.get("beyond_observations")}
-    assert set(TOLD) < set(beyond)
-
-    for name, case in beyond.items():
-        told = TOLD.get(name, {})
-        seen = observations_from(case["observations"] | ({"court": told["court"]} if "court" in told else {}))
-        papers = (seen, _but(seen, **told["second"])) if "second" in told else (seen,)
-        pack = replace(pack_by_id(case["jurisdiction"]), part2=told.get("part2", False))
-        answer = assess_all(pack, papers, today=told.get("today", TODAY))
-
-        assert (name, answer.paper_class, list(answer.overlays)) == (name, case["expected_class"], case["overlays"])
-        if name in TOLD:
-            zones = {zone: answer.access[AccessZone(zone)].value for zone in case["expected_access"]}
-            # con-026 tells what the first paper shows of records; the subpoena beside it is kept for counsel
-            second = {"records": "counsel"} if name == "con-026" else {}
-            assert (name, zones) == (name, case["expected_access"] | second)
-
-
 # --- whole, for every visit ---------------------------------------------------------------------------------------
 
 
