@@ -161,7 +161,9 @@ MUTANTS: dict[str, Mutant] = {
     "everybody's order is a judge's": _test(
         10, lambda seen: classify.from_court(seen) and seen.title is Title.ORDER and seen.signed is YesNo.YES
     ),
-    "a removal warrant is an arrest warrant": _order(14, 15),
+    "an arrest warrant of an officer is a removal warrant": _test(
+        14, lambda seen: seen.top_heading is Heading.DHS and seen.title in classify.IMMIGRATION_WARRANTS
+    ),
     "a subpoena of an agency is a letter": _test(16, lambda _: False),
     "what no test knows is a notice": _test(18, lambda _: True),
     **{f"no conflict: {name}": _no_conflict(name) for name in classify.CONFLICTS},
