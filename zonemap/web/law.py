@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from zonemap.errors import Conflict, Invalid
 from zonemap.model.law import CounselReview, OwnMustNot
-from zonemap.rules.desk_words import must_nots
+from zonemap.rules.desk_words import must_nots, words
 from zonemap.web.forms import Form, TextField
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.work import law as work
@@ -102,6 +102,7 @@ def _page(facility_id: str, status: int = 200, **forms: Any) -> Response:
         pack=found.pack,
         note=found.pack.note(utc_now().date()),
         must_nots=must_nots(),
+        paper_names=words()["classes"],
         review_form=forms.get("review_form") or ReviewForm(data={"seal": found.seal}),
         line_form=forms.get("line_form") or MustNotForm(),
     )

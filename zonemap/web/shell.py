@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -93,7 +93,7 @@ def allowed(name: str) -> bool:
     return actor is not None and may(actor, Permission[name])
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """A date as people here write it: November 24, 2026."""
     return f"{moment:%B} {moment.day}, {moment.year}"
 
