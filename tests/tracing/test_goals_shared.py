@@ -17,6 +17,7 @@ from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import DoorKind
 from zonemap.tracing.doors import find_on_picture
 from zonemap.tracing.raster import room_candidates, trace_picture
+from zonemap.work.trace import trace_file
 
 PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans"
 CLINIC, OFFICE, DUPLEX = "clinic-first-floor", "office-level-2", "duplex-level-1"
@@ -93,6 +94,38 @@ def test_rooms_and_doors_of_a_scan_are_found(
     leaves = [door.id for door in drafts if door.kind is DoorKind.DOOR]
     assert there >= found * len(sheet.doors)
     assert len(left.keys() & set(leaves)) <= false * len(leaves)  # openings without a leaf are no doors, and say so
+
+
+@pytest.mark.parametrize("times", [0.97, 0.985, 0.9998, 1.015, 1.03])
+@pytest.mark.parametrize(("folder", "iou"), [(CLINIC, 0.951), (OFFICE, 0.951), (DUPLEX, 0.934)])
+def test_a_scale_that_is_a_little_off_makes_no_other_rooms(folder: str, iou: float, times: float) -> None:
+    sheet = Sheet(folder, "scan.png")
+
+    rooms = trace_picture(sheet.grey, TraceOptions(times * sheet.options.metres_per_unit))
+
+    assert abs(np.mean([sheet.best(region, rooms) for region in sheet.regions]) - iou) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("folder", "iou", "recall"), [(CLINIC, 0.94, 0.94), (OFFICE, 0.95, 0.93), (DUPLEX, 0.92, 0.95)]
+)
+def test_rooms_of_a_scan_in_a_pdf_are_found_at_the_scale_that_is_guessed(
+    folder: str, iou: float, recall: float, tmp_path: Path
+) -> None:
+    sheet = Sheet(folder, "scan.jpg")
+
+    trace_file(sheet.folder / "scan.pdf", tmp_path / "rooms.geojson")
+
+    found = json.loads((tmp_path / "rooms.geojson").read_text())["features"]
+    height, width = sheet.grey.shape
+    polygons = [shape(feature["geometry"]) for feature in found]
+    holes = [tuple(tuple(hole.coords) for hole in one.interiors) for one in polygons]
+    rooms = tuple(DraftRoom("r", tuple(one.exterior.coords), inner) for one, inner in zip(polygons, holes, strict=True))
+    assert max(one.bounds[2] for one in polygons) <= width  # the pixels of the PDF's picture, and of scan.jpg
+    assert max(one.bounds[3] for one in polygons) <= height
+    best = [sheet.best(region, rooms) for region in sheet.regions]
+    assert np.mean(best) >= iou
+    assert np.mean(np.array(best) >= 0.75) >= recall
 
 
 @pytest.mark.parametrize(("folder", "iou"), [(CLINIC, 0.9), (OFFICE, 0.94), (DUPLEX, 0.93)])

@@ -60,11 +60,14 @@ class Ink:
         return math.floor(x), math.floor(y)
 
 
-def read_ink(grey: npt.NDArray[np.uint8], options: TraceOptions) -> Ink:
-    """Level, straighten and threshold a picture. ``grey`` is dark on light, 0 to 255."""
+def read_ink(grey: npt.NDArray[np.uint8], options: TraceOptions, fineness: float = 1.0) -> Ink:
+    """Level, straighten and threshold a picture. ``grey`` is dark on light, 0 to 255.
+
+    ``fineness``: the pixel of the grid, times the usual one.
+    """
     left, top, right, bottom = crop_box(grey, options)
     part = grey[top:bottom, left:right]
-    grid = grid_for(part.shape, options.metres_per_unit)
+    grid = fineness * grid_for(part.shape, options.metres_per_unit)
     shrink = grid / options.metres_per_unit
     darkness = levelled(part, options.metres_per_unit)
     turn = skew(darkness, shrink, grid) if options.deskew else 0.0

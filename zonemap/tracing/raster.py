@@ -14,6 +14,7 @@ from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Point, Ring
 from zonemap.tracing.ink import Ink, crop_box
 from zonemap.tracing.ink_paper import looks_like_photo
+from zonemap.tracing.raster_agreement import steady_reading
 from zonemap.tracing.raster_outline import polygon_of
 from zonemap.tracing.raster_reading import (
     Drawing,
@@ -54,7 +55,7 @@ def trace_picture(grey: Grey, options: TraceOptions) -> tuple[DraftRoom, ...]:
 
     Rings run along the walls' faces and are valid. What can't be told from the picture is left out, not invented.
     """
-    return drafts(read_walls(grey, options))
+    return drafts(steady_reading(grey, options))
 
 
 def room_candidates(grey: Grey, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:

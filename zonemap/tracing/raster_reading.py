@@ -50,9 +50,12 @@ class Drawing:
     marks: Mask
 
 
-def read_drawing(grey: Grey, options: TraceOptions, *, framed: bool = True) -> Drawing:
-    """Straighten a picture and tell its lines from lettering, and from a page's frame where there may be one."""
-    ink = read_ink(grey, options)
+def read_drawing(grey: Grey, options: TraceOptions, *, framed: bool = True, fineness: float = 1.0) -> Drawing:
+    """Straighten a picture and tell its lines from lettering, and from a page's frame where there may be one.
+
+    ``fineness``: the pixel of the grid, times the usual one.
+    """
+    ink = read_ink(grey, options, fineness)
     lines = without_frame(ink, ink.lines) if framed else ink.lines
     left, top, width, height = cv2.boundingRect(lines)
     if width == 0:
@@ -102,6 +105,10 @@ def rough_likeness(drawing: Drawing, closed: Mask) -> float:
 
 def read_walls(grey: Grey, options: TraceOptions) -> WallReading:
     """Straighten the picture and choose the wall hypothesis that makes the most room-like rooms."""
-    drawing = read_drawing(grey, options)
+    return best_reading(read_drawing(grey, options))
+
+
+def best_reading(drawing: Drawing) -> WallReading:
+    """The reading with the most room-like rooms; one without walls where there are none."""
     readings = all_readings(drawing, most=2)
     return readings[0] if readings else reading_of(drawing, Walls("none", np.zeros_like(drawing.lines)))

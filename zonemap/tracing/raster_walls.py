@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from zonemap.tracing.ink import Ink
-from zonemap.tracing.ink_shapes import Mask, chosen, closed, components, grown, opened
+from zonemap.tracing.ink_shapes import Labels, Mask, chosen, closed, components, grown, opened
 
 THICKEST = 0.5  # m: the widest gap between two lines that are one wall's faces
 FIELD = 0.8  # m: an area of narrow places that is so wide both ways is a stair or a tiled floor
+WIDEST = 1.1  # m: of a spot in walls that wind round the rooms, such as a chimney
+NETWORK = 6.0  # times the widest spot, squared: the least area of such walls
+SPARSE = 0.3  # of their box is theirs at most
 LONG = 3.0  # times its greatest width, squared: the area of a place that is long enough for a wall
 PIECE = 0.9  # m: a shorter piece of narrow places is furniture
 STRIP = 0.6  # m: two lines must run side by side for so long to be a wall
@@ -57,25 +62,39 @@ def poche(ink: Ink, lines: Mask) -> Mask:
 def narrow_places(ink: Ink, barrier: Mask) -> tuple[Mask, Mask]:
     """The free places that no circle as wide as a wall fits in, cut up by hatching or not.
 
-    A wider one may be a thick wall with thinner ones attached: where it is long, and dark ink is all round it. These
-    are given for themselves too.
+    A wider one may be a thick wall with thinner ones attached: see ``thick_walls``. These are given for themselves too.
     """
     count, labels, stats = components(1 - barrier, 4)
     distance = cv2.distanceTransform(1 - barrier, cv2.DIST_L2, 3) * (2 * ink.metres)
     wide = np.bincount(labels[distance > THICKEST], minlength=count) > 0
-    very_wide = np.bincount(labels[distance > FIELD], minlength=count) > 0
-    area = stats[:, cv2.CC_STAT_AREA] * ink.metres**2
-    may_be = wide & ~very_wide & (area > LONG * FIELD**2)
-    if may_be[1:].any():
-        place = chosen(labels, may_be)
-        rim = grown(place) & barrier
-        dark = grown(ink.strong, 2)
-        inner = place & grown(rim)
-        beside = np.bincount(labels[inner > 0], minlength=count)
-        by_dark = np.bincount(labels[(inner & dark) > 0], minlength=count)
-        may_be &= by_dark >= 0.9 * beside
     wide[0] = True
-    return chosen(labels, ~wide | may_be), chosen(labels, may_be)
+    thick = thick_walls(ink, barrier, labels, stats, [distance > width for width in (FIELD, WIDEST)])
+    return chosen(labels, ~wide | thick), chosen(labels, thick & wide)
+
+
+def thick_walls(
+    ink: Ink, barrier: Mask, labels: Labels, stats: Labels, wider: Sequence[npt.NDArray[np.bool_]]
+) -> npt.NDArray[np.bool_]:
+    """Which places may be thick walls: those that are long, with dark ink all round them.
+
+    The outlines of a building's walls often enclose one place that winds round the rooms and leaves most of its box
+    to them. Nothing else looks so, hence it may have a wide spot, and a scan may have paled some of its faces.
+    ``wider``: where places are wider than a field and than the widest spot.
+    """
+    count = len(stats)
+    is_field, is_room = (np.bincount(labels[where], minlength=count) > 0 for where in wider)
+    area = stats[:, cv2.CC_STAT_AREA] * ink.metres**2
+    box = stats[:, cv2.CC_STAT_WIDTH].astype(np.float64) * stats[:, cv2.CC_STAT_HEIGHT] * ink.metres**2
+    winds = ~is_room & (area > NETWORK * WIDEST**2) & (area < SPARSE * box)
+    may_be = winds | (~is_field & (area > LONG * FIELD**2))
+    may_be[0] = False
+    if not may_be.any():
+        return may_be
+    place = chosen(labels, may_be)
+    inner = place & grown(grown(place) & barrier)
+    beside = np.bincount(labels[inner > 0], minlength=count)
+    by_dark = np.bincount(labels[(inner & grown(ink.strong, 2)) > 0], minlength=count)
+    return np.asarray(may_be & (by_dark >= np.where(winds, 0.7, 0.9) * beside))
 
 
 def strokes(ink: Ink, mask: Mask, metres: float) -> Mask:
