@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.plan import Floor
@@ -22,7 +23,19 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "zonemap")
-COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
+COMMANDS = (
+    "serve",
+    "assess",
+    "print",
+    "check",
+    "doctor",
+    "export",
+    "export-desk",
+    "import",
+    "trace",
+    "rules",
+    "version",
+)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -61,7 +74,7 @@ def designated(store: Store, stored_floor: Floor, facility: Facility, now: objec
 def test_help_lists_every_command(run: Run) -> None:
     said = run("--help").stdout
 
-    assert all(re.search(rf"^ +{name} ", said, re.MULTILINE) for name in COMMANDS)
+    assert all(re.search(rf"^ +{name}\s", said, re.MULTILINE) for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -95,6 +108,20 @@ def test_an_unknown_setting_stops_every_command_that_opens_the_data(
     assert done.stderr.startswith("ZONEMAP_PROT is not a setting of zonemap.")
 
 
+def test_the_desk_is_written_as_files_under_a_strict_policy(run: Run, designated: Facility, tmp_path: Path) -> None:
+    done = run("export-desk", "Larkspur Clinic", "--out", "desk")
+
+    assert done.returncode == 0, done.stderr
+    assert {tmp_path / line for line in done.stdout.splitlines()} == {
+        path for path in (tmp_path / "desk").rglob("*") if path.is_file()
+    }
+    page = (tmp_path / "desk" / "index.html").read_text()
+    assert "default-src &#39;none&#39;" in page
+    assert "unsafe" not in page
+    assert designated.address in (tmp_path / "desk" / "desk-data.js").read_text()
+    assert "Ana Ruiz" not in (tmp_path / "desk" / "desk-data.js").read_text()
+
+
 # --- print and export --------------------------------------------------------------------------------------------
 
 
@@ -105,6 +132,26 @@ def test_print_writes_every_sheet_and_names_the_files(run: Run, designated: Faci
     named = {tmp_path / line for line in done.stdout.splitlines()}
     assert named == set((tmp_path / "signs").iterdir())
     assert {path.suffix for path in named} == {".pdf", ".svg"}
+
+
+def test_print_sets_signs_the_way_that_is_asked_for(run: Run, designated: Facility, tmp_path: Path) -> None:
+    way = ("--orientation", "landscape", "--per-sheet", "2", "--read-from", "40", "--format", "png", "--dpi", "72")
+    done = run("print", "Larkspur Clinic", "--out", "signs", "--lang", "en", *way)
+
+    assert done.returncode == 0, done.stderr
+    assert "To be read from 40 ft" in done.stderr
+    sign = next(path for path in sorted((tmp_path / "signs").iterdir()) if "door" in path.name)
+    with Image.open(sign) as picture:  # two signs that lie, one above the other, on an upright sheet
+        assert picture.size == (612, 792)
+        assert [round(each) for each in picture.info["dpi"]] == [72, 72]
+
+
+def test_print_makes_a_poster_of_several_pages(run: Run, designated: Facility, tmp_path: Path) -> None:
+    done = run("print", "Larkspur Clinic", "--out", "signs", "--lang", "en", "--poster", "2", "--format", "svg")
+
+    assert done.returncode == 0, done.stderr
+    doors = [path for path in (tmp_path / "signs").iterdir() if "door" in path.name]
+    assert len(doors) == 4 * len({path.name.partition("-designation")[0] for path in doors})
 
 
 def test_print_without_a_designation_says_what_to_do(run: Run, stored_floor: Floor, tmp_path: Path) -> None:
@@ -140,9 +187,18 @@ def test_print_writes_what_is_chosen_in_the_order_of_the_walk_with_its_list(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"), [(("--kind", "danger"), "Choose from"), (("--changed-since", "1"), "has to be printed")]
+    ("arguments", "word"),
+    [
+        (("--kind", "danger"), "Choose from"),
+        (("--changed-since", "1"), "has to be printed"),
+        (("--kind", "notice", "--format", "png"), "written as PDF"),
+        (("--orientation", "slanted"), "portrait or landscape"),
+        (("--poster", "2", "--per-sheet", "2"), "one sign on a sheet"),
+        (("--lang", "en", "--format", "gif"), "pdf"),
+        (("--lang", "en", "--format", "png", "--dpi", "9"), "dots"),
+    ],
 )
-def test_print_says_why_nothing_is_chosen(
+def test_print_says_why_nothing_is_printed(
     run: Run, designated: Facility, arguments: tuple[str, str], word: str
 ) -> None:
     done = run("print", "Larkspur Clinic", "--out", "signs", *arguments)

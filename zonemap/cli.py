@@ -65,11 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_doctor(commands)
     _add_export(commands)
+    _add_export_desk(commands)
     _add_import(commands)
     _add_trace(commands)
     _add_rules(commands)
-    version = commands.add_parser("version", help="tell which version this is")
-    version.set_defaults(run=_version)
+    commands.add_parser("version", help="tell which version this is").set_defaults(run=_version)
     return parser
 
 
@@ -94,28 +94,14 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     prints = commands.add_parser("print", help="write the signs, the maps and the schedules of a facility")
     prints.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     prints.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder to write to")
-    prints.add_argument(
-        "--paper", default="letter", help="the paper: letter, legal, tabloid, a4, a3, half, badge, tent"
-    )
+    prints.add_argument("--paper", default="letter", help="letter, legal, tabloid, a4, a3, half, badge, tent")
     prints.add_argument("--orientation", default="portrait", help="portrait or landscape (default: portrait)")
-    prints.add_argument(
-        "--per-sheet", type=int, default=1, metavar="N", help="the same sign 1, 2 or 4 times on a sheet"
-    )
-    prints.add_argument("--floor", action="append", default=[], metavar="NAME", help="only this floor; may be repeated")
-    prints.add_argument(
-        "--department", action="append", default=[], metavar="NAME", help="only rooms of this department"
-    )
-    prints.add_argument(
-        "--kind",
-        action="append",
-        default=[],
-        metavar="KIND",
-        help="only this kind of sheet: notice, private, records ...",
-    )
+    prints.add_argument("--per-sheet", type=int, default=1, metavar="N", help="the same sign 1, 2 or 4 times")
+    prints.add_argument("--floor", action="append", default=[], metavar="NAME", help="only it; may be repeated")
+    prints.add_argument("--department", action="append", default=[], metavar="NAME", help="only its rooms")
+    prints.add_argument("--kind", action="append", default=[], metavar="KIND", help="notice, private, records ...")
     prints.add_argument("--changed-since", type=int, metavar="N", help="only what says otherwise than in revision N")
-    prints.add_argument(
-        "--needed", action="store_true", help="only what the wall needs: unprinted, missing, out of date"
-    )
+    prints.add_argument("--needed", action="store_true", help="only what is unprinted, missing or out of date")
     prints.add_argument("--poster", type=int, default=1, metavar="N", help="a poster of N by N sheets, up to 4")
     prints.add_argument("--read-from", type=int, default=10, metavar="FEET", help="how far away readers stand (10)")
     prints.add_argument("--format", default="pdf,svg", help="pdf, svg or png, by comma (default: pdf,svg)")
@@ -147,10 +133,15 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     export.add_argument("--format", choices=("geojson", "imdf"), default="geojson", help="(default: geojson)")
-    export.add_argument(
-        "--at", type=_place, metavar="LAT,LON", help="for IMDF: where the plans' lower left corner lies (default: 0,0)"
-    )
+    export.add_argument("--at", type=_place, metavar="LAT,LON", help="for IMDF: the plans' lower left corner (0,0)")
     export.set_defaults(run=_export)
+
+
+def _add_export_desk(commands: _Commands[argparse.ArgumentParser]) -> None:
+    desk = commands.add_parser("export-desk", help="write the desk as files for a USB stick or any web server")
+    desk.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
+    desk.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder; open its index.html")
+    desk.set_defaults(run=_export_desk)
 
 
 def _add_import(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -255,6 +246,8 @@ def _print(arguments: argparse.Namespace) -> None:
         read_from_feet=arguments.read_from,
     )
     if chosen := _chosen(arguments):
+        if "png" in _listed(arguments.format):
+            raise Invalid("A choice of sheets is written as PDF. For PNG, print the facility without choosing.")
         _print_chosen(arguments, options, chosen)
         return
     with _store() as store:
@@ -279,13 +272,9 @@ def _chosen(arguments: argparse.Namespace) -> PackChoice | None:
     unknown = [kind for kind in arguments.kind if kind not in set(SignKind)]
     if unknown:
         raise Invalid(f"There is no kind of sheet called {unknown[0]!r}. Choose from: {', '.join(SignKind)}.")
-    chosen = PackChoice(
-        floors=tuple(arguments.floor),
-        departments=tuple(arguments.department),
-        kinds=tuple(SignKind(kind) for kind in arguments.kind),
-        since=arguments.changed_since,
-        needed=arguments.needed,
-    )
+    floors, departments = tuple(arguments.floor), tuple(arguments.department)
+    kinds = tuple(SignKind(kind) for kind in arguments.kind)
+    chosen = PackChoice(floors, departments, kinds, arguments.changed_since, needed=arguments.needed)
     return None if chosen == PackChoice() else chosen
 
 
@@ -310,8 +299,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
     with _store() as store:
         found = check_lines(store, arguments.facility)
-    for line in found:
-        print(json.dumps(line, ensure_ascii=False))
+    print(*(json.dumps(line, ensure_ascii=False) for line in found), sep="\n", end="\n" if found else "")
     return LEFT if found else 0
 
 
@@ -330,6 +318,15 @@ def _export(arguments: argparse.Namespace) -> None:
     with _store() as store:
         export_facility(store, arguments.facility, arguments.out, arguments.format, arguments.at)
     print(arguments.out)
+
+
+def _export_desk(arguments: argparse.Namespace) -> None:
+    from zonemap.settings import settings_from
+    from zonemap.web.desk_kept import write_desk
+
+    with _store() as store:
+        made = write_desk(store, settings_from(), arguments.facility, arguments.out, now=datetime.now(UTC))
+    print(*made, sep="\n")
 
 
 def _import(arguments: argparse.Namespace) -> None:

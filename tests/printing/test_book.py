@@ -12,8 +12,9 @@ from lxml import etree
 from pypdfium2 import PdfDocument
 
 from tests.geometry.floors import lobby_floor
+from tests.printing.conftest import signs_of
 from zonemap.errors import Invalid, NotFound
-from zonemap.model.sign import FacilitySigns, SignOptions, Whom
+from zonemap.model.sign import DoorWords, FacilitySigns, PlaceSign, SignKind, SignOptions, Whom
 from zonemap.model.zone import ZoneClass
 from zonemap.printing import book
 from zonemap.printing.floor_map import map_sheet
@@ -185,6 +186,20 @@ def test_a_floor_without_rooms_has_no_map_and_says_so(signed):
 
     with pytest.raises(Invalid, match="no room to draw"):
         book.sheet_pdf(signed(floor), "map", OPTIONS)
+
+
+def test_the_schedule_lists_the_sheets_of_public_places(reading):
+    floor = lobby_floor(0.2)
+    door, room = floor.doors[0], floor.rooms[0]
+    public = (DoorWords("en", "ltr", "Public area", "Please ask at the desk.", ""),)
+    places = (
+        PlaceSign(SignKind.WAITING, "waiting", room, "Lobby", public),
+        PlaceSign(SignKind.EMERGENCY, "emergency-d", room, "Lobby", public, door),
+    )
+    said = words(reading(book.sheet_pdf(replace(signs_of(floor), places=places), "schedule", OPTIONS)))
+
+    assert "Where officers wait" in said
+    assert f"{door.number} {room.label} Emergency care" in said
 
 
 def test_the_schedule_flows_over_pages_and_repeats_its_head(many_doors, reading):

@@ -34,7 +34,7 @@ def sign(**more):
 
 
 def schedule(name, **more):
-    row = {"number": "7", "to": name, "from": name, "class": "P Private"}
+    row = {"number": "7", "to": name, "from": name, "class": "P Private", "sheet": name}
     page = {
         "kind": "schedule",
         "title": f"Schedule, {name}",
@@ -42,6 +42,7 @@ def schedule(name, **more):
         "place": name,
         "signs": [row],
         "notices": [row],
+        "places": [row],
     }
     return page | {"width": 215.9, "height": 279.4, "margin": 10, "foot": [[name, name], [name, name]]} | more
 

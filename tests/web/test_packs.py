@@ -80,9 +80,33 @@ def test_the_same_choice_is_not_made_twice(manager):
     assert finished(manager) == finished(manager)
 
 
-@pytest.mark.parametrize("wrong", [{"kinds": "residential"}, {"since": "x"}, {"paper": "bark"}, {"form": "exe"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kinds": "residential"},
+        {"since": "x"},
+        {"paper": "bark"},
+        {"form": "exe"},
+        {"poster": "9"},
+        {"languages": "es"},
+    ],
+)
 def test_a_choice_that_cannot_be_made_stays_on_the_page_with_the_reason(manager, wrong):
     assert manager.post(PACKS, ENGLISH | wrong, expect=400).wrong
+
+
+def test_an_unchecked_language_is_refused_when_the_pack_is_chosen_and_the_list_alone_is_not(manager):
+    wrong = manager.post(PACKS, ENGLISH | {"languages": "es"}, expect=400).wrong
+
+    assert any("Nobody has checked these texts: Spanish" in each for each in wrong)
+    assert finished(manager, languages="es", form="csv")
+
+
+def test_a_pack_s_page_asks_how_signs_lie_on_the_paper(manager):
+    one, poster = (manager.get(f"{PACKS}?chosen=1&paper=letter&kinds=notice&poster={n}").text for n in (1, 2))
+
+    assert "1 sheet on 1 page," in one
+    assert "1 sheet on 4 pages," in poster
 
 
 def test_a_pack_of_another_facility_and_an_unknown_one_are_not_found(manager):

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
+from PIL import Image
 from pypdfium2 import PdfDocument
 from selectolax.lexbor import LexborHTMLParser
 
@@ -153,6 +154,10 @@ def test_spanish_is_ticked_at_first_and_marked_as_not_yet_checked(manager, clien
         ("paper=napkin", "We do not print on this paper."),
         ("paper=letter&languages=xx", "We have no texts in one of these languages."),
         ("paper=letter&policy_number=" + "9" * 41, "Use at most 40 characters."),
+        ("paper=letter&orientation=slanted", "A sign stands or lies."),
+        ("paper=letter&per_sheet=3", "Choose 1, 2 or 4 signs on a sheet."),
+        ("paper=badge&poster=2", "A poster takes whole sheets."),
+        ("paper=letter&read_from_feet=7", "Choose one of these distances."),
     ],
 )
 def test_a_choice_that_we_do_not_have_is_said_at_the_field_and_the_usual_sheets_are_shown(
@@ -164,6 +169,33 @@ def test_a_choice_that_we_do_not_have_is_said_at_the_field_and_the_usual_sheets_
     assert len(titles(document)) == 6
     sheet = links(document, "PDF")[0].partition("?")[0]
     assert client.get(f"{sheet}?chosen=1&{query}").status_code == 400
+
+
+def test_a_refused_choice_keeps_the_others(manager, client, designated):
+    document = page(manager, f"{PAGE}?chosen=1&paper=a3&orientation=landscape&per_sheet=2&poster=2&policy_number=7-B")
+
+    assert document.css("#paper input[value=a3][checked]")
+    assert document.css("#orientation input[value=landscape][checked]")
+    assert document.css_first("[name=per_sheet] option[selected]").attributes["value"] == "2"
+    assert document.css_first("[name=policy_number]").attributes["value"] == "7-B"
+
+
+def test_a_paper_says_what_it_is_good_for(manager, client, designated):
+    papers = [each.text().split() for each in page(manager, PAGE).css("#paper label")]
+
+    assert " ".join(papers[0]) == "Letter, 8.5 x 11 in read from up to 10 ft"
+    assert "worn, not hung" in " ".join(papers[6])
+    assert not any("0" in words for words in papers)
+
+
+def test_a_picture_for_a_sign_shop_has_the_paper_s_size_at_300_dots_an_inch(manager, client, designated):
+    response = client.get(f"{PAGE}{FIRST.id}/d1.1.png?chosen=1&paper=half&orientation=landscape")
+
+    assert response.mimetype == "image/png"
+    with Image.open(io.BytesIO(response.data)) as picture:
+        assert picture.size == (2550, 1650)
+        assert [round(each) for each in picture.info["dpi"]] == [300, 300]
+    assert client.get(f"{PAGE}{FIRST.id}/d1.2.png?chosen=1&paper=half").status_code == 404
 
 
 def test_a_policy_number_is_shown_as_text_and_not_as_markup(manager, client, designated):

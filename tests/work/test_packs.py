@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -130,6 +131,34 @@ def test_one_pdf_holds_the_list_the_map_and_the_sheets_where_the_list_says(packe
     assert "Door 4: entrance into" in texts[2]
     assert "4 Outdoors to LOBBY Room lobby Entrance notice to authorities First floor 3" in texts[0]
     assert len(texts) == 2 + sum(line.pages for line in pack.lines)
+
+
+@pytest.mark.parametrize("at_once", [40, 0])
+def test_the_list_names_the_pages_of_posters(packed, monkeypatch, at_once):
+    monkeypatch.setattr(paper, "AT_ONCE_MOST", at_once)
+    options = replace(ENGLISH, poster=2)
+    pack = packed(options=options, kinds=(SignKind.NOTICE, SignKind.PRIVATE))
+    document = PdfDocument(pack_pdf(pack, options))
+    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    document.close()
+
+    assert [line.pages for line in pack.lines] == [4] * len(pack.lines)
+    assert len(texts) == 2 + 4 * len(pack.lines)
+    pages = [int(found) for found in re.findall(r"First floor (\d+)", texts[0])]
+    assert pages == [3 + 4 * place for place in range(len(pack.lines))]
+    for page in pages:
+        assert "Row 1 of 2, column 1 of 2" in texts[page - 1]
+
+
+def test_the_location_map_bears_the_numbers_of_the_list(packed):
+    pack = packed(kinds=(SignKind.PRIVATE,))
+    document = PdfDocument(paper.pack_front(pack, ENGLISH))
+    words = " ".join(document[1].get_textpage().get_text_bounded().split())
+    document.close()
+    book, _ = paper._front_book(pack, ENGLISH, before=2)
+
+    assert "sheet of that number in the list" in words
+    assert [(plate["number"]) for plate in book["sheets"][1]["plates"]] == [str(line.step) for line in pack.lines]
 
 
 def test_a_large_pack_is_a_print_run_with_the_same_bookmarks_every_page_tagged(packed, monkeypatch, tmp_path):

@@ -164,7 +164,7 @@ class _About:
 
     @property
     def title(self) -> str:
-        return f"{_TITLES[self.audience]}, {self.place}"
+        return f"{'Where to hang' if self.request.to_hang else _TITLES[self.audience]}, {self.place}"
 
 
 def _part(floor: Floor, paper: Paper, request: MapRequest) -> MapPart | None:
@@ -307,7 +307,8 @@ def _marks(drawn: FloorDrawing, about: _About) -> Iterator[Sheet]:
             yield {"mark": "exit", "words": "way out"}
     else:
         yield {"mark": "edge", "words": "where public meets private"}
-        yield {"mark": "plate", "words": "door with a sign, same number"}
+        same = "sheet of that number in the list" if about.request.to_hang else "door with a sign, same number"
+        yield {"mark": "plate", "words": same}
         if PlateKind.ENTRANCE in kinds:
             yield {"mark": "entry", "words": "public entrance, with a notice"}
     if drawn.desks:

@@ -26,12 +26,16 @@ WHOLE_MOST = 250.0  # a floor at a smaller scale than 1:n is printed in tiles, t
 
 @dataclass(frozen=True, slots=True)
 class MapRequest:
-    """One map. ``part`` counts from 1 (0: the whole floor); ``door`` is where the reader stands; ``words``: as text."""
+    """One map. ``part`` counts from 1 (0: the whole floor); ``door`` is where the reader stands; ``words``: as text.
+
+    ``to_hang``: the numbers at its doors are those of a pack's list.
+    """
 
     audience: Audience = Audience.STAFF
     words: bool = False
     part: int = 0
     door: str = ""
+    to_hang: bool = False
 
     @property
     def name(self) -> str:

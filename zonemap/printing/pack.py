@@ -8,19 +8,23 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 import pikepdf
 
 from zonemap.model.pack import Pack
-from zonemap.model.sign import SignOptions
+from zonemap.model.sign import FloorSigns, SignOptions
 from zonemap.printing import typst_page
-from zonemap.printing.book import MAP, Pictures, require_seen, sheets_named
+from zonemap.printing.book import Pictures, require_seen, sheets_named
+from zonemap.printing.floor_map import map_sheets
+from zonemap.printing.map_request import MapRequest
 from zonemap.printing.paper import Paper, list_paper
 from zonemap.printing.print_run import PrintSheet, print_run
 from zonemap.printing.sheets import Sheet, count, designation_words, facility_words
 
+_ELSEWHERE_MOST = 6  # sheets in rooms that a map names; the list has them all
 AT_ONCE_MOST = 40  # sheets that are set in this process, in less time than others take to start
 
 Book = tuple[dict[str, Any], Pictures]
@@ -87,8 +91,39 @@ def _front_book(pack: Pack, options: SignOptions, *, before: int) -> Book:
     sheets = [list_sheet(pack, list_paper(options.paper), before)]
     for floor in pack.floors:
         if pack.maps and floor.floor.rooms:
-            sheets += sheets_named(floor, MAP, options, pictures)
+            sheets += _location_map(pack, floor, options, pictures)
     return _book(pack, sheets), pictures
+
+
+def _location_map(pack: Pack, floor: FloorSigns, options: SignOptions, pictures: Pictures) -> list[Sheet]:
+    """The map of a floor, its doors numbered as in the list; the other doors have no number on it."""
+    numbers, elsewhere = _hung(pack, floor)
+    doors = tuple(replace(door, number=", ".join(numbers.get(door.id, ()))) for door in floor.floor.doors)
+    shown = replace(floor, designation=replace(floor.designation, floor=replace(floor.floor, doors=doors)))
+    name = f"map-{len(pictures)}"
+    sheets, drawn = map_sheets(shown, list_paper(options.paper), MapRequest(to_hang=True), name)
+    pictures.update(drawn)
+    if elsewhere:
+        more = f"; {len(elsewhere) - _ELSEWHERE_MOST} more in the list" if len(elsewhere) > _ELSEWHERE_MOST else ""
+        words = f"In rooms: {'; '.join(elsewhere[:_ELSEWHERE_MOST])}{more}."
+        sheets[0] = sheets[0] | {"small_print": f"{words} {sheets[0]['small_print']}"}
+    return sheets
+
+
+def _hung(pack: Pack, floor: FloorSigns) -> tuple[dict[str, list[str]], list[str]]:
+    """The numbers of the sheets at each door, by its id; and the sheets that hang in a room, with its name."""
+    at = {sign.sheet: sign.door.id for sign in floor.signs} | {each.door.id: each.door.id for each in floor.notices}
+    at |= {place.sheet: place.door.id for place in floor.places if place.door}
+    numbers: dict[str, list[str]] = {}
+    elsewhere = []
+    for line in pack.lines:
+        if line.floor is not floor:
+            continue
+        if line.sheet in at:
+            numbers.setdefault(at[line.sheet], []).append(str(line.step))
+        else:
+            elsewhere.append(f"{line.step} {line.place}")
+    return numbers, elsewhere
 
 
 def _book(pack: Pack, sheets: list[Sheet]) -> dict[str, Any]:

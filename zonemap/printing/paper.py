@@ -35,6 +35,14 @@ class Paper:
         """From how far the headline may be read: 703.5.5, rounded down to a whole foot."""
         return feet_for(self.headline_mm)
 
+    @property
+    def use(self) -> str:
+        """From how far it is read, or how it is used, in a few words."""
+        if self.name == BADGE:
+            return "six on a Letter sheet; worn, not hung"
+        read = f"read from up to {self.read_from_feet} ft"
+        return f"a Letter sheet, folded; {read}" if self.name == TENT else read
+
 
 def feet_for(capitals_mm: float) -> int:
     """From how far capitals of that height may be read: 703.5.5, rounded down to a whole foot, at least 0."""
@@ -68,8 +76,8 @@ PAPERS: Mapping[str, Paper] = MappingProxyType(
             _paper("a4", "A4, 210 x 297 mm", 210.0, 297.0),
             _paper("a3", "A3, 297 x 420 mm", 297.0, 420.0),
             _paper("half", "Half sheet, 5.5 x 8.5 in", 139.7, 215.9),
-            _paper(BADGE, "Badges, 4 x 3 in, six on a Letter sheet", 101.6, 76.2),
-            _paper(TENT, "Table tent, a Letter sheet folded", 215.9, 139.7),
+            _paper(BADGE, "Badges, 4 x 3 in", 101.6, 76.2),
+            _paper(TENT, "Table tent", 215.9, 139.7),
         )
     }
 )

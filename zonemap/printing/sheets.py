@@ -151,7 +151,13 @@ def schedule_sheet(signs: FloorSigns, paper: Paper) -> Sheet:
     return _page("schedule", f"Schedule, {floor.name}", paper) | {
         "heading": f"Signs and notices, {floor.name}",
         "place": ", ".join(part for part in (facility.name, facility.address) if part),
-        "notices": [{"number": each.door.number, "to": each.inside.label} for each in signs.notices],
+        "notices": [
+            {"number": each.door.number, "to": each.inside.label, "sheet": "Entrance notice"} for each in signs.notices
+        ],
+        "places": [
+            {"number": each.door.number if each.door else "", "to": each.room.label, "sheet": each.kind.label}
+            for each in signs.places
+        ],
         "signs": [_row(sign) for sign in signs.signs],
         "foot": _foot(signs, f"Schedule, {count(len(signs.signs), 'door sign')}"),
     }

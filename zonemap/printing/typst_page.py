@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import threading
 import unicodedata
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +27,7 @@ from zonemap.errors import Invalid
 from zonemap.settings import settings_from
 
 Format = Literal["pdf", "svg", "png"]
+_PNG_HEAD = 33  # bytes: the signature and the chunk IHDR
 
 TEXT_MOST = 800  # characters of a text that can matter on paper; the rest is cut before it is measured
 _ROUNDS = 12  # each round replaces every letter that Typst reported; more would mean that it reports new ones for ever
@@ -145,7 +148,15 @@ def svg(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> t
 
 def png(book: Mapping[str, Any], pictures: Mapping[str, str] | None = None, *, ppi: float = 96) -> tuple[bytes, ...]:
     """Every page of the book as a PNG with so many pixels an inch. Raises Invalid like ``pdf``."""
-    return _pages(_written(book), pictures or {}, "png", ppi)
+    return tuple(_sized(each, ppi) for each in _pages(_written(book), pictures or {}, "png", ppi))
+
+
+def _sized(picture: bytes, ppi: float) -> bytes:
+    """The PNG with its dots an inch (PNG specification, 11.3.4.3, dots a metre), so that it is printed at true size."""
+    dots = round(ppi / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return picture[:_PNG_HEAD] + chunk + picture[_PNG_HEAD:]
 
 
 def asked(book: Mapping[str, Any], pictures: Mapping[str, str], mark: str) -> list[Any]:

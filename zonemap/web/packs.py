@@ -107,6 +107,8 @@ def make(facility_id: str) -> Page:
     options = options_from(form)
     try:
         pack = work.choose_pack(current_store(), current_actor(), facility_id, options, form.choice)
+        if form.form.data != "csv":  # the list alone shows no text
+            work.require_printable(pack)
         job = _started(pack, options, str(form.form.data))
     except Invalid as error:
         form.form_errors.append(error.message)

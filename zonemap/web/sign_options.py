@@ -59,9 +59,8 @@ class SignOptionsForm(Form):
 
     def __init__(self, given: MultiDict[str, str]) -> None:
         super().__init__(given if given.get("chosen") else None)
-        self.paper.choices = [
-            (paper.name, f"{paper.label}, read from up to {paper.read_from_feet} ft") for paper in papers()
-        ]
+        self.paper.choices = [(paper.name, paper.label) for paper in papers()]
+        self.paper_notes = {paper.name: paper.use for paper in papers()}
         self.orientation.choices = [(PORTRAIT, "stands"), (LANDSCAPE, "lies")]
         self.per_sheet.choices = [(each, "1" if each == "1" else f"{each}, with cut marks") for each in PER_SHEET]
         self.poster.choices = [

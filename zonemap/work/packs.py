@@ -18,7 +18,7 @@ from zonemap.model.pack import Pack, PackChoice, PackLine
 from zonemap.model.person import Actor
 from zonemap.model.sign import FacilitySigns, FloorSigns, SignOptions
 from zonemap.model.wall import SheetKey, WallSheet, sheet_facts
-from zonemap.printing.book import edition, sheet_pages, sheet_pdf
+from zonemap.printing.book import edition, require_seen, sheet_pages, sheet_pdf
 from zonemap.printing.pack import pack_file, pack_front
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
@@ -33,10 +33,19 @@ Progress = Callable[[int], None]
 
 
 def choose_pack(store: Store, actor: Actor, facility_id: str, options: SignOptions, choice: PackChoice) -> Pack:
-    """The sheets that were chosen. Raises NotFound; Invalid where the choice leaves none."""
+    """The sheets that were chosen. Raises NotFound; Invalid where the choice leaves none.
+
+    What may not be printed yet, in a language that nobody has checked, is refused by ``require_printable``.
+    """
     require(actor, Permission.PRINT_SIGNS)
     with store.read() as books:
         return pack_of(books, books.facilities.get(facility_id), options, choice)
+
+
+def require_printable(pack: Pack) -> None:
+    """Raises Invalid where nobody has acknowledged an unchecked language, before any work begins."""
+    for floor in pack.floors:
+        require_seen(floor.unseen)
 
 
 def pack_of(books: Books, facility: Facility, options: SignOptions, choice: PackChoice) -> Pack:
