@@ -84,6 +84,7 @@ def shots(facility: str, floor: str) -> Iterator[Shot]:
     yield Shot("checks", f"{floor}checks")
     yield Shot("advisor", f"{facility}advisor/")
     yield Shot("signs", f"{facility}signs/")
+    yield Shot("wall", f"{facility}wall/")
     yield Shot("people", "/people/")
     yield Shot("desk-question", f"{facility}desk/", lambda page: answer(page, until="signer_label"))
     yield Shot("desk-answer", f"{facility}desk/", answer, TALL)

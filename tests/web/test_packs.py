@@ -17,6 +17,7 @@ from tests.geometry.floors import lobby_floor
 from tests.page import PageClient
 from zonemap.errors import Busy, Invalid
 from zonemap.model.facility import Designation, Facility, SiteKind
+from zonemap.rules.signs import languages
 from zonemap.storage.store import Store
 from zonemap.work.print_jobs import KEPT, JobState, PrintJob, PrintJobs
 
@@ -100,6 +101,12 @@ def test_an_unchecked_language_is_refused_when_the_pack_is_chosen_and_the_list_a
 
     assert any("Nobody has checked these texts: Spanish" in each for each in wrong)
     assert finished(manager, languages="es", form="csv")
+
+
+def test_a_pack_s_page_marks_each_language_that_nobody_has_checked(manager):
+    said = manager.get(PACKS).one("#languages").text()
+
+    assert said.count("not yet checked by a qualified translator") == len(languages()) - 1
 
 
 def test_a_pack_s_page_asks_how_signs_lie_on_the_paper(manager):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from zonemap.drawing.audience import Audience, seen_by
 from zonemap.geometry.shapes import room_at
@@ -62,19 +62,27 @@ def room_rows(signs: FloorSigns, audience: Audience) -> list[dict[str, str]]:
         {
             "name": f"{room.label}, desk that helps you" if public and room.id in signs.desks else room.label,
             "class": f"{room.zone_class.letter} {CLASS_NAMES[room.zone_class]}",
-            "doors": "; ".join(_leads(room, door, rooms, public=public) for door in doors[room.id]) or "No door drawn",
+            "doors": _ways((_leads(room, door, rooms, public=public) for door in doors[room.id]), public=public),
         }
         for room in ordered
     ]
+
+
+def _ways(found: Iterable[str], *, public: bool) -> str:
+    """Where the doors of a room lead, as one phrase. Doors of a public map have no numbers: two ways there are one."""
+    if public:
+        found = dict.fromkeys(found)
+    words = "; ".join(found)
+    return f"{words[0].upper()}{words[1:]}" if words else "No door drawn"
 
 
 def _leads(room: Room, door: Door, rooms: Mapping[str, Room], *, public: bool) -> str:
     other = next((each for each in door.rooms if each != room.id), None)
     beyond = rooms.get(other or "")
     if beyond is None:
-        return "Way out" if public else f"Door {door.number} to the outdoors"
+        return "way out" if public else f"Door {door.number} to the outdoors"
     if public:
-        return f"To {beyond.label}"
+        return f"to {beyond.label}"
     sign = ", with a sign" if is_threshold(room, beyond) else ""
     return f"Door {door.number} to {beyond.label}{sign}"
 

@@ -17,11 +17,11 @@ from zonemap.errors import Invalid
 from zonemap.model.pack import Pack, PackChoice
 from zonemap.model.sign import FacilitySigns, SignKind, SignOptions
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now, wants_json
-from zonemap.web.sign_options import SignOptionsForm, options_from
+from zonemap.web.sign_options import SignOptionsForm, options_from, unchecked
 from zonemap.work import packs as work
 from zonemap.work.permissions import Permission
 from zonemap.work.print_jobs import JobState, PrintJob, PrintJobs
-from zonemap.work.signs import sign_list
+from zonemap.work.signs import languages, sign_list, suggested_languages
 
 blueprint = Blueprint("packs", __name__, url_prefix="/facilities/<facility_id>/packs")
 
@@ -165,7 +165,17 @@ def _started(pack: Pack, options: SignOptions, form: str) -> PrintJob:
 
 
 def _page(signs: FacilitySigns, form: PackForm) -> str:
-    return render_template("packs/index.html", facility=signs.facility, tab="signs", form=form, **_counts(signs, form))
+    suggested = suggested_languages(signs.facility.state)
+    return render_template(
+        "packs/index.html",
+        facility=signs.facility,
+        tab="signs",
+        form=form,
+        suggested=[choice for choice in form.languages if choice.data in suggested],
+        more=[choice for choice in form.languages if choice.data not in suggested],
+        unchecked=unchecked(list(languages())),
+        **_counts(signs, form),
+    )
 
 
 def _counts(signs: FacilitySigns, form: PackForm) -> dict[str, Any]:
