@@ -23,19 +23,8 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "zonemap")
-COMMANDS = (
-    "serve",
-    "assess",
-    "print",
-    "check",
-    "doctor",
-    "export",
-    "export-desk",
-    "import",
-    "trace",
-    "rules",
-    "version",
-)
+COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
+COMMANDS += ("export-desk",)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

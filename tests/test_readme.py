@@ -124,7 +124,8 @@ def test_every_command_of_the_readme_works_in_an_empty_clone(clone: Clone) -> No
     assert all("fix" in json.loads(line) for line in (clone.folder / "lacks.jsonl").read_text().splitlines())
     assert (clone.folder / "zonemap-backup" / "zonemap.db").stat().st_size > 0
     said = clone.run("git status --porcelain --ignored=no").stdout
-    written_here = {"signs/", "clinic.json", "clinic.imdf.zip", "floors.geojson", "rooms.geojson", "lacks.jsonl"}
+    written_here = {"signs/", "desk/", "clinic.json", "clinic.imdf.zip"}
+    written_here |= {"floors.geojson", "rooms.geojson", "lacks.jsonl"}
     assert {line.split()[-1] for line in said.splitlines()} <= written_here | {"zonemap-backup/"}
 
 

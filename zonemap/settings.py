@@ -34,6 +34,7 @@ class Settings:
     port: int = 8000
     behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front
     upload_most_mb: int = 25
+    desk_idle_minutes: int = 5  # after which the desk goes back to its first question; at least 2
     share: Path = Path()  # templates/, static/, floorplans/; found by itself
 
     @property

@@ -1,17 +1,21 @@
-// Nobody touched the desk for five minutes: back to the first question. A minute before, it says so.
+// Nobody touched the desk for some minutes: back to the first question. A minute before, it says so.
 
-const WARN_AFTER_MS = 4 * 60 * 1000;
-const CLEAR_AFTER_MS = 5 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
 
-export function clearWhenIdle(page) {
+// How long stands in the page (data-minutes). Without a server `again` shows the first question.
+export function clearWhenIdle(page, again) {
   const notice = page.querySelector("[data-idle]");
   if (!notice) return;
+  const clearAfter = Number(notice.dataset.minutes) * MINUTE_MS;
   const answered = () => page.querySelector("main [data-answered]");
   let warning = 0;
   let clearing = 0;
 
   const clear = () => {
-    if (answered()) window.location.replace(notice.dataset.idle);
+    notice.hidden = true;
+    if (!answered()) return;
+    if (again) again();
+    else window.location.replace(notice.dataset.idle);
   };
   const warn = () => {
     notice.hidden = !answered();
@@ -20,8 +24,8 @@ export function clearWhenIdle(page) {
     notice.hidden = true;
     clearTimeout(warning);
     clearTimeout(clearing);
-    warning = setTimeout(warn, WARN_AFTER_MS);
-    clearing = setTimeout(clear, CLEAR_AFTER_MS);
+    warning = setTimeout(warn, clearAfter - MINUTE_MS);
+    clearing = setTimeout(clear, clearAfter);
   };
 
   for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "submit"]) {

@@ -6,3 +6,10 @@ import { stayOnOnePage } from "./desk-swap.js";
 stayOnOnePage(document);
 answerByKeys(document);
 clearWhenIdle(document);
+
+// Back to this page after it was left: the first question, not what stood here.
+window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+
+// One visit is enough: from then on the desk opens without the server.
+const { worker } = document.body.dataset;
+if (worker) navigator.serviceWorker?.register(worker).catch(() => {});

@@ -1,3 +1,3 @@
-// Nobody is signed in on this page: what the walk kept of its page on this phone is removed. Ticks that wait stay.
+// Nobody is signed in on this page: what the walk and the desk kept of their pages here is removed. Ticks that wait stay.
 
-if ("caches" in window) void caches.delete("zonemap-wall");
+if ("caches" in window) for (const kept of ["zonemap-wall", "zonemap-desk"]) void caches.delete(kept);

@@ -1,4 +1,4 @@
-// Bundles the editor into the folder given as the first argument: editor.js and licences.txt.
+// Bundles the editor into the folder given as the first argument: editor.js, desk.js and licences.txt.
 // hatch_build.py calls it; nothing in the output depends on the time, the machine or the folder.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,6 +40,18 @@ const result = await build({
   metafile: true,
   legalComments: "none",
   banner: { js: "/* The zonemap editor. Licences of the libraries inside: licences.txt beside this file. */" },
+  logLevel: "warning",
+});
+
+// The desk without a server: one plain script, because a page opened from a USB stick may load no modules.
+await build({
+  absWorkingDir: here,
+  entryPoints: ["desk/main.js"],
+  outfile: join(out, "desk.js"),
+  bundle: true,
+  format: "iife",
+  target: ["chrome109", "firefox115", "safari16"],
+  minify: true,
   logLevel: "warning",
 });
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
+from zonemap.settings import Settings
 from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
@@ -67,8 +68,15 @@ def _page(view: DeskView, template: str, page: object, answers: Answers, status:
         shell=shell(view, today=_today()),
         home=home,
         carry=carried(answers),
+        idle_minutes=idle_minutes(),
     )
     return make_response(html, status)
+
+
+def idle_minutes() -> int:
+    """After how many minutes without a touch the desk goes back to its first question."""
+    settings: Settings = current_app.extensions["zonemap_settings"]
+    return max(settings.desk_idle_minutes, 2)  # a minute of them is the warning
 
 
 def _today() -> date:

@@ -45,6 +45,11 @@ _OTHERS = (
 _FIRST: Mapping[str, tuple[str, ...]] = {"federal_court": _COURT, "state_court": _COURT, "dhs": _DHS}
 
 
+def first_titles() -> dict[str, tuple[str, ...]]:
+    """The titles of the first page by heading; under "" those of every other heading."""
+    return {**_FIRST, "": _OTHERS}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One button. ``now`` marks the answer that is being changed; ``more`` opens the rest, ``back`` closes it."""

@@ -129,6 +129,11 @@ class CallsPage:
     decided: bool
 
 
+def outcome_sign(outcome: Outcome) -> str:
+    """Which sign stands at the head of an answer."""
+    return _SIGNS[outcome]
+
+
 def shell(view: DeskView, *, today: date) -> Shell:
     """The strip, and what the page falls back on when the server does not answer."""
     texts = words()
@@ -182,7 +187,7 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
     whole, each = answer(view.pack, answers, today=today)
     steps, texts = walk(view.pack, answers).steps, words()
     return AnswerPage(
-        sign=_SIGNS[whole.outcome],
+        sign=outcome_sign(whole.outcome),
         answer=whole,
         banners=whole.notes,
         duties=whole.duties,

@@ -16,6 +16,7 @@ from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
 from zonemap.storage.store import Store
+from zonemap.work.facilities import facility_named
 from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 
@@ -36,6 +37,7 @@ class DeskView:
     contacts: tuple[Contact, ...]
     pack: Pack
     hours: tuple[str, ...] = ()
+    as_saved: tuple[Designation, ...] = ()  # the same designations, as they are without a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,18 @@ class CallList:
 def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> DeskView:
     """The desk of a facility at that moment (UTC). Raises Forbidden, NotFound."""
     require(actor, Permission.USE_DESK)
+    return facility_desk(store, facility_id, now)
+
+
+def named_desk(store: Store, facility_ref: str, now: datetime) -> DeskView:
+    """The desk of a facility by its id or name: for the command line, whose user owns the data. Raises NotFound."""
+    with store.read() as books:
+        facility_id = facility_named(books, facility_ref).id
+    return facility_desk(store, facility_id, now)
+
+
+def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
+    """The desk of a facility, for whoever may see it. Raises NotFound."""
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         floors = [saved.floor for saved in books.floors.list(facility_id)]
@@ -77,6 +91,7 @@ def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> De
         contacts=contacts,
         pack=pack,
         hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
+        as_saved=tuple(in_force),
     )
 
 
@@ -90,14 +105,20 @@ def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
 
 def zone_answers(assessment: Assessment, designation: Designation) -> tuple[ZoneAnswer, ...]:
     """The answer for each class that the floor has, public first. A room nobody decided about counts as private."""
-    by_class: dict[ZoneClass, list[Room]] = {}
-    for room in designation.floor.rooms:
-        by_class.setdefault(_as_at_the_desk(room.zone_class), []).append(room)
     return tuple(
-        ZoneAnswer(kind, assessment.access[AccessZone(kind.value)], tuple(sorted(by_class[kind], key=_reading_order)))
-        for kind in ZoneClass
-        if kind in by_class
+        ZoneAnswer(kind, assessment.access[AccessZone(kind.value)], rooms)
+        for kind, rooms in rooms_by_class(designation.floor)
     )
+
+
+def rooms_by_class(floor: Floor) -> Iterator[tuple[ZoneClass, tuple[Room, ...]]]:
+    """The rooms of each class that the floor has, public first, ordered as people read them."""
+    by_class: dict[ZoneClass, list[Room]] = {}
+    for room in floor.rooms:
+        by_class.setdefault(_as_at_the_desk(room.zone_class), []).append(room)
+    for kind in ZoneClass:
+        if kind in by_class:
+            yield kind, tuple(sorted(by_class[kind], key=_reading_order))
 
 
 def _as_at_the_desk(zone_class: ZoneClass) -> ZoneClass:

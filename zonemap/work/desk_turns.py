@@ -96,12 +96,20 @@ class Walk:
 
 def walk(pack: Pack, answers: Answers) -> Walk:
     """Go through the questions again, from the first. Answers that nobody would ask for now are passed over."""
-    steps: list[Asked] = []
+    papers = _read(pack, answers)
+    steps = tuple(dict.fromkeys(asked for each in papers for asked in each.steps))
+    stands = in_emergency(answers) and not answers.go_on
+    return Walk(steps, None, None) if stands else Walk(steps, papers[-1].asked, papers[-1].question)
+
+
+def _read(pack: Pack, answers: Answers) -> list[Walk]:
+    """Each paper's questions, up to the paper of which one is open."""
+    papers: list[Walk] = []
     for paper in range(1, answers.further + 2):
-        walked = _walk_paper(pack, answers, paper, steps)
-        if walked:
-            return walked if answers.go_on or not in_emergency(answers) else Walk(walked.steps, None, None)
-    return Walk(tuple(steps), None, None)
+        papers.append(_read_paper(pack, answers, paper))
+        if papers[-1].question:
+            break
+    return papers
 
 
 def turned(pack: Pack, answers: Answers, deed: Deed, about: Asked | None = None) -> Answers:
@@ -125,19 +133,16 @@ def in_emergency(answers: Answers) -> bool:
 
 
 def papers_seen(pack: Pack, answers: Answers) -> tuple[Observations, ...]:
-    """What was observed, once for each paper; the scene is the same in all. Without a paper there is one."""
-    steps = walk(pack, answers).steps
-    given = {asked: answers.given[asked] for asked in steps}
-    scene = {asked.key: said for asked, said in given.items() if not Asked.of_paper(asked.key)}
+    """What was observed, once for each paper; danger and entry are the same in all. Without a paper there is one.
+
+    Each paper stands by itself: who they are and what they ask for counts for a paper where its questions ask for it.
+    """
     pressed = ("danger_now", "entering_now")  # also by the button that is on every page, asked or not
-    scene |= {key: "yes" for key in pressed if answers.given.get(Asked(key)) == "yes"}
-    return tuple(
-        observed(
-            scene
-            | {asked.key: said for asked, said in given.items() if Asked.of_paper(asked.key) and asked.paper == paper}
-        )
-        for paper in range(1, answers.further + 2)
-    )
+    urgent = {key: "yes" for key in pressed if answers.given.get(Asked(key)) == "yes"}
+    papers = _read(pack, answers)
+    unread = tuple(asked for asked in papers[0].steps if asked.key in (*SCENE_KEYS, "paper"))
+    steps = [each.steps for each in papers] + [unread] * (answers.further + 1 - len(papers))
+    return tuple(observed({asked.key: answers.given[asked] for asked in each} | urgent) for each in steps)
 
 
 def answer(pack: Pack, answers: Answers, *, today: date) -> tuple[Assessment, tuple[Assessment, ...]]:
@@ -146,13 +151,13 @@ def answer(pack: Pack, answers: Answers, *, today: date) -> tuple[Assessment, tu
     return assess_all(pack, seen, today=today), tuple(assess(pack, paper, today=today) for paper in seen)
 
 
-def _walk_paper(pack: Pack, answers: Answers, paper: int, steps: list[Asked]) -> Walk | None:
-    """Add the steps of one paper; give the walk where a question is still open."""
+def _read_paper(pack: Pack, answers: Answers, paper: int) -> Walk:
+    """The questions of one paper by itself, the scene among them; what was said of another paper counts where asked."""
+    steps: list[Asked] = []
     while True:
-        said = {asked.key: answers.given[asked] for asked in steps if asked.paper == paper or _is_scene(asked)}
-        question = next_question(pack, _as_if_calm(said))
+        question = next_question(pack, _as_if_calm({asked.key: answers.given[asked] for asked in steps}))
         if question is None:
-            return None
+            return Walk(tuple(steps), None, None)
         asked = [Asked(key, paper if Asked.of_paper(key) else 1) for key in question.keys]
         answered = [each for each in asked if _counts(each, answers)]
         if not answered:
@@ -164,10 +169,6 @@ def _counts(asked: Asked, answers: Answers) -> bool:
     """Whether it was answered. In an emergency what was said of the scene before it is over, and counts no more."""
     said = answers.given.get(asked)
     return said is not None and (asked not in _SCENE or said == "yes" or not in_emergency(answers))
-
-
-def _is_scene(asked: Asked) -> bool:
-    return not Asked.of_paper(asked.key)
 
 
 def _as_if_calm(said: Mapping[str, Given]) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""Tables of the desk, kept in the data folder: made once for the rules, the pack and whether it is past its date."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from zonemap.rules.pack import Pack
+from zonemap.work.desk_table import desk_table
+
+_FOLDER = "desk-tables"
+_MAKING = Lock()  # two clerks who come at once wait for one table
+
+
+def kept_table(data: Path, pack: Pack, *, today: date) -> dict[str, Any]:
+    """The table of a pack, from the data folder or made now. A file that cannot be read is made again."""
+    kept = data / _FOLDER / f"{_name(pack, today)}.json"
+    with _MAKING:
+        found = _read(kept)
+        if found is None:
+            found = desk_table(pack, today=today)
+            _write(kept, found)
+    return found
+
+
+def _read(kept: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and "hash" in found else None
+
+
+def _write(kept: Path, table: dict[str, Any]) -> None:
+    """Whole or not at all; a folder that cannot be written costs time and nothing else."""
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        begun = kept.with_suffix(f".{os.getpid()}")
+        begun.write_bytes(json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
+        begun.replace(kept)
+    except OSError:
+        return
+
+
+def _name(pack: Pack, today: date) -> str:
+    stale = today > pack.trusted_until
+    parts = [repr(getattr(pack, name)) if name != "covers" else "" for name in pack.__dataclass_fields__]
+    return sha256("\0".join([_rules(), str(stale), *map(_steady, parts)]).encode()).hexdigest()[:24]
+
+
+def _steady(text: str) -> str:
+    """Sets are written in no steady order: their letters are, sorted."""
+    return "".join(sorted(text)) if "frozenset" in text else text
+
+
+@cache
+def _rules() -> str:
+    """A hash over everything that the table is made from."""
+    digest = sha256()
+    for package in ("zonemap.rules", "zonemap.model", "zonemap.work"):
+        for source in _sources(files(package)):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for each in sorted(folder.iterdir(), key=lambda item: item.name):
+        if each.is_dir():
+            found += _sources(each)
+        elif each.name.endswith((".py", ".toml")):
+            found.append(each)
+    return found
