@@ -105,6 +105,16 @@ def test_candidates_differ_and_hold_the_clicked_point() -> None:
     assert all(overlap(shape(a), shape(b)) < 0.95 for i, a in enumerate(found) for b in found[:i])
 
 
+def test_a_click_finds_a_hall_that_is_larger_than_what_is_read_round_a_click() -> None:
+    picture = np.full((700, 1400), 255, np.uint8)
+    cv2.rectangle(picture, (100, 300), (1300, 400), 0, 4)
+    cv2.rectangle(picture, (100, 400), (700, 600), 0, 4)
+
+    hall = room_candidates(picture, (700.0, 350.0), TraceOptions(0.05))[0]
+
+    assert overlap(shape(hall), Polygon([(102, 302), (1298, 302), (1298, 398), (102, 398)])) > 0.95
+
+
 @pytest.mark.parametrize("ink", [0, 255])
 def test_a_page_of_one_tone_has_no_rooms(ink: int) -> None:
     assert trace_picture(np.full((60, 60), ink, np.uint8), SCALE) == ()

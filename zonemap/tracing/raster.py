@@ -46,6 +46,8 @@ MOST_PEN = 0.025  # m
 WINDOW = 15.0  # m to each side of a click: few rooms reach farther
 WINDOW_RIM = 0.5  # m: a room that comes so near to the window's edge may go on beyond it
 WINDOW_MOST = 0.7  # of the picture: a larger window saves nothing
+COARSE = 1.5  # times the usual grid: for a room that is larger than the window, in half of the time
+WAYS_OF_BEST = 3  # by which the likeliest walls are divided first: a room that none of them closes is doubtful
 DARK = 0.55  # 0 to 1: linings, furniture and glass are drawn paler than walls on most sheets
 SAME = 0.95  # IoU: two outlines so alike are one to a person
 
@@ -64,12 +66,19 @@ def room_candidates(grey: Grey, point: Point, options: TraceOptions) -> tuple[Dr
     Most rooms are told from what is drawn near; the whole picture is read only where that doesn't close one.
     """
     window = window_round(grey, point, options)
-    if window is not None:
-        inner = shapely.box(*window).buffer(-WINDOW_RIM / options.metres_per_unit, join_style="mitre")
-        near = candidates_among(ways_to_read(grey, replace(options, crop=window), near=True), point)
-        if near and near[0].within(inner):
-            return numbered([room for room in near if room.within(inner)])
-    return numbered(candidates_among(ways_to_read(grey, options, near=False), point))
+    if window is None:
+        return numbered(candidates_among(ways_to_divide(read_drawing(grey, options), most=2), point))
+    inner = shapely.box(*window).buffer(-WINDOW_RIM / options.metres_per_unit, join_style="mitre")
+    nearby = replace(options, crop=window)
+    ways = list(ways_to_divide(read_drawing(grey, nearby, framed=False), most=5))
+    near = [room for room in candidates_among(ways, point) if room.within(inner)]
+    if any(room.within(inner) for room in candidates_among(ways[:WAYS_OF_BEST], point)):
+        dark = candidates_among(dark_alone(grey, nearby), point, near)
+        return numbered([room for room in dark if room.within(inner)])
+    far = candidates_among(ways_to_divide(read_drawing(grey, options, fineness=COARSE), most=2), point)
+    far.sort(key=lambda room: room.within(inner))  # a small one would have been found before
+    other = [room for room in near if all(overlap(room, larger) < SAME for larger in far)]
+    return numbered([*far, *other][:MOST_CANDIDATES])
 
 
 def window_round(grey: Grey, point: Point, options: TraceOptions) -> tuple[float, float, float, float] | None:
@@ -83,25 +92,21 @@ def window_round(grey: Grey, point: Point, options: TraceOptions) -> tuple[float
     return window if is_part else None
 
 
-def candidates_among(readings: Iterable[WallReading], point: Point) -> list[Polygon]:
-    """Different rooms round a point, in the order of the readings."""
-    found: list[Polygon] = []
+def candidates_among(readings: Iterable[WallReading], point: Point, before: Sequence[Polygon] = ()) -> list[Polygon]:
+    """Different rooms round a point, in the order of the readings, after those that were found ``before``."""
+    found = list(before)
     for reading in readings:
+        if len(found) == MOST_CANDIDATES:
+            break
         polygon = room_at(reading, point)
         if polygon is not None and all(overlap(polygon, other) < SAME for other in found):
             found.append(polygon)
-        if len(found) == MOST_CANDIDATES:
-            break
     return found
 
 
-def ways_to_read(grey: Grey, options: TraceOptions, *, near: bool) -> Iterator[WallReading]:
-    """Readings of a picture, or of what is ``near`` a point, where time allows for more; the likeliest first.
-
-    The last one is of dark strokes alone: pale ones may line a wall.
-    """
-    yield from ways_to_divide(read_drawing(grey, options, framed=not near), most=5 if near else 2)
-    if near and options.darkness is None:
+def dark_alone(grey: Grey, options: TraceOptions) -> Iterator[WallReading]:
+    """A reading of dark strokes alone, for pale ones may line a wall; none where a person chose how dark ink is."""
+    if options.darkness is None:
         yield from all_readings(read_drawing(grey, replace(options, darkness=DARK), framed=False), most=1)
 
 
