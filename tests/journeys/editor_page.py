@@ -83,9 +83,9 @@ class EditorPage:
         """Fill the card of the room that is selected."""
         card = self.page.locator("[data-card]")
         card.get_by_role("radio", name=zone_class, exact=True).check()
-        card.get_by_label("Number").fill(number)
-        card.get_by_label("Name").fill(name)
-        card.get_by_label("Name").press("Enter")
+        card.get_by_label("Number", exact=True).fill(number)
+        card.get_by_label("Name", exact=True).fill(name)
+        card.get_by_label("Name", exact=True).press("Enter")
 
     def place_door(self, point: Point) -> None:
         self.take("door")

@@ -67,7 +67,7 @@ def upload(page: Any) -> None:
     page.get_by_label("Level").fill("0")
     page.locator("input[type=file]").set_input_files(SCAN)
     page.get_by_role("button", name="Add the floor").click()
-    page.wait_for_url(re.compile(r"/scale$"))
+    page.wait_for_url(re.compile(r"/scale$"), timeout=60_000)  # a whole sheet is read
 
 
 def set_scale(page: Any, clinic: Clinic) -> float:
@@ -176,6 +176,9 @@ def designate(page: Any) -> None:
 
 def check_signs(page: Any, facility: str, doors: dict[str, str]) -> None:
     """Every sheet of the pack: the right paper, and its door and zone by name."""
+    page.goto(f"{facility}signs/")
+    page.get_by_role("button", name="I know that they are unchecked").click()
+    page.get_by_role("link", name="Open the whole pack").wait_for()
     pack = page.request.get(f"{facility}signs/pack.pdf")
     assert pack.ok
     document = pypdfium2.PdfDocument(pack.body())

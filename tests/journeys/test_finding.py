@@ -80,7 +80,7 @@ def upload(hand: Counted, path: Any) -> None:
     hand.type("First")
     hand.choose(page.locator("input[type=file]"), path)
     hand.click(page.get_by_role("button", name="Add the floor"))
-    page.wait_for_url(re.compile(r"/scale$"))
+    page.wait_for_url(re.compile(r"/scale$"), timeout=60_000)  # a whole sheet is read
 
 
 def measure(hand: Counted, clinic: Clinic) -> float:
