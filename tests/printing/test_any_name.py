@@ -50,6 +50,22 @@ def test_fifty_random_names_fit_their_sheets(names):
     check(names)
 
 
+def test_words_between_which_no_line_may_break_fit_their_sheet():
+    check(["0000000\U00016800{ \u13a0", "Wartezimmer } Labor", "Zimmer ( ( ( Labor und Lager"])
+
+
+@pytest.mark.parametrize("letter", ['"', ",", "e", "0", "\\"])
+def test_a_mark_without_a_glyph_upon_any_letter_costs_only_the_mark(letter):
+    khmer = "បន្ទប់ឯកជន"
+    made = PdfDocument(typst_page.pdf(*book(sheet_named(f"Room {letter}\u17bc two {khmer}"))))
+    try:
+        said = made[0].get_textpage().get_text_bounded()
+        assert said.count("Room") == 7
+        assert "\u17d2" in said  # of the other word every mark is left
+    finally:
+        made.close()
+
+
 @pytest.mark.long
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(NAMES, min_size=50, max_size=50))

@@ -13,7 +13,7 @@ import struct
 import threading
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -96,10 +96,23 @@ def _unescaped(text: str) -> str:
 def _without(document: str, error: typst.TypstError) -> str | None:
     """The document with every letter replaced that no packaged font holds; None where that was not the trouble."""
     unset = {letter for found in _UNSET.findall(error.diagnostic) for letter in _unescaped(found)}
-    unset -= {_REPLACEMENT, " "}
-    if not unset:
-        return None
-    return document.translate({ord(letter): _REPLACEMENT for letter in unset})
+    # ASCII has its glyphs, and is what the document itself is written in: where it is told, a mark upon it is meant.
+    bearing = {letter for letter in unset if letter.isascii()} - {" "}
+    others = {letter for letter in unset if not letter.isascii()} - {_REPLACEMENT}
+    plainer = _without_marks(document, bearing).translate({ord(letter): _REPLACEMENT for letter in others})
+    return plainer if plainer != document else None
+
+
+def _without_marks(document: str, bearing: Set[str]) -> str:
+    """The document with every mark replaced that stands upon one of these letters."""
+    if not bearing:
+        return document
+    made, upon = [], False
+    for letter in document:
+        is_mark = unicodedata.category(letter).startswith("M")
+        made.append(_REPLACEMENT if upon and is_mark else letter)
+        upon = letter in bearing or (upon and is_mark)
+    return "".join(made)
 
 
 def _compile(document: str, pictures: Mapping[str, str], form: Format, ppi: float | None) -> bytes | list[bytes]:
