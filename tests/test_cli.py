@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
+from tests.journeys.server import share_tables
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.plan import Floor
 from zonemap.settings import Settings
@@ -97,7 +98,11 @@ def test_an_unknown_setting_stops_every_command_that_opens_the_data(
     assert done.stderr.startswith("ZONEMAP_PROT is not a setting of zonemap.")
 
 
-def test_the_desk_is_written_as_files_under_a_strict_policy(run: Run, designated: Facility, tmp_path: Path) -> None:
+def test_the_desk_is_written_as_files_under_a_strict_policy(
+    run: Run, designated: Facility, settings: Settings, tmp_path: Path
+) -> None:
+    share_tables(settings.data)
+
     done = run("export-desk", "Larkspur Clinic", "--out", "desk")
 
     assert done.returncode == 0, done.stderr

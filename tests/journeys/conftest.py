@@ -51,7 +51,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> tuple
 @pytest.fixture
 def sample_server(tmp_path: Path, sample_data: tuple[Path, Any]) -> Iterator[Server]:
     """A server with the sample clinic; ``signed_in`` opens pages of its administrator."""
-    shutil.copytree(sample_data[0], tmp_path / "data")
+    shutil.copytree(sample_data[0], tmp_path / "data", symlinks=True)
     with Server(tmp_path / "data") as started:
         yield started
 

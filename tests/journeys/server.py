@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -20,8 +21,23 @@ from urllib.request import urlopen
 from tests.faults.serving import fork_server, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+TABLES = "desk-tables"
 _PATIENCE_S = 30
 _TRIES = 5  # for a port that somebody else took between being found free and being listened on
+
+
+def share_tables(data: Path) -> None:
+    """Let a data folder keep the desk's tables where all tests keep them: each takes seconds to make.
+
+    Their names are hashes of the rules that they are made from, so none is ever out of date.
+    """
+    shared, own = ROOT / ".cache" / TABLES, data / TABLES
+    if own.is_symlink():
+        return
+    shared.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.rmtree(own, ignore_errors=True)
+    own.symlink_to(shared, target_is_directory=True)
 
 
 class Server:
@@ -41,6 +57,7 @@ class Server:
 
     def start(self) -> Self:
         """Start it; once more after ``kill`` on the port it had."""
+        share_tables(self.data)
         tries = 1 if self.port else _TRIES
         for _ in range(tries):
             self.port = free_port() if tries > 1 else self.port

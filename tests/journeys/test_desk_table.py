@@ -12,13 +12,14 @@ import pytest
 from tests.journeys.desk_random import Paths, Press, visits
 from zonemap.rules.pack import Pack, packs
 from zonemap.work.desk_table import desk_table, table_hash
+from zonemap.work.desk_tables import kept_table
 
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = "http://desk.test"
 TODAY = date(2026, 11, 24)
-PACK = packs()["US-IL"]
+PACK = packs()["US-CA"]
 # What the script makes of each visit, compared press by press; gives the first few that differ.
 TAKE = """async ([visits]) => {
   const { deskTable, nothingSaid } = await import("/desk-table.js");
@@ -46,7 +47,7 @@ TAKE = """async ([visits]) => {
 
 @pytest.fixture(scope="module")
 def table() -> dict[str, Any]:
-    return desk_table(PACK, today=TODAY)
+    return kept_table(ROOT / ".cache", PACK, today=TODAY)
 
 
 @pytest.fixture
