@@ -24,6 +24,9 @@ def bytes_of(name: str) -> bytes:
     return path.read_bytes()
 
 
+LONG = pytest.mark.long  # one sheet of each kind stays in the tests of every day
+
+
 @pytest.mark.parametrize(
     ("name", "size", "dpi"),
     [
@@ -32,17 +35,17 @@ def bytes_of(name: str) -> bytes:
         (CLINIC + "scan.pdf", (2339, 3308), 200),
         (CLINIC + "plan.pdf", (2339, 3308), 200),
         (CLINIC + "plan.svg", (2829, 4000), 241.9),
-        (SHAREABLE + "raster/mlstruct-apartment-floor-9500px.png", (9500, 6714), None),
+        pytest.param(SHAREABLE + "raster/mlstruct-apartment-floor-9500px.png", (9500, 6714), None, marks=LONG),
         (SHAREABLE + "raster/django-loci-floorplan.jpg", (842, 569), None),
         (SHAREABLE + "raster/phone-photo-hand-drawn.png", (2268, 4032), None),
-        (LOCAL + "raster/bwh-F1.png", (5000, 3400), None),
+        pytest.param(LOCAL + "raster/bwh-F1.png", (5000, 3400), None, marks=LONG),
         (LOCAL + "raster/marketing-house.png", (685, 511), None),
         (LOCAL + "pdf/NSH-1.pdf", (4200, 2550), 300),
-        (LOCAL + "pdf/NSH-3.pdf", (4200, 2550), 300),
-        (SHAREABLE + "dxf/house-bishop-overland.dxf", (4000, 3791), None),
+        pytest.param(LOCAL + "pdf/NSH-3.pdf", (4200, 2550), 300, marks=LONG),
+        pytest.param(SHAREABLE + "dxf/house-bishop-overland.dxf", (4000, 3791), None, marks=LONG),
         (SHAREABLE + "dxf/ceco-house-detail.dxf", (4000, 3045), None),
-        (LOCAL + "svg/ucd-ssh-floor1.svg", (4000, 2257), None),
-        (LOCAL + "svg/depaul-library-floor1.svg", (4000, 3602), None),
+        pytest.param(LOCAL + "svg/ucd-ssh-floor1.svg", (4000, 2257), None, marks=LONG),
+        pytest.param(LOCAL + "svg/depaul-library-floor1.svg", (4000, 3602), None, marks=LONG),
     ],
 )
 def test_a_real_plan_is_read(name: str, size: tuple[int, int], dpi: float | None) -> None:

@@ -150,7 +150,7 @@ def test_an_empty_chair_leads_back_to_the_first_question_and_says_so_before(
     assert page.locator("[data-answered]").count() == 0
 
 
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.long), 360])
 def test_nobody_is_shut_out_of_the_desk(clinic: Server, signed_in: Callable[..., Any], width: int) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
     page = to_the_desk(signed_in(viewport={"width": width, "height": 800}, bypass_csp=True), clinic)

@@ -96,7 +96,10 @@ def test_from_a_draft_to_a_revision_that_tells_what_changed(page: Any) -> None:
 
 @pytest.mark.parametrize(
     ("scheme", "width", "pages"),
-    [("light", 1440, "checks review advisor revision"), ("dark", 360, "checks hours review advisor revision")],
+    [
+        pytest.param("light", 1440, "checks review advisor revision", marks=pytest.mark.long),
+        ("dark", 360, "checks hours review advisor revision"),
+    ],
 )
 def test_nobody_is_shut_out_of_these_pages(page: Any, scheme: str, width: int, pages: str) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()

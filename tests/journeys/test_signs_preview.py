@@ -32,6 +32,7 @@ def test_the_sheets_follow_what_is_ticked_and_the_address_keeps_it(sample_server
     assert page.get_by_role("link", name=re.compile("Open the whole pack")).is_visible()
 
 
+@pytest.mark.long
 def test_without_scripts_the_button_shows_the_same(sample_server: Any, signed_in: Any) -> None:
     page = signed_in(java_script_enabled=False)
     page.goto(sample_server.url + SIGNS)

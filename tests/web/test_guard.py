@@ -11,6 +11,7 @@ from sqlalchemy import inspect, select, table, text
 from werkzeug.routing import Rule
 
 from tests.conftest import NOW
+from tests.journeys.server import share_tables
 from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.model.person import Role
 from zonemap.model.sign import SeenLanguage, SignPlan
@@ -299,7 +300,8 @@ def test_scripts_send_the_token_in_a_header(sign_in, stored_floor):
     assert page.send(url, {}).status_code == 400
 
 
-def test_looking_changes_nothing(sign_in, store, ids):
+def test_looking_changes_nothing(sign_in, store, settings, ids):
+    share_tables(settings.data)
     page = everybody(sign_in)
     before = dump(store)
     for route in ROUTES:

@@ -124,7 +124,7 @@ def next_question(pack: Pack, answers: Mapping[str, Any]) -> Question | None:
     if not answers.keys() & {*SCENE_KEYS, "paper"}:
         return scene_question()
     asked = frozenset(answers) | ({"top_heading"} & {_SPEAKS_FOR.get(key) for key in answers})
-    visit = _Visit(pack, read(observed(answers)), asked)
+    visit = _Visit(pack, read(observed(answers)), asked, {})
     key = next((key for key, needed in _FLOW if key not in asked and needed(visit)), None)
     if key == "top_heading" and pack.own_courts_only:
         return heading_by_state()
@@ -141,6 +141,7 @@ class _Visit:
     pack: Pack
     seen: Observations
     asked: frozenset[str]
+    tried: dict[Observations, tuple[Any, ...]]  # class and access of what was tried; the questions try much the same
 
     @property
     def calm(self) -> bool:
@@ -236,8 +237,10 @@ def _changes(visit: _Visit, key: str, values: tuple[Any, ...]) -> bool:
     shown = set()
     for value in values:
         seen = replace(visit.seen, **{key: value})
-        found = paper_class(seen)
-        shown.add((found, tuple(access_for(found, seen, visit.pack, stale=False).items())))
+        if seen not in visit.tried:
+            found = paper_class(seen)
+            visit.tried[seen] = (found, *access_for(found, seen, visit.pack, stale=False).items())
+        shown.add(visit.tried[seen])
     return len(shown) > 1
 
 
