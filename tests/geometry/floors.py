@@ -30,6 +30,16 @@ def floor(rooms: list[Room], doors: list[Door] | None = None) -> Floor:
     return Floor("floor", "facility", "First floor", 0, None, Scale(0.01), tuple(rooms), tuple(doors or ()))
 
 
+def decided_floor() -> Floor:
+    """The lobby's floor with every room decided: it can be designated."""
+    drawn = lobby_floor()
+    rooms = tuple(
+        replace(room, zone_class=ZoneClass.PRIVATE) if room.zone_class is ZoneClass.UNDECIDED else room
+        for room in drawn.rooms
+    )
+    return replace(drawn, rooms=rooms)
+
+
 def lobby_floor(gap: float = 0.0) -> Floor:
     """A lobby of 8 x 4 m; an exam room, a store and records above it in a row, behind a wall as thick as ``gap``."""
     top = 4.0 + gap

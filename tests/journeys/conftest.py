@@ -56,6 +56,15 @@ def sample_server(tmp_path: Path, sample_data: tuple[Path, Any]) -> Iterator[Ser
         yield started
 
 
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, Any]) -> Iterator[Server]:
+    """One server with the sample clinic for all tests of a file: what one of them saves, the next one finds."""
+    data = tmp_path_factory.mktemp("shared") / "data"
+    shutil.copytree(sample_data[0], data, symlinks=True)
+    with Server(data) as started:
+        yield started
+
+
 @pytest.fixture
 def signed_in(open_page: Callable[..., Any], sample_data: tuple[Path, Any]) -> Callable[..., Any]:
     """Opens a page that is signed in at the sample server."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,11 +20,8 @@ ROOMS = ("129", "130", "131")  # side by side, and gone from the draft of this s
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, Any]) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("finding") / "data"
-    shutil.copytree(sample_data[0], data)
-    with Server(data) as server:
-        yield f"{server.url}/floors/{SAMPLE_FLOOR}/"
+def served(shared_server: Server) -> str:
+    return f"{shared_server.url}/floors/{SAMPLE_FLOOR}/"
 
 
 @pytest.fixture

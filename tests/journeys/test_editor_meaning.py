@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,12 +22,9 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, Any]) -> Iterator[str]:
+def served(shared_server: Server) -> str:
     """The address of the sample clinic's floor, on one server for all of these tests."""
-    data = tmp_path_factory.mktemp("meaning") / "data"
-    shutil.copytree(sample_data[0], data)
-    with Server(data) as server:
-        yield f"{server.url}/floors/{SAMPLE_FLOOR}/"
+    return f"{shared_server.url}/floors/{SAMPLE_FLOOR}/"
 
 
 @pytest.fixture

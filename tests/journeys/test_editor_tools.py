@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,12 +19,9 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "re
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, sample_data: tuple[Path, Any]) -> Iterator[str]:
+def served(shared_server: Server) -> str:
     """The address of the sample clinic's floor on a server for all of these tests: none of them saves."""
-    data = tmp_path_factory.mktemp("tools") / "data"
-    shutil.copytree(sample_data[0], data)
-    with Server(data) as server:
-        yield f"{server.url}/floors/{SAMPLE_FLOOR}/"
+    return f"{shared_server.url}/floors/{SAMPLE_FLOOR}/"
 
 
 @pytest.fixture

@@ -84,7 +84,6 @@ def test_nineteen_of_twenty_doors_of_a_drawing_are_found(transform: dict[str, An
     assert false <= 0.02
 
 
-@pytest.mark.long
 def test_nineteen_of_twenty_doors_of_a_scan_are_found(transform: dict[str, Any]) -> None:
     matrix, metres = transform["scan.png"]["metre_to_pixel"], transform["scan.png"]["metres_per_pixel"]
     rooms, part_of = regions(matrix)

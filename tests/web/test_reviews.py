@@ -8,11 +8,10 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import NOW
-from tests.geometry.floors import lobby_floor
+from tests.geometry.floors import decided_floor
 from zonemap.intake.kinds import Kind, kind_of
 from zonemap.intake.models.own import read_own
 from zonemap.model.facility import Designation
-from zonemap.model.zone import ZoneClass
 
 FLOOR = "f" * 32
 REVIEW = f"/floors/{FLOOR}/review"
@@ -20,12 +19,7 @@ REVIEW = f"/floors/{FLOOR}/review"
 
 @pytest.fixture
 def floor(store, facility):
-    drawn = lobby_floor()
-    rooms = tuple(
-        replace(room, zone_class=ZoneClass.PRIVATE) if room.zone_class is ZoneClass.UNDECIDED else room
-        for room in drawn.rooms
-    )
-    ready = replace(drawn, id=FLOOR, facility_id=facility.id, rooms=rooms)
+    ready = replace(decided_floor(), id=FLOOR, facility_id=facility.id)
     with store.begin() as books:
         books.facilities.add(facility)
         books.floors.add(ready, saved_at=NOW, saved_by="Bo")

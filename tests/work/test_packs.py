@@ -15,9 +15,9 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from tests.conftest import NOW
-from tests.geometry.floors import grid_floor, lobby_floor
+from tests.geometry.floors import grid_floor
+from tests.work.clinic import CLINIC, FIRST, add_clinic, designate
 from zonemap.errors import Forbidden, Invalid
-from zonemap.model.facility import Designation, Facility, SiteKind
 from zonemap.model.pack import Pack, PackChoice
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor
@@ -29,8 +29,6 @@ from zonemap.storage.store import Store
 from zonemap.work.packs import choose_pack, pack_csv, pack_pdf, pack_zip
 from zonemap.work.wall import Tick, tick
 
-CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
-FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
 SECOND = replace(grid_floor(36), id="e" * 32, facility_id=CLINIC.id, name="Second floor", level=1)
 ENGLISH = SignOptions(languages=("en",))
 
@@ -42,18 +40,8 @@ def ana(actor: Callable[..., Actor]) -> Actor:
 
 @pytest.fixture
 def store(store: Store) -> Store:
-    with store.begin() as books:
-        books.facilities.add(CLINIC)
-    designate(store, FIRST, 1)
+    add_clinic(store)
     return store
-
-
-def designate(store: Store, floor: Floor, number: int) -> None:
-    with store.begin() as books:
-        if books.floors.find(floor.id) is None:
-            books.floors.add(floor, saved_at=NOW, saved_by="Ana")
-        made = Designation(f"{floor.level}{number:031x}", CLINIC, floor, number, 1, NOW, "Ana")
-        books.designations.add(made)
 
 
 def remarked(room_id: str, **more) -> Floor:

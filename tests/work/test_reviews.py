@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import NOW, add_account
-from tests.geometry.floors import lobby_floor
+from tests.geometry.floors import decided_floor
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
 from zonemap.model.person import Actor
 from zonemap.model.review import ReviewState
-from zonemap.model.zone import ZoneClass
 from zonemap.work import reviews
 from zonemap.work.designations import designate, readiness
 from zonemap.work.facilities import facility_home
@@ -23,12 +22,7 @@ FLOOR = "f" * 32
 
 @pytest.fixture
 def floor(store, facility):
-    drawn = lobby_floor()
-    rooms = tuple(
-        replace(room, zone_class=ZoneClass.PRIVATE) if room.zone_class is ZoneClass.UNDECIDED else room
-        for room in drawn.rooms
-    )
-    ready = replace(drawn, id=FLOOR, facility_id=facility.id, rooms=rooms)
+    ready = replace(decided_floor(), id=FLOOR, facility_id=facility.id)
     with store.begin() as books:
         books.facilities.add(facility)
         books.floors.add(ready, saved_at=NOW, saved_by="Bo")

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.conftest import NOW
-from tests.geometry.floors import grid_floor, lobby_floor
+from tests.geometry.floors import grid_floor
+from tests.work.clinic import CLINIC, FIRST, add_clinic, designate
 from zonemap.errors import Forbidden, Invalid, NotFound
-from zonemap.model.facility import Contact, ContactRole, Designation, Facility, SiteKind
+from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor
 from zonemap.model.sign import SignOptions
@@ -27,8 +28,6 @@ from zonemap.storage.store import Store
 from zonemap.work.floor_signs import floor_signs
 from zonemap.work.wall import TICKS_MOST, Tick, add_photo, mark_printed, photo, tick, wall
 
-CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
-FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
 ENTRANCE, EXAM, CHART = "d4", "d1", "d3"
 
 
@@ -39,17 +38,8 @@ def ana(actor: Callable[..., Actor]) -> Actor:
 
 @pytest.fixture
 def store(store: Store) -> Store:
-    with store.begin() as books:
-        books.facilities.add(CLINIC)
-    designate(store, FIRST, 1)
+    add_clinic(store)
     return store
-
-
-def designate(store: Store, floor: Floor, number: int) -> None:
-    with store.begin() as books:
-        if books.floors.find(floor.id) is None:
-            books.floors.add(floor, saved_at=NOW, saved_by="Ana")
-        books.designations.add(Designation(f"{number:032x}", CLINIC, floor, number, 1, NOW, "Ana"))
 
 
 def remarked(floor: Floor, room_id: str, kind: ZoneClass) -> Floor:

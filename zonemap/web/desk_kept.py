@@ -17,6 +17,7 @@ from zonemap.web.app import create_app
 from zonemap.web.desk import idle_minutes
 from zonemap.web.desk_offline import offline_document
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.workers import worker_script
 from zonemap.work.desk import DeskView, desk_view, named_desk
 from zonemap.work.desk_tables import kept_table
 from zonemap.work.files import write_bytes
@@ -66,8 +67,7 @@ def document(facility_id: str) -> Response:
 @needs(Permission.USE_DESK)
 def worker(facility_id: str) -> Response:  # noqa: ARG001 - a worker serves the pages below its own address
     """What keeps them on the device."""
-    settings: Settings = current_app.extensions["zonemap_settings"]
-    return Response((settings.static / "js" / "desk-worker.js").read_bytes(), mimetype="text/javascript")
+    return worker_script("desk-worker.js")
 
 
 @blueprint.get("/desk.webmanifest")

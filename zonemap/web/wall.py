@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from zonemap.errors import Invalid
 from zonemap.model.wall import Wall, WallEvent, WallSheet, WallState
-from zonemap.settings import Settings
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now, wants_json
+from zonemap.web.workers import worker_script
 from zonemap.work import wall as work
 from zonemap.work.permissions import Permission, may
 
@@ -50,8 +50,7 @@ def walk(facility_id: str) -> str:
 @needs(Permission.CHECK_WALL)
 def worker(facility_id: str) -> Response:  # noqa: ARG001 - a worker serves the pages below its own address
     """What keeps the page of the walk on the phone."""
-    settings: Settings = current_app.extensions["zonemap_settings"]
-    return Response((settings.static / "js" / "wall_worker.js").read_bytes(), mimetype="text/javascript")
+    return worker_script("wall_worker.js")
 
 
 @blueprint.post("/ticks")
