@@ -58,7 +58,7 @@ class PackForm(SignOptionsForm):
         description="Leave it empty for all.",
     )
     no_maps = BooleanField("Leave out the maps of the floors")
-    form = RadioField("As", default="pdf")
+    form = RadioField("What you get", default="pdf")
 
     def __init__(self, given: MultiDict[str, str], signs: FacilitySigns) -> None:
         super().__init__(given)

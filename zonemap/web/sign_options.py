@@ -37,7 +37,7 @@ class SignOptionsForm(Form):
     officers_line = BooleanField("Add the line about a judge's paper")
     policy_number = TextField("Policy number on the sheets", most=40, description="Leave it empty where there is none.")
 
-    orientation = RadioField("The sign", default=PORTRAIT, validate_choice=False)
+    orientation = RadioField("Which way up", default=PORTRAIT, validate_choice=False)
     per_sheet = SelectField(
         "Signs on a sheet",
         default="1",
@@ -61,7 +61,7 @@ class SignOptionsForm(Form):
         super().__init__(given if given.get("chosen") else None)
         self.paper.choices = [(paper.name, paper.label) for paper in papers()]
         self.paper_notes = {paper.name: paper.use for paper in papers()}
-        self.orientation.choices = [(PORTRAIT, "stands"), (LANDSCAPE, "lies")]
+        self.orientation.choices = [(PORTRAIT, "Tall (portrait)"), (LANDSCAPE, "Wide (landscape)")]
         self.per_sheet.choices = [(each, "1" if each == "1" else f"{each}, with cut marks") for each in PER_SHEET]
         self.poster.choices = [
             (each, "no, one sheet" if each == "1" else f"{each} by {each} sheets") for each in POSTERS
