@@ -13,7 +13,7 @@ LONGEST = (
     "tests/journeys/test_editor_aids.py",
     "tests/journeys/test_editor.py",
     "tests/journeys/",
-    "tests/test_cli.py",
+    "tests/cli/",
     "tests/intake/test_shared_plans.py",
     "tests/storage/test_migrations.py",
     "tests/storage/test_kill.py",

@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from PIL import Image
 
+from tests.cli.conftest import COMMAND, Run
 from tests.journeys.server import share_tables
-from zonemap.model.facility import Designation, Facility
+from zonemap.model.facility import Facility
 from zonemap.model.plan import Floor
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
-COMMAND = (sys.executable, "-m", "zonemap")
 COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
 COMMANDS += ("export-desk",)
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def environment(settings: Settings) -> Mapping[str, str]:
-    others = {name: value for name, value in os.environ.items() if not name.startswith("ZONEMAP_")}
-    return {**others, "ZONEMAP_DATA": str(settings.data)}
-
-
-@pytest.fixture
-def run(environment: Mapping[str, str], tmp_path: Path) -> Run:
-    def run_it(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            input=given,
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-
-    return run_it
-
-
-@pytest.fixture
-def designated(store: Store, stored_floor: Floor, facility: Facility, now: object) -> Facility:
-    with store.begin() as books:
-        books.designations.add(Designation("de51" * 8, facility, stored_floor, 1, 1, now, "Ana Ruiz"))  # type: ignore[arg-type]
-    return facility
 
 
 # --- what can be typed -------------------------------------------------------------------------------------------
@@ -258,143 +222,3 @@ def test_two_facilities_of_one_name_are_not_guessed_between(run: Run, store: Sto
 
     assert done.returncode == 2
     assert "2 facilities" in done.stderr
-
-
-# --- assess ------------------------------------------------------------------------------------------------------
-
-QUESTION = {"id": "a", "jurisdiction": "US-IL", "observations": {"top_heading": "dhs", "form_number": "I-200"}}
-KEYS = ["id", "class", "overlays", "access", "say", "must_not", "call", "citations"]
-
-
-def test_assess_answers_line_by_line_in_order(run: Run) -> None:
-    given = "".join(json.dumps({**QUESTION, "id": str(number)}) + "\n" for number in range(20))
-
-    done = run("assess", given=given)
-
-    assert done.returncode == 0, done.stderr
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == [str(number) for number in range(20)]
-    assert all(list(answer) == KEYS for answer in answers)
-    assert set(answers[0]["access"]) == {"public", "private", "records", "residential", "outdoor_private"}
-
-
-def test_assess_reads_a_file_as_well_as_standard_input(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "papers.jsonl").write_text(json.dumps(QUESTION) + "\n", encoding="utf-8")
-
-    assert run("assess", "papers.jsonl").stdout == run("assess", given=json.dumps(QUESTION)).stdout != ""
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "not json",
-        "[]",
-        json.dumps({**QUESTION, "observations": {"top_headline": "dhs"}}),
-        json.dumps({**QUESTION, "observations": {"top_heading": "royal_court"}}),
-    ],
-)
-def test_assess_names_the_line_that_it_cannot_read(run: Run, line: str) -> None:
-    done = run("assess", given=f"{json.dumps(QUESTION)}\n{line}\n")
-
-    assert done.returncode == 2
-    assert re.search(r"\b[Ll]ine 2\b", done.stderr), done.stderr
-    assert len(done.stderr.splitlines()) == 1
-
-
-def test_assess_reports_a_file_that_is_not_there_or_not_text(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "scan.png").write_bytes(b"\x89PNG\xff\xfe")
-
-    missing, picture = run("assess", "missing.jsonl"), run("assess", "scan.png")
-
-    assert (missing.returncode, picture.returncode) == (2, 2)
-    assert missing.stderr.startswith("missing.jsonl cannot be read")
-    assert "UTF-8" in picture.stderr
-
-
-def test_assess_opens_no_database(run: Run, settings: Settings) -> None:
-    run("assess", given=json.dumps(QUESTION))
-
-    assert not settings.data.exists()
-
-
-def test_a_reader_who_has_had_enough_ends_assess_in_silence(environment: Mapping[str, str]) -> None:
-    given = (json.dumps(QUESTION) + "\n") * 500
-    done = subprocess.run(  # noqa: S602 - a pipe is the point
-        f'"{sys.executable}" -m zonemap assess | head -n 1',
-        shell=True,
-        input=given,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-    assert len(done.stdout.splitlines()) == 1
-    assert done.stderr == ""
-
-
-# --- serve -------------------------------------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def serving(environment: Mapping[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
-    """The pages on a port; ended with the block, if not before."""
-    with subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-def test_serve_prints_one_line_answers_and_ends_gently(environment: Mapping[str, str]) -> None:
-    port = free_port()
-    with serving(environment, port) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        address = re.search(rf"http://127\.0\.0\.1:{port}/first/\S+", line)
-        assert address, line
-        with urlopen(address[0]) as answer:  # noqa: S310 - a page of our own
-            assert answer.status == 200
-        process.terminate()
-        assert process.stdout.read() == ""
-    assert process.returncode == 0
-
-
-def test_serve_on_a_taken_port_says_how_to_choose_another(environment: Mapping[str, str]) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with serving(environment, port) as process:
-            assert process.stdout
-            said = process.stdout.read()
-
-    assert process.returncode == 2
-    assert f"PORT={port + 1} make" in said
-    assert len(said.splitlines()) == 1
-
-
-def test_serve_finishes_the_answer_it_has_begun(environment: Mapping[str, str]) -> None:
-    port = free_port()
-    with serving(environment, port) as process:
-        assert process.stdout
-        process.stdout.readline()
-        with socket.create_connection(("127.0.0.1", port)) as asking:
-            asking.sendall(f"GET /signin HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
-            time.sleep(0.05)
-            process.terminate()
-            said = b"".join(iter(lambda: asking.recv(65536), b""))
-
-    assert b"</html>" in said

@@ -1,0 +1,70 @@
+"""Commands that keep zonemap going: serve, doctor, version."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from zonemap.cli.opened import LEFT, Commands, opened_store
+
+
+def add(commands: Commands) -> None:
+    """Say what can be typed."""
+    _add_serve(commands)
+    _add_doctor(commands)
+    _add_version(commands)
+
+
+def _add_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="start the pages, until Ctrl-C")
+    serve.add_argument("--host", help="the address to listen on (default: ZONEMAP_HOST, else 127.0.0.1)")
+    serve.add_argument("--port", type=_port, help="the port to listen on (default: ZONEMAP_PORT, else 8000)")
+    serve.add_argument("--sample", action="store_true", help="bring in the sample clinic if there is no facility yet")
+    serve.set_defaults(run=_serve)
+
+
+def _add_doctor(commands: Commands) -> None:
+    doctor = commands.add_parser("doctor", help="prove that the record of designations is whole; ends with 1 if not")
+    doctor.add_argument("facility", nargs="?", metavar="FACILITY", help="its id or name (default: every facility)")
+    doctor.add_argument("--head", metavar="NUMBER:CODE", help="the head that is printed on a memo: shows a cut end too")
+    doctor.set_defaults(run=_doctor)
+
+
+def _add_version(commands: Commands) -> None:
+    commands.add_parser("version", help="tell which version this is").set_defaults(run=_version)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from dataclasses import replace
+
+    from zonemap.settings import settings_from
+    from zonemap.web.serve import serve
+
+    typed = {name: value for name in ("host", "port") if (value := getattr(arguments, name)) is not None}
+    with opened_store() as store:
+        if arguments.sample:
+            from zonemap.work.sample import load_sample
+
+            load_sample(store, settings_from().floorplans, now=datetime.now(UTC))
+        serve(replace(settings_from(), **typed), store, lambda line: print(line, flush=True))
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from zonemap.work.record import doctor_lines
+
+    with opened_store() as store:
+        lines, whole = doctor_lines(store, arguments.facility, arguments.head)
+    print(*lines, sep="\n")
+    return 0 if whole else LEFT
+
+
+def _version(_: argparse.Namespace) -> None:
+    from zonemap import __version__
+
+    print(f"zonemap {__version__}")
