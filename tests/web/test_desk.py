@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
+from tests.journeys.server import share_tables
 from tests.page import PageClient, text_of
 from tests.visits import AO_93, I_200
 from tests.web.desk_visits import Clerk, unsure
 from zonemap.model.facility import Facility
+from zonemap.rules.pack import pack_for
+from zonemap.settings import Settings
+from zonemap.work.desk_tables import table_mark
 
 # --- one question ------------------------------------------------------------------------------------------------
 
@@ -174,3 +181,23 @@ def test_what_no_button_sends_changes_nothing(clerk: Clerk, field: dict[str, lis
     before = clerk.page.h1
 
     assert clerk.send(field).h1 == before
+
+
+def test_the_strip_names_the_table_that_the_device_keeps_and_the_papers_print(
+    clerk: Clerk, settings: Settings, stored_facility: Facility
+) -> None:
+    share_tables(settings.data)
+
+    kept = clerk.client.client.get(f"{clerk.url}data.js").text
+    document = json.loads(kept.removeprefix("window.zonemapDesk=").removesuffix(";\n"))
+    strip = text_of(clerk.client.get(clerk.url).one("header.strip"))
+
+    pack = pack_for(stored_facility.state, stored_facility.site_kind)
+    mark = table_mark(settings.data, pack, today=datetime.now(UTC).date())
+    assert mark.replace(" ", "") == document["table"]["hash"]
+    assert document["mark"] == f"Table {mark}"
+    assert f"Table {mark}" in strip
+
+
+def test_where_no_table_has_been_made_nobody_waits_for_one(clerk: Clerk) -> None:
+    assert "Table" not in text_of(clerk.page.one("header.strip"))

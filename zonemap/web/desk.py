@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
@@ -11,6 +12,7 @@ from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.work.desk import DeskView, desk_view
+from zonemap.work.desk_tables import known_mark
 from zonemap.work.desk_turns import Answers, Deed, Given, Walk, turned, walk
 from zonemap.work.permissions import Permission
 
@@ -65,7 +67,7 @@ def _page(view: DeskView, template: str, page: object, answers: Answers, status:
         template,
         view=view,
         page=page,
-        shell=shell(view, today=_today()),
+        shell=shell(view, today=_today(), mark=known_mark(_settings().data, view.pack, today=_today())),
         home=home,
         carry=carried(answers),
         idle_minutes=idle_minutes(),
@@ -75,8 +77,11 @@ def _page(view: DeskView, template: str, page: object, answers: Answers, status:
 
 def idle_minutes() -> int:
     """After how many minutes without a touch the desk goes back to its first question."""
-    settings: Settings = current_app.extensions["zonemap_settings"]
-    return max(settings.desk_idle_minutes, 2)  # a minute of them is the warning
+    return max(_settings().desk_idle_minutes, 2)  # a minute of them is the warning
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["zonemap_settings"])
 
 
 def _today() -> date:

@@ -23,6 +23,7 @@ from zonemap.web.desk_options import first_titles
 from zonemap.web.desk_pages import ZONE_NAMES, date_words, outcome_sign, shell
 from zonemap.web.shell import contact_role, tel
 from zonemap.work.desk import FIRST_CALLED, DeskView, rooms_by_class
+from zonemap.work.desk_tables import spaced
 
 _ICONS = ("phone", "plus", "cross", "check", "speech", "undo", "pin", "door", "flag", "paper", "eye", "room", "dash")
 _MONDAY = datetime(2024, 1, 1, tzinfo=UTC)  # any Monday: hours repeat each week
@@ -32,7 +33,7 @@ _HEADINGS = ("", "federal_court", "state_court", "dhs", "immigration_court")
 
 def offline_document(view: DeskView, table: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
     """The document, as JSON values, by the clock ``now`` (UTC)."""
-    around, texts = shell(view, today=now.date()), words()
+    around, texts = shell(view, today=now.date(), mark=spaced(table["hash"])), words()
     return {
         "table": table,
         "made": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -43,6 +44,7 @@ def offline_document(view: DeskView, table: Mapping[str, Any], *, now: datetime)
         "clock": view.facility.clock,
         "facility": {"name": view.facility.name, "address": view.facility.address},
         "in_force": around.in_force,
+        "mark": around.mark,
         "rules": around.rules,
         "first_words": around.first_words,
         "pressed": around.pressed,

@@ -44,6 +44,7 @@ class Shell:
     """What stands around every page of the desk."""
 
     in_force: str
+    mark: str  # which table of rules this is: the same stands on the papers made from it
     rules: str
     past: str  # where the rules are past their review date: a sentence
     everybody: CallList
@@ -134,11 +135,12 @@ def outcome_sign(outcome: Outcome) -> str:
     return _SIGNS[outcome]
 
 
-def shell(view: DeskView, *, today: date) -> Shell:
-    """The strip, and what the page falls back on when the server does not answer."""
+def shell(view: DeskView, *, today: date, mark: str) -> Shell:
+    """The strip, and what the page falls back on when the server does not answer. ``mark`` is the rules' table's."""
     texts = words()
     return Shell(
         in_force=_in_force(view.designations),
+        mark=f"Table {mark}" if mark else "",
         rules=_rules(view, today),
         past=_past(view, today),
         everybody=call_list((), view.contacts),

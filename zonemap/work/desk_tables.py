@@ -18,17 +18,46 @@ from zonemap.work.desk_table import desk_table
 
 _FOLDER = "desk-tables"
 _MAKING = Lock()  # two clerks who come at once wait for one table
+_HASHES: dict[Path, str] = {}  # of the tables that this process has met
+
+
+def table_mark(data: Path, pack: Pack, *, today: date) -> str:
+    """The table's hash as people compare it, on screens and on paper: ``3f2a 91bc 04de``. Made now if need be."""
+    return spaced(str(kept_table(data, pack, today=today)["hash"]))
+
+
+def known_mark(data: Path, pack: Pack, *, today: date) -> str:
+    """The same, without waiting: empty while the table has not been made, which takes seconds."""
+    kept = _kept(data, pack, today)
+    if kept not in _HASHES:
+        _remember(kept, _read(kept))
+    return spaced(_HASHES.get(kept, ""))
+
+
+def spaced(table_hash: str) -> str:
+    """A hash in groups of four, which the eye can compare."""
+    return " ".join(table_hash[at : at + 4] for at in range(0, len(table_hash), 4))
 
 
 def kept_table(data: Path, pack: Pack, *, today: date) -> dict[str, Any]:
     """The table of a pack, from the data folder or made now. A file that cannot be read is made again."""
-    kept = data / _FOLDER / f"{_name(pack, today)}.json"
+    kept = _kept(data, pack, today)
     with _MAKING:
         found = _read(kept)
         if found is None:
             found = desk_table(pack, today=today)
             _write(kept, found)
+        _remember(kept, found)
     return found
+
+
+def _kept(data: Path, pack: Pack, today: date) -> Path:
+    return data / _FOLDER / f"{_name(pack, today)}.json"
+
+
+def _remember(kept: Path, table: dict[str, Any] | None) -> None:
+    if table is not None:
+        _HASHES[kept] = str(table["hash"])
 
 
 def _read(kept: Path) -> dict[str, Any] | None:

@@ -84,7 +84,7 @@ export function startDesk(page, doc) {
 }
 
 function fill(page, doc) {
-  const texts = { ...doc.facility, in_force: doc.in_force, rules: doc.rules };
+  const texts = { ...doc.facility, in_force: doc.in_force, mark: doc.mark, rules: doc.rules };
   for (const each of page.querySelectorAll("[data-text]")) each.textContent = texts[each.dataset.text];
   const when = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: doc.clock });
   for (const each of page.querySelectorAll("[data-made]")) each.textContent = when.format(new Date(doc.made));
