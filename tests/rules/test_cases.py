@@ -47,3 +47,5 @@ def test_cases_beyond_the_observations_agree_where_the_app_is_told_the_fact() ->
             # con-026 tells what the first paper shows of records; the subpoena beside it is kept for counsel
             second = {"records": "counsel"} if name == "con-026" else {}
             assert (name, zones) == (name, case["expected_access"] | second)
+            first = assess_all(pack, papers[:1], today=told.get("today", TODAY))
+            assert not second or first.access[AccessZone.RECORDS].value == case["expected_access"]["records"]
