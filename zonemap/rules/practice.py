@@ -1,0 +1,218 @@
+"""The scenarios of practice, from ``drills/``: what happens, which papers are drawn, what is to be seen on them.
+
+What is right about a paper follows from these observations by the rules that the desk uses; no file says it. A paper
+is a face (``faces.toml``), changed by twists and by values of its own. Drawing and observations change together, and
+a test reads the drawing and compares.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from zonemap.errors import Invalid, NotFound
+from zonemap.model.assessment import PaperClass
+from zonemap.model.paper import Shown
+from zonemap.model.places import STATES
+from zonemap.model.practice import Block, DrawnPaper, Part, Scenario
+from zonemap.rules.classify import paper_class
+from zonemap.rules.questions import observed
+
+_CALM = MappingProxyType({"danger_now": "no", "entering_now": "no", "custody_escort": "no"})
+_BLOCKS = frozenset(Block)
+_OTHER_STATES = ("OH", "IA")  # for a court of another state
+_PLAIN = ("title", "signer", "under", "form", "caption", "number", "date", "pages", "attachment")
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The clinic of practice, which does not exist, on the day of practice."""
+
+    name: str
+    address: str
+    today: str
+    clock: str
+
+
+@cache
+def clinic() -> Clinic:
+    """Where and when all of practice happens."""
+    found = _document("faces")["clinic"]
+    return Clinic(found["name"], found["address"], found["today"], found["clock"])
+
+
+@cache
+def scenarios(state: str = "") -> Mapping[str, Scenario]:
+    """All scenarios by id, for a clinic in a state (two letters). Raises Invalid for a file that makes no sense."""
+    read = [_scenario(each, _places(state)) for each in _document("scenarios")["scenario"]]
+    found = {each.id: each for each in read}
+    if len(found) != len(read):
+        raise Invalid("Two scenarios have the same id.")
+    return MappingProxyType(found)
+
+
+def scenario(scenario_id: str, state: str = "") -> Scenario:
+    """One of them. Raises NotFound."""
+    found = scenarios(state).get(scenario_id)
+    if found is None:
+        raise NotFound("There is no such scenario any more.")
+    return found
+
+
+def classes_of(each: Scenario) -> tuple[PaperClass, ...]:
+    """What each paper of a scenario is, by the rules; of a visit without one, what the visit is."""
+    seen = each.papers or ({},)
+    return tuple(dict.fromkeys(paper_class(observed({**each.scene, **paper})) for paper in seen))
+
+
+@cache
+def by_class() -> Mapping[PaperClass, tuple[str, ...]]:
+    """The ids of the scenarios of each class."""
+    found: dict[PaperClass, list[str]] = {each: [] for each in PaperClass}
+    for one in scenarios().values():
+        for each in classes_of(one):
+            found[each].append(one.id)
+    return MappingProxyType({each: tuple(ids) for each, ids in found.items()})
+
+
+@cache
+def practice_words() -> Mapping[str, Any]:
+    """The texts of practice."""
+    text = (files("zonemap.rules") / "wording" / "practice.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+def why(each: Scenario, paper: int, key: str, value: str) -> str:
+    """Why an answer was to be seen or heard: what stands on the drawn paper, or in the story. ``paper`` counts from 1.
+
+    Empty for a question whose answer nobody needs to explain.
+    """
+    texts = practice_words()["why"].get(key, {})
+    drawn = each.drawn[paper - 1] if each.drawn else None
+    if drawn is None or key in ("danger_now", "entering_now", "custody_escort", "paper", "agency", "wants"):
+        heard = each.heard.get(key) or each.heard.get("scene", "")
+        return str(texts.get(value, texts.get("any", ""))).format(heard=heard)
+    if key == "covers_area_wanted" and value == "no" and not drawn.text_of(Block.PLACE):
+        value = "none"
+    told = str(texts.get(value, texts.get("any", ""))).format(**_told(each, drawn))
+    aside = practice_words()["returned"]["text"] if drawn.returned and key in ("signer_label", "signed") else ""
+    return f"{told} {aside}".strip()
+
+
+def _told(each: Scenario, drawn: DrawnPaper) -> dict[str, str]:
+    gap = practice_words()["gap"]["missing" if drawn.signed else "unsigned"].format(pages=drawn.pages)
+    ticked = [words for words, ticked in drawn.ticks if ticked]
+    return {
+        "heading": " ".join(drawn.heading),
+        "under": drawn.under,
+        "title": drawn.title,
+        "signer": drawn.signer,
+        "pages": drawn.pages,
+        "gap": gap,
+        "place": drawn.text_of(Block.PLACE),
+        "things": drawn.text_of(Block.THINGS),
+        "time": drawn.text_of(Block.TIME),
+        "ticked": f", and ticked is “{ticked[0]}”" if ticked else "",
+        "address": clinic().address,
+        "wants": each.heard.get("wants", ""),
+        "today": clinic().today,
+        "clock": each.clock,
+    }
+
+
+# --- reading the files ----------------------------------------------------------------------------------------------
+
+
+def _document(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("zonemap.rules") / "drills" / f"{name}.toml").read_text("utf-8"))
+
+
+def _places(state: str) -> dict[str, str]:
+    given = _document("faces")["clinic"]
+    other = next(code for code in _OTHER_STATES if code != state)
+    own = STATES.get(state, "this state")
+    return {
+        "address": given["address"],
+        "elsewhere": given["elsewhere"],
+        "person": given["person"],
+        "state": own,
+        "other_state": STATES[other],
+    }
+
+
+def _scenario(value: Mapping[str, Any], places: Mapping[str, str]) -> Scenario:
+    _known(value, "id", "name", "story", "clock", "heard", "scene", "papers", where=str(value.get("id", "?")))
+    scene = {**_CALM, **value["scene"]}
+    on_phone = scene["paper"] == Shown.ON_PHONE
+    read = [_paper(each, places, on_phone=on_phone) for each in value.get("papers", ())]
+    return Scenario(
+        id=value["id"],
+        name=value["name"],
+        story=value["story"],
+        clock=value.get("clock", clinic().clock),
+        scene=MappingProxyType(scene),
+        heard=MappingProxyType(value["heard"]),
+        papers=tuple(MappingProxyType(sees) for _, sees in read),
+        drawn=tuple(drawn for drawn, _ in read),
+    )
+
+
+def _paper(value: Mapping[str, Any], places: Mapping[str, str], *, on_phone: bool) -> tuple[DrawnPaper, dict[str, Any]]:
+    """A paper as it is drawn, and what is seen on it: its face, its twists, then its own."""
+    _known(value, "face", "twists", "paper", "sees", where=value["face"])
+    document = _faces()
+    face = document["faces"][value["face"]]
+    layers = [document["twists"][name] for name in value.get("twists", ())]
+    changes = [*(layer.get("paper", {}) for layer in layers), value.get("paper", {})]
+    sees = {**face["sees"]}
+    for layer in (*layers, value):
+        sees |= layer.get("sees", {})
+    plain = {key: each for key, each in face.items() if key not in ("sees", "parts")}
+    parts = [dict(part) for part in face["parts"]]
+    for change in changes:
+        plain |= {key: each for key, each in change.items() if key not in _BLOCKS or key in ("heading", "title")}
+        parts = _changed(parts, {key: each for key, each in change.items() if key in ("place", "things", "time")})
+    return _drawn(plain, parts, places, on_phone=on_phone), sees
+
+
+@cache
+def _faces() -> Mapping[str, Any]:
+    return _document("faces")
+
+
+def _changed(parts: list[dict[str, str]], change: Mapping[str, str]) -> list[dict[str, str]]:
+    """The parts with other words; without any, a part goes; one that was not there comes last."""
+    there = {part["block"] for part in parts}
+    kept = [{**part, "text": change.get(part["block"], part["text"])} for part in parts]
+    more = [{"block": key, "label": key.capitalize(), "text": text} for key, text in change.items() if key not in there]
+    return [part for part in (*kept, *more) if part["text"]]
+
+
+def _drawn(
+    value: Mapping[str, Any], parts: Iterable[Mapping[str, str]], places: Mapping[str, str], *, on_phone: bool
+) -> DrawnPaper:
+    flags = ("seal", "form_at_foot", "signed", "returned")
+    _known(value, *_PLAIN, *flags, "heading", "ticks", "blurred", where=value["title"])
+    blurred = frozenset(Block(each) for each in value.get("blurred", ()))
+    return DrawnPaper(
+        heading=tuple(value["heading"]),
+        parts=tuple(
+            Part(Block(part["block"]), part["label"].format(**places), part["text"].format(**places)) for part in parts
+        ),
+        ticks=tuple((words, ticked) for words, ticked in value.get("ticks", ())),
+        blurred=blurred,
+        on_phone=on_phone,
+        **{key: value[key].format(**places) for key in _PLAIN if key in value},
+        **{key: value[key] for key in flags if key in value},
+    )
+
+
+def _known(value: Mapping[str, Any], *keys: str, where: str) -> None:
+    unknown = sorted(set(value) - set(keys))
+    if unknown:
+        raise Invalid(f"The practice paper or scenario {where} has a key that is unknown: {unknown[0]}.")
