@@ -32,6 +32,7 @@ def _source_files(source: Path) -> Iterator[Path]:
     for path in sorted(source.rglob("*"), key=lambda path: path.relative_to(source).as_posix()):
         if path.is_file() and "node_modules" not in path.relative_to(source).parts:
             yield path
+    yield from sorted((source.parent / "js").glob("desk-*.js"))  # the desk without a server shares these
 
 
 def source_hash(source: Path) -> str:
@@ -39,7 +40,8 @@ def source_hash(source: Path) -> str:
     digest = hashlib.sha256()
     for path in _source_files(source):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(source).as_posix()}\0{len(content)}\0".encode())
+        name = path.relative_to(source if path.is_relative_to(source) else source.parent).as_posix()
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 

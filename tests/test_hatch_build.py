@@ -42,6 +42,16 @@ def test_a_source_that_was_renamed_asks_for_a_build(tree: Path) -> None:
     assert hatch_build.needs_building(tree)
 
 
+def test_a_script_that_both_desks_share_asks_for_a_build_when_it_changes(tree: Path) -> None:
+    shared = tree / "static" / "js"
+    shared.mkdir()
+    (shared / "other.js").write_text("x\n")
+    assert not hatch_build.needs_building(tree)
+
+    (shared / "desk-keys.js").write_text("x\n")
+    assert hatch_build.needs_building(tree)
+
+
 def test_without_a_bundle_one_is_built(tree: Path) -> None:
     (tree / "static" / "dist" / hatch_build.STAMP).unlink()
     assert hatch_build.needs_building(tree)
