@@ -44,9 +44,7 @@ def check(names: Sequence[str]) -> None:
         document.close()
 
 
-@settings(
-    max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
-)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
 @given(st.lists(NAMES, min_size=10, max_size=10))
 def test_fifty_random_names_fit_their_sheets(names):
     check(names)
@@ -54,6 +52,10 @@ def test_fifty_random_names_fit_their_sheets(names):
 
 def test_words_between_which_no_line_may_break_fit_their_sheet():
     check(["0000000\U00016800{ \u13a0", "Wartezimmer } Labor", "Zimmer ( ( ( Labor und Lager"])
+
+
+def test_marks_without_a_letter_of_their_font_fit_their_sheet():
+    check(["\u1488\u0309", "i \u1cdfj", "\u1dc4Room \U0001d168", "a\u0361\u1488 \ua8e0 " * 9, "\u0309"])
 
 
 @pytest.mark.parametrize("letter", ['"', ",", "e", "0", "\\"])

@@ -84,7 +84,6 @@ def labels(
         if made is None:
             left.append(spot)
         else:
-            boxes.add(extent(made))
             found.append(made)
     if keyed:
         found += _keyed(left, [sizes[-1] * part for part in _KEY_SIZES], boxes)
@@ -106,9 +105,32 @@ def _keyed(spots: Iterable[_Spot], sizes: Sequence[float], boxes: Boxes) -> Iter
         spot.becomes_key(number)
         made = next((made for size in sizes if (made := _clear(spot, _head_only, size, boxes)) is not None), None)
         if made is not None:
-            boxes.add(extent(made))
             number += 1
             yield made
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a label would stand, before it is known whether that place is free."""
+
+    spot: _Spot
+    x: float
+    y: float
+    size: float
+    lines: tuple[str, ...]
+
+    @property
+    def box(self) -> Box:
+        """What it would take up, its ground included."""
+        widest = self.spot.advance * self.size
+        for line in self.lines:
+            widest = max(widest, text_width(line, self.size * NAME_SIZE))
+        return _box(self.x, self.y, widest, _height(self.size, len(self.lines)), is_key=self.spot.is_key)
+
+    def label(self) -> Label:
+        """The label itself."""
+        spot = self.spot
+        return Label(spot.room.id, spot.room.zone_class, self.x, self.y, self.size, spot.head, self.lines, spot.is_key)
 
 
 class _Spot:
@@ -137,20 +159,19 @@ class _Spot:
         """Whether a label could fit at all: the room is as wide and as high as that."""
         return self.advance * size <= self.wide and _height(size, count) <= self.tall
 
-    def label(self, size: float, count: int, y: float) -> Label | None:
+    def placed(self, size: float, count: int, y: float) -> _Placed | None:
         """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
-        if not self.holds(size, count):
+        head, half = self.advance * size, _height(size, count) / 2
+        if head > self.wide or 2 * half > self.tall:
             return None
-        half = _height(size, count) / 2
         left, right = self._span(y - half, y + half)
         width = (right - left) * _FREE - self.walls
-        if width < text_width(self.head, size, bold=True):
+        if width < head:
             return None
         lines = broken(self.name, width, size * NAME_SIZE, count) if count else ()
         if lines is None or len(lines) != count:
             return None
-        middle = round((left + right) / 2, 2)
-        return Label(self.room.id, self.room.zone_class, middle, round(y, 2), size, self.head, lines, self.is_key)
+        return _Placed(self, round((left + right) / 2, 2), round(y, 2), size, lines)
 
     def _span(self, top: float, bottom: float) -> tuple[float, float]:
         if self.box is None:
@@ -170,7 +191,7 @@ def _bounds(ring: Ring) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-_Fitted = Callable[[_Spot, float, float], Label | None]
+_Fitted = Callable[[_Spot, float, float], _Placed | None]
 
 
 def _height(size: float, count: int) -> float:
@@ -187,18 +208,18 @@ def _common_size(spots: Sequence[_Spot], sizes: Sequence[float]) -> float:
     return next((size for size, count in zip(sizes, fits, strict=True) if count >= _GOOD * fits[-1]), sizes[-1])
 
 
-def _complete(spot: _Spot, size: float, y: float) -> Label | None:
+def _complete(spot: _Spot, size: float, y: float) -> _Placed | None:
     """Number and name, the name on as few lines as it takes."""
-    return next((made for count in _counts(spot) if (made := spot.label(size, count, y)) is not None), None)
+    return next((made for count in _counts(spot) if (made := spot.placed(size, count, y)) is not None), None)
 
 
-def _head_only(spot: _Spot, size: float, y: float) -> Label | None:
-    return spot.label(size, 0, y)
+def _head_only(spot: _Spot, size: float, y: float) -> _Placed | None:
+    return spot.placed(size, 0, y)
 
 
 def _label(spot: _Spot, sizes: Sequence[float], taken: Boxes) -> Label | None:
     possible = [size for size in sizes if spot.holds(size)]
-    for fitted in (_complete, _head_only):
+    for fitted in (_complete, _head_only) if spot.name else (_head_only,):
         for size in possible:
             made = _clear(spot, fitted, size, taken)
             if made is not None:
@@ -207,20 +228,31 @@ def _label(spot: _Spot, sizes: Sequence[float], taken: Boxes) -> Label | None:
 
 
 def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: Boxes) -> Label | None:
-    """The label where it touches no taken box: at the spot, or moved up or down as far as the room allows."""
+    """The label where it touches no taken box: at the spot, or moved up or down as far as the room allows.
+
+    The place that it takes is taken from then on.
+    """
     for move in _MOVES:
         made = fitted(spot, size, spot.y + move * size)
-        if made is None and move == 0.0:
-            return None
-        if made is not None and not taken.meets(extent(made)):
-            return made
+        if made is None:
+            if move == 0.0:
+                return None
+            continue
+        box = made.box
+        if not taken.meets(box):
+            taken.add(box)
+            return made.label()
     return None
 
 
 def extent(label: Label) -> Box:
     """The box that the label takes up, its ground included."""
-    air_x, air_y = _KEY_AIR if label.is_key else _AIR
     widths = [text_width(label.head, label.size, bold=True)]
     widths += [text_width(line, label.size * NAME_SIZE) for line in label.lines]
-    half_width, half_height = max(widths) / 2 + air_x, label.height / 2 + air_y
-    return label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height
+    return _box(label.x, label.y, max(widths), label.height, is_key=label.is_key)
+
+
+def _box(x: float, y: float, width: float, height: float, *, is_key: bool) -> Box:
+    air_x, air_y = _KEY_AIR if is_key else _AIR
+    half_width, half_height = width / 2 + air_x, height / 2 + air_y
+    return x - half_width, y - half_height, x + half_width, y + half_height

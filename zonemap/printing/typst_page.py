@@ -19,23 +19,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-import manimgx_fonts
-import manimgx_fonts_cjk
 import typst
 
 from zonemap.errors import Invalid
+from zonemap.printing.letters import font_folders, printable
 from zonemap.settings import settings_from
 
 Format = Literal["pdf", "svg", "png"]
 _PNG_HEAD = 33  # bytes: the signature and the chunk IHDR
 
-TEXT_MOST = 800  # characters of a text that can matter on paper; the rest is cut before it is measured
 _ROUNDS = 12  # each round replaces every letter that Typst reported; more would mean that it reports new ones for ever
 _UNSET = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _lock = threading.Lock()
 
 
@@ -54,7 +50,7 @@ def templates_mark() -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [str(Path(str(package.__file__)).parent) for package in (manimgx_fonts, manimgx_fonts_cjk)]
+    folders = [str(folder) for folder in font_folders()]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
@@ -68,15 +64,6 @@ def forget(runs: int) -> None:
     with _lock:
         for _ in range(runs):
             _compiler().compile(input=b"", format="svg")
-
-
-def printable(text: str) -> str:
-    """The text on one line, without what cannot be printed: controls, half letters, private and direction codes."""
-    if text.isascii() and text.isprintable():  # most texts: nothing in them can be wrong
-        return " ".join(text.split())[:TEXT_MOST].strip()
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    kept = (each for each in spaced if unicodedata.category(each) not in _NO_LETTERS and each not in _BIDI_CONTROLS)
-    return "".join(kept)[:TEXT_MOST].strip()
 
 
 def _cleaned(value: Any) -> Any:
