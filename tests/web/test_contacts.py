@@ -60,3 +60,38 @@ def test_somebody_who_is_gone_is_not_found(roster, url):
 
 def test_the_list_of_a_facility_that_is_not_there_is_not_found(roster):
     roster.get(f"/facilities/{'0' * 32}/contacts", expect=404)
+
+
+def test_hours_are_added_and_removed_and_the_page_names_each_hole(roster, url):
+    roster.post(url, {**DANA, "languages": "Spanish, Polish"})
+    assert "all 168 hours" in roster.get(url).text
+    (change,) = roster.get(url).all('.calls-list a[href*="/contacts/"]')
+    person = change.attributes["href"]
+    assert 'value="Spanish, Polish"' in roster.get(person).one("#languages").html
+
+    roster.post(f"{person}/hours", {"days": ["0", "1", "2", "3", "4"], "start": "07:00", "end": "18:00"})
+
+    listed = roster.get(url)
+    assert "Mon to Fri, 7 am to 6 pm" in listed.text
+    assert "55 of the 168 hours" in listed.text
+    assert "Fri 6 pm to Mon 7 am" in listed.text
+    assert "Nobody" in listed.text
+
+    roster.post(person, {**DANA, "phone": "555-0150"})
+    assert "Mon to Fri, 7 am to 6 pm" in roster.get(url).text, "changing the phone keeps the hours"
+
+    roster.post(f"{person}/hours/remove", {"place": "0"})
+    assert "all 168 hours" in roster.get(url).text
+
+
+def test_hours_that_cannot_be_read_are_refused_beside_the_field(roster, url):
+    roster.post(url, DANA)
+    person = roster.get(url).all('.calls-list a[href*="/contacts/"]')[0].attributes["href"]
+
+    assert (
+        "Tick at least one day." in roster.post(f"{person}/hours", {"start": "07:00", "end": "18:00"}, expect=400).text
+    )
+    wrong = roster.post(f"{person}/hours", {"days": ["0"], "start": "late", "end": "18:00"}, expect=400)
+    assert "Give a time such as 08:00." in wrong.text
+    gone = roster.post(f"{person}/hours/remove", {"place": "3"}, expect=400)
+    assert "not there any more" in gone.text

@@ -21,7 +21,7 @@ from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import pack_for
 from zonemap.storage.store import Store
-from zonemap.work.desk import call_list, desk_view, zone_answers
+from zonemap.work.desk import OFF_DUTY, call_list, desk_view, facility_desk, zone_answers
 from zonemap.work.desk_turns import Answers, Asked, Deed, answer, in_emergency, turned, walk
 
 TODAY = date(2026, 11, 24)
@@ -354,3 +354,31 @@ def test_the_desk_follows_the_clock_on_the_wall_of_the_facility(store, actor, st
 
     assert view.designations[0].floor.rooms[0].zone_class is expected
     assert expected.value in view.hours[0]
+
+
+def test_who_is_off_duty_is_called_last_and_said_to_be_so(store: Store, stored_facility: Facility) -> None:
+    friday_night = datetime(2026, 11, 28, 4, 0, tzinfo=UTC)  # ten at night in Chicago
+    day = (Spell((0, 1, 2, 3, 4), 7 * 60, 18 * 60, None),)
+    dana = replace(person(ContactRole.RESPONDER, "Dana"), facility_id=stored_facility.id, duty=day)
+    luis = replace(person(ContactRole.ADMINISTRATOR_ON_CALL, "Luis"), facility_id=stored_facility.id)
+    with store.begin() as books:
+        books.contacts.replace(stored_facility.id, (dana, luis))
+
+    view = facility_desk(store, stored_facility.id, friday_night)
+    calls = call_list([ContactRole.RESPONDER], view.contacts, view.off_duty)
+
+    assert [each.name for each in calls.contacts] == ["Luis"]
+    assert [(each.name, each.hours) for each in calls.others] == [("Dana", OFF_DUTY)]
+    assert calls.missing == (ContactRole.RESPONDER,)
+
+
+def test_where_nobody_is_on_duty_everybody_is_called(store: Store, stored_facility: Facility) -> None:
+    day = (Spell((0,), 7 * 60, 18 * 60, None),)
+    dana = replace(person(ContactRole.RESPONDER, "Dana"), facility_id=stored_facility.id, duty=day)
+    with store.begin() as books:
+        books.contacts.replace(stored_facility.id, (dana,))
+
+    view = facility_desk(store, stored_facility.id, datetime(2026, 11, 28, 4, 0, tzinfo=UTC))
+
+    assert view.contacts == (dana,)
+    assert view.off_duty == ()

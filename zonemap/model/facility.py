@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from zonemap.model.hours import Spell
 from zonemap.model.places import time_zone_of
 from zonemap.model.plan import Floor
 from zonemap.model.record import code
@@ -60,15 +61,24 @@ class Facility:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to call. ``position`` orders people of the same role."""
+    """Somebody to call. ``position`` orders people of the same role.
+
+    ``duty`` is when they take calls, by the facility's clock; none means always. ``languages`` are codes such as es.
+    """
 
     id: str
     facility_id: str
     role: ContactRole
     name: str
     phone: str
-    hours: str = ""
+    hours: str = ""  # a remark in words
     position: int = 0
+    languages: tuple[str, ...] = ()
+    duty: tuple[Spell[None], ...] = ()
+
+    def on_duty(self, local: datetime) -> bool:
+        """Whether they take calls at that moment of the facility's clock."""
+        return not self.duty or any(spell.covers(local) for spell in self.duty)
 
 
 @dataclass(frozen=True, slots=True)

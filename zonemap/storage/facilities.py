@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from zonemap.errors import NotFound
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
+from zonemap.model.hours import Spell
 from zonemap.storage import tables
 
 
@@ -76,9 +77,7 @@ class Contacts:
     def list(self, facility_id: str) -> list[Contact]:
         """In the order of calling: the roles as ``ContactRole`` lists them, then by position."""
         query = select(tables.contact).where(tables.contact.c.facility_id == facility_id)
-        found = [
-            Contact(**{**row, "role": ContactRole(row["role"])}) for row in self._connection.execute(query).mappings()
-        ]
+        found = [_contact_from(dict(row)) for row in self._connection.execute(query).mappings()]
         order = list(ContactRole)
         return sorted(found, key=lambda contact: (order.index(contact.role), contact.position, contact.id))
 
@@ -90,3 +89,8 @@ class Contacts:
         rows = [{**asdict(contact), "role": contact.role.value} for contact in contacts]
         if rows:
             self._connection.execute(insert(tables.contact), rows)
+
+
+def _contact_from(row: dict[str, Any]) -> Contact:
+    duty = tuple(Spell(tuple(each["days"]), each["start"], each["end"], None) for each in row["duty"])
+    return Contact(**{**row, "role": ContactRole(row["role"]), "languages": tuple(row["languages"]), "duty": duty})

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -139,6 +140,8 @@ contact = Table(
     _text("phone"),
     _text("hours"),
     Column("position", Integer, nullable=False),
+    Column("languages", JSON, nullable=False, server_default="[]"),
+    Column("duty", JSON, nullable=False, server_default="[]"),  # when they take calls; none means always
 )
 
 floor = Table(
@@ -322,5 +325,67 @@ own_must_not = Table(
     Column("added_at", Moment, nullable=False),
 )
 
+desk_device = Table(
+    "desk_device",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    _text("name"),
+    _text("added_by"),
+    Column("added_at", Moment, nullable=False),
+    Column("code_hash", _HASH, unique=True),  # none once it is paired
+    Column("code_until", Moment),
+    Column("token_hash", _HASH, unique=True),  # the computer's cookie holds the token
+    Column("used_on", Date),
+)
+
+# A row for each facility that has set for how long its desk waits for an answer.
+answer_wait = Table(
+    "answer_wait",
+    metadata,
+    _points_to("facility_id", "facility.id", primary_key=True),
+    Column("seconds", Integer, nullable=False),
+)
+
 # A row for each facility with a substance-use program under 42 CFR Part 2.
 sealed_site = Table("sealed_site", metadata, _points_to("facility_id", "facility.id", primary_key=True))
+
+practice_results = Table(
+    "practice_results",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    _points_to("account_id", "account.id", index=True),
+    Column("scenario", String(64), nullable=False),
+    Column("round_id", _ID, nullable=False),
+    Column("round", JSON, nullable=False),  # the scenarios of the set, in order
+    Column("position", Integer, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("given", JSON, nullable=False),  # step, said, verdict
+    Column("finished_at", Moment),
+    Column("steps_right", Integer, nullable=False),  # these three follow from the rest, and are there to be summed up
+    Column("steps_asked", Integer, nullable=False),
+    Column("seconds", Integer),
+    UniqueConstraint("round_id", "position"),
+)
+
+# Packs that were asked for, on a queue: whoever makes one holds it until a moment, and holds it anew while at it.
+print_job = Table(
+    "print_job",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    Column("mark", _HASH, nullable=False),
+    *(_text(name) for name in ("name", "maker", "trouble", "asked_by")),
+    Column("document", JSON, nullable=False),  # what was asked for: options and choice
+    Column("asked_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("total", "done", "attempts")),
+    *(Column(name, Moment) for name in ("begun_at", "held_until")),
+)
+print_job_file = Table(
+    "print_job_file",
+    metadata,
+    _points_to("job_id", "print_job.id", primary_key=True),
+    Column("made", LargeBinary, nullable=False),
+)

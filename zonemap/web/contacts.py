@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
-from wtforms import SelectField, TelField
-from wtforms.validators import DataRequired, Length
+from dataclasses import asdict
 
+from flask import Blueprint, make_response, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, SelectField, SelectMultipleField, TelField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from zonemap.drawing.cover_chart import cover_chart
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact, ContactRole
-from zonemap.web.forms import Form, TextField, cleaned
+from zonemap.model.places import TIME_ZONES
+from zonemap.web.forms import DAY_NAMES, RELOAD, ClockField, Form, TextField, cleaned, refused
 from zonemap.web.guard import current_actor, current_store, needs, new_id
 from zonemap.web.shell import contact_role
 from zonemap.work import contacts as work
@@ -33,12 +40,38 @@ class ContactForm(Form):
         filters=[cleaned],
         description="The number that is answered, such as 312-555-0142.",
     )
-    hours = TextField("Hours", most=60, description="For example: Monday to Friday, 8 to 5. Empty means always.")
+    languages = TextField(
+        "Languages", most=80, description="Besides English, by comma: Spanish, Polish. The desk shows them."
+    )
+    hours = TextField("Remark", most=60, description="For example: text first; knows the night entrance.")
 
     def contact(self, facility_id: str, contact_id: str) -> Contact:
         """What the form says, as a contact."""
         role, name, phone, hours = (self.text(each) for each in ("role", "name", "phone", "hours"))
-        return Contact(contact_id, facility_id, ContactRole(role), name, phone, hours)
+        spoken = tuple(dict.fromkeys(word for each in self.text("languages").split(",") if (word := each.strip())))
+        return Contact(contact_id, facility_id, ContactRole(role), name, phone, hours, languages=spoken)
+
+
+class DutyForm(Form):
+    """Hours in which somebody takes calls."""
+
+    days = SelectMultipleField(
+        "Days",
+        coerce=int,
+        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(DAY_NAMES)],
+        validators=[InputRequired("Tick at least one day.")],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description="The days on which these hours begin.",
+    )
+    start = ClockField("From", "08:00")
+    end = ClockField("To", "17:00", description="An earlier or equal time means the next day.")
+
+
+class RemoveDutyForm(Form):
+    """Hours that are taken away."""
+
+    place = HiddenField(validators=[InputRequired(RELOAD), Regexp(r"[0-9]{1,3}\Z", message=RELOAD)])
 
 
 @blueprint.get("")
@@ -83,6 +116,37 @@ def change(facility_id: str, contact_id: str) -> Response:
     return _one(facility_id, contact_id, form, 400)
 
 
+@blueprint.post("/<contact_id>/hours")
+@needs(Permission.SET_CONTACTS)
+def add_hours(facility_id: str, contact_id: str) -> Response:
+    """Hours in which they take calls."""
+    form = DutyForm.sent()
+    if form.accepts():
+        start, end = (each.data.hour * 60 + each.data.minute for each in (form.start, form.end) if each.data)
+        try:
+            days = tuple(form.days.data or ())
+            work.add_duty(current_store(), current_actor(), facility_id, contact_id, days, start, end)
+            return redirect(url_for(".one", facility_id=facility_id, contact_id=contact_id), 303)
+        except Invalid as error:
+            form.refuse(error)
+    return _one(facility_id, contact_id, duty_form=form, status=400)
+
+
+@blueprint.post("/<contact_id>/hours/remove")
+@needs(Permission.SET_CONTACTS)
+def remove_hours(facility_id: str, contact_id: str) -> Response:
+    """Hours away; with the last of them, they take calls at all hours."""
+    form = RemoveDutyForm.sent()
+    if form.accepts():
+        try:
+            place = int(form.text("place"))
+            work.remove_duty(current_store(), current_actor(), facility_id, contact_id, place)
+            return redirect(url_for(".one", facility_id=facility_id, contact_id=contact_id), 303)
+        except Invalid as error:
+            form.refuse(error)
+    return _one(facility_id, contact_id, duty_form=refused(form), status=400)
+
+
 @blueprint.post("/<contact_id>/earlier")
 @needs(Permission.SET_CONTACTS)
 def earlier(facility_id: str, contact_id: str) -> Response:
@@ -104,18 +168,40 @@ def _back(facility_id: str) -> Response:
 
 
 def _list(facility_id: str, form: ContactForm, status: int = 200) -> Response:
-    facility, found = work.contacts(current_store(), current_actor(), facility_id)
-    page = render_template("facilities/contacts.html", facility=facility, contacts=found, form=form)
+    roster = work.roster(current_store(), current_actor(), facility_id)
+    title = "Hours of the week with a responder. The list beside it says the same."
+    page = render_template(
+        "facilities/contacts.html",
+        facility=roster.facility,
+        contacts=roster.contacts,
+        roster=roster,
+        chart=Markup(cover_chart(roster.grid, title)),  # noqa: S704 - our own drawing, without a name in it
+        clock=TIME_ZONES.get(roster.facility.clock, roster.facility.clock),
+        form=form,
+    )
     return make_response(page, status)
 
 
-def _one(facility_id: str, contact_id: str, form: ContactForm | None = None, status: int = 200) -> Response:
+def _one(
+    facility_id: str,
+    contact_id: str,
+    form: ContactForm | None = None,
+    status: int = 200,
+    *,
+    duty_form: Form | None = None,
+) -> Response:
     facility, found = work.contacts(current_store(), current_actor(), facility_id)
     contact = next((each for each in found if each.id == contact_id), None)
     if contact is None:
         raise NotFound("This person is not on the list any more.")
-    form = form or ContactForm(obj=contact)
     page = render_template(
-        "facilities/contact.html", facility=facility, contact=contact, form=form, action=request.path
+        "facilities/contact.html",
+        facility=facility,
+        contact=contact,
+        form=form or ContactForm(data={**asdict(contact), "languages": ", ".join(contact.languages)}),
+        duty_form=duty_form if isinstance(duty_form, DutyForm) else DutyForm(),
+        wrong=duty_form,
+        clock=TIME_ZONES.get(facility.clock, facility.clock),
+        action=url_for(".change", facility_id=facility_id, contact_id=contact_id),
     )
     return make_response(page, status)

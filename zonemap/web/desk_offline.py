@@ -45,6 +45,7 @@ def offline_document(view: DeskView, table: Mapping[str, Any], *, now: datetime)
         "facility": {"name": view.facility.name, "address": view.facility.address},
         "in_force": around.in_force,
         "mark": around.mark,
+        "wait": around.wait,
         "rules": around.rules,
         "first_words": around.first_words,
         "pressed": around.pressed,
@@ -66,7 +67,7 @@ def offline_document(view: DeskView, table: Mapping[str, Any], *, now: datetime)
 
 
 def _contacts(view: DeskView) -> Iterator[dict[str, str]]:
-    for each in sorted(view.contacts, key=lambda contact: (contact.position, contact.id)):
+    for each in sorted((*view.contacts, *view.off_duty), key=lambda contact: (contact.position, contact.id)):
         yield {
             "name": each.name,
             "role": each.role.value,

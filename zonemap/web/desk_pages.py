@@ -45,6 +45,7 @@ class Shell:
 
     in_force: str
     mark: str  # which table of rules this is: the same stands on the papers made from it
+    wait: str  # for how long without an answer, in words
     rules: str
     past: str  # where the rules are past their review date: a sentence
     everybody: CallList
@@ -141,9 +142,10 @@ def shell(view: DeskView, *, today: date, mark: str) -> Shell:
     return Shell(
         in_force=_in_force(view.designations),
         mark=f"Table {mark}" if mark else "",
+        wait=wait_words(view.answer_wait_s),
         rules=_rules(view, today),
         past=_past(view, today),
-        everybody=call_list((), view.contacts),
+        everybody=call_list((), view.contacts, view.off_duty),
         first_words=texts["first"],
         pressed=texts["pressed"],
         hold_words=tuple(texts["scripts"]["S2"]),
@@ -195,7 +197,7 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
         duties=whole.duties,
         reasons=tuple(reason for reason in whole.decided_by if _was_seen(reason, steps)),
         papers=tuple(texts["classes"][paper.paper_class] for paper in each) if len(each) > 1 else (),
-        calls=call_list([step.role for step in whole.call], view.contacts),
+        calls=call_list([step.role for step in whole.call], view.contacts, view.off_duty),
         floors=tuple(_floor(whole, designation, at) for at, designation in enumerate(view.designations, 1)),
         access=tuple((kind, access_words(whole, kind)) for kind in ZONE_NAMES),
         said=_said(steps, answers),
@@ -209,7 +211,7 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
 
 def calls_page(view: DeskView, answers: Answers) -> CallsPage:
     """Whom to call, from any page."""
-    return CallsPage(call_list((), view.contacts), walk(view.pack, answers).question is None)
+    return CallsPage(call_list((), view.contacts, view.off_duty), walk(view.pack, answers).question is None)
 
 
 def access_words(whole: Assessment, kind: ZoneClass) -> str:
@@ -220,6 +222,13 @@ def access_words(whole: Assessment, kind: ZoneClass) -> str:
 def date_words(day: date) -> str:
     """A day as it is written in small print: Nov 24, 2026."""
     return f"{day:%b} {day.day}, {day.year}"
+
+
+def wait_words(seconds: int) -> str:
+    """A time to wait as it is said: 45 seconds, 2 minutes, 1 minute 30 seconds."""
+    minutes, rest = divmod(seconds, 60)
+    parts = ((minutes, "minute"), (rest, "second"))
+    return " ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number)
 
 
 def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:

@@ -8,12 +8,15 @@ from typing import Any, Self
 from flask import request
 from markupsafe import Markup
 from wtforms import Form as PlainForm
-from wtforms import StringField
+from wtforms import StringField, TimeField
 from wtforms.fields.core import Field
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from zonemap.errors import Invalid
 from zonemap.web.guard import form_token
+
+RELOAD = "Load the page again."  # a hidden field that nobody can have typed is wrong
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def cleaned(text: str | None) -> str:
@@ -34,6 +37,21 @@ class TextField(StringField):
     def __init__(self, label: str, validators: Any = (), *, most: int = 120, **more: Any) -> None:
         limit = Length(max=most, message=f"Use at most {most} characters.")
         super().__init__(label, [*validators, limit], filters=[cleaned], **more)
+
+
+class ClockField(TimeField):
+    """A time of day; what is none gets a sentence with an example."""
+
+    def __init__(self, label: str, example: str, **more: Any) -> None:
+        self._wrong = f"Give a time such as {example}."
+        super().__init__(label, [InputRequired(self._wrong)], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What was sent. Raises ValueError with the sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(self._wrong) from error
 
 
 class Form(PlainForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField, SelectMultipleField, TimeField
+from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -17,7 +17,7 @@ from zonemap.model.places import TIME_ZONES
 from zonemap.model.plan import DoorControl, Floor
 from zonemap.model.zone import ZoneClass
 from zonemap.web.checks import CONTROL_NAMES
-from zonemap.web.forms import Form, refused
+from zonemap.web.forms import DAY_NAMES, RELOAD, ClockField, Form, refused
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work.hours import add_hours, remove_hours
@@ -26,9 +26,7 @@ from zonemap.work.zones import DrawnFloor, drawn_floor
 
 blueprint = Blueprint("hours", __name__, url_prefix="/floors/<floor_id>/hours")
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_RELOAD = "Load the page again."
-_VERSION = [InputRequired(_RELOAD), Regexp(r"[0-9]{1,9}\Z", message=_RELOAD)]
+_VERSION = [InputRequired(RELOAD), Regexp(r"[0-9]{1,9}\Z", message=RELOAD)]
 
 
 class HoursForm(Form):
@@ -41,16 +39,14 @@ class HoursForm(Form):
     days = SelectMultipleField(
         "Days",
         coerce=int,
-        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(_DAYS)],
+        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(DAY_NAMES)],
         validators=[InputRequired("Tick at least one day.")],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description="The days on which these hours begin.",
     )
-    start = TimeField("From", [InputRequired("Give a time such as 18:00.")])
-    end = TimeField(
-        "To", [InputRequired("Give a time such as 07:00.")], description="An earlier time means the next day."
-    )
+    start = ClockField("From", "18:00")
+    end = ClockField("To", "07:00", description="An earlier time means the next day.")
     what = SelectField(
         "It is then", choices=[], validate_choice=False, validators=[InputRequired("Choose what it is then.")]
     )
@@ -60,7 +56,7 @@ class RemoveHoursForm(Form):
     """Hours that are taken away."""
 
     version = HiddenField(validators=_VERSION)
-    target = HiddenField(validators=[InputRequired(_RELOAD)])
+    target = HiddenField(validators=[InputRequired(RELOAD)])
     place = HiddenField(validators=_VERSION)
 
 

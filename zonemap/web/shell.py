@@ -12,6 +12,7 @@ from werkzeug.routing import RequestRedirect
 
 from zonemap.model.facility import ContactRole, Facility
 from zonemap.model.hours import spoken_spell
+from zonemap.model.roster import spoken_hole
 from zonemap.web.guard import find_actor
 from zonemap.work.permissions import Permission, may
 
@@ -118,4 +119,5 @@ WORDS = {
     "role_label": contact_role,
     "tabs": tabs,
     "hours": spoken_spell,
+    "hole": spoken_hole,
 }

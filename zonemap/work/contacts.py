@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from zonemap.errors import Invalid, NotFound
-from zonemap.model.facility import Contact, Facility
+from zonemap.model.facility import Contact, ContactRole, Facility
+from zonemap.model.hours import Spell
 from zonemap.model.person import Actor
+from zonemap.model.roster import Hole, covered_minutes, holes, hour_grid
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 
 CONTACTS_MOST = 60
+DUTY_MOST = 14
 
 _PHONE = re.compile(r"\+?[\d(][\d ().\-]*(\s*(ext\.?|x)\s*\d{1,6})?", re.IGNORECASE)
 
@@ -21,6 +25,41 @@ def contacts(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, li
     require(actor, Permission.SET_CONTACTS)
     with store.read() as books:
         return books.facilities.get(facility_id), books.contacts.list(facility_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Whom the desk calls, and how far that reaches through the week.
+
+    ``gaps`` are the holes of the responders; ``grid`` is 7 days from Monday of 24 hours. ``covered`` counts the hours
+    of the 168 with a responder, rounded down. ``roles`` says for each role with somebody how many hours it reaches.
+    """
+
+    facility: Facility
+    contacts: tuple[Contact, ...]
+    gaps: tuple[Hole, ...]
+    grid: tuple[tuple[bool, ...], ...]
+    covered: int
+    roles: tuple[tuple[ContactRole, int], ...]
+
+
+def roster(store: Store, actor: Actor, facility_id: str) -> Roster:
+    """The contacts of a facility with the holes in their week. Raises NotFound."""
+    facility, found = contacts(store, actor, facility_id)
+    return roster_of(facility, found)
+
+
+def roster_of(facility: Facility, found: Sequence[Contact]) -> Roster:
+    """The same for contacts that are known, in the order of calling."""
+    present = dict.fromkeys(contact.role for contact in found)
+    return Roster(
+        facility,
+        tuple(found),
+        holes(found, ContactRole.RESPONDER),
+        hour_grid(found, ContactRole.RESPONDER),
+        covered_minutes(found, ContactRole.RESPONDER) // 60,
+        tuple((role, covered_minutes(found, role) // 60) for role in present),
+    )
 
 
 def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
@@ -38,15 +77,38 @@ def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
 
 
 def change_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
-    """Change somebody's role, name, phone or hours. Raises NotFound, Invalid with the fields."""
+    """Change somebody's role, name, phone, languages or remark; the hours stay. Raises NotFound, Invalid."""
     require(actor, Permission.SET_CONTACTS)
     _check(contact)
     with store.begin() as books:
         found = books.contacts.list(contact.facility_id)
-        contact = replace(contact, position=_one(found, contact.id).position)
+        before = _one(found, contact.id)
+        contact = replace(contact, position=before.position, duty=before.duty)
         changed = tuple(contact if each.id == contact.id else each for each in found)
         books.contacts.replace(contact.facility_id, changed)
     return contact
+
+
+def add_duty(
+    store: Store, actor: Actor, facility_id: str, contact_id: str, days: tuple[int, ...], start: int, end: int
+) -> Contact:
+    """Let somebody take calls in these hours (minutes since midnight). Raises NotFound, Invalid."""
+    new = Spell(tuple(sorted(set(days))), start, end, None)
+    return _with_duty(store, actor, facility_id, contact_id, lambda duty: _added(duty, new))
+
+
+def remove_duty(store: Store, actor: Actor, facility_id: str, contact_id: str, place: int) -> Contact:
+    """Take away the hours at that place of the list; with the last of them, somebody takes calls at all hours.
+
+    Raises NotFound, Invalid.
+    """
+
+    def left(duty: tuple[Spell[None], ...]) -> tuple[Spell[None], ...]:
+        if not 0 <= place < len(duty):
+            raise Invalid("These hours are not there any more. Look at the list again.")
+        return (*duty[:place], *duty[place + 1 :])
+
+    return _with_duty(store, actor, facility_id, contact_id, left)
 
 
 def remove_contact(store: Store, actor: Actor, facility_id: str, contact_id: str) -> Contact:
@@ -69,6 +131,32 @@ def call_earlier(store: Store, actor: Actor, facility_id: str, contact_id: str) 
             found[here - 1], found[here] = found[here], found[here - 1]
         numbered = tuple(replace(each, position=position) for position, each in enumerate(found, 1))
         books.contacts.replace(facility_id, numbered)
+
+
+def _with_duty(
+    store: Store,
+    actor: Actor,
+    facility_id: str,
+    contact_id: str,
+    change: Callable[[tuple[Spell[None], ...]], tuple[Spell[None], ...]],
+) -> Contact:
+    require(actor, Permission.SET_CONTACTS)
+    with store.begin() as books:
+        found = books.contacts.list(facility_id)
+        before = _one(found, contact_id)
+        contact = replace(before, duty=change(before.duty))
+        books.contacts.replace(facility_id, tuple(contact if each is before else each for each in found))
+    return contact
+
+
+def _added(duty: tuple[Spell[None], ...], new: Spell[None]) -> tuple[Spell[None], ...]:
+    if not new.days:
+        raise Invalid("The hours are not on the list yet.", fields={"days": "Tick at least one day."})
+    if new in duty:
+        raise Invalid("These hours are on the list already.")
+    if len(duty) >= DUTY_MOST:
+        raise Invalid(f"A person has at most {DUTY_MOST} lines of hours. Remove one first, or join two.")
+    return (*duty, new)
 
 
 def _one(found: list[Contact], contact_id: str) -> Contact:

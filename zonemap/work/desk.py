@@ -16,10 +16,12 @@ from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
 from zonemap.storage.store import Store
+from zonemap.work.devices import ANSWER_WAIT_S, answer_wait
 from zonemap.work.facilities import facility_named
 from zonemap.work.law import facility_pack
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import require_desk
 
+OFF_DUTY = "not on duty at this hour"
 FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
 
 
@@ -34,10 +36,12 @@ class DeskView:
     facility: Facility
     designations: tuple[Designation, ...]  # the one in force on each floor, from the lowest level up
     open_floors: tuple[str, ...]
-    contacts: tuple[Contact, ...]
+    contacts: tuple[Contact, ...]  # who takes calls at this hour; everybody where nobody does
     pack: Pack
     hours: tuple[str, ...] = ()
+    off_duty: tuple[Contact, ...] = ()  # the others
     as_saved: tuple[Designation, ...] = ()  # the same designations, as they are without a clock
+    answer_wait_s: int = ANSWER_WAIT_S  # after so long without an answer the next is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class CallList:
 
 def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> DeskView:
     """The desk of a facility at that moment (UTC). Raises Forbidden, NotFound."""
-    require(actor, Permission.USE_DESK)
+    require_desk(actor, facility_id)
     return facility_desk(store, facility_id, now)
 
 
@@ -82,16 +86,21 @@ def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
         latest = [(floor, books.designations.latest(floor.id)) for floor in floors]
         contacts = tuple(books.contacts.list(facility_id))
         pack = facility_pack(books, facility)
+        wait_s = answer_wait(books, facility_id)
     local = now.astimezone(ZoneInfo(facility.clock))
+    there = tuple(contact for contact in contacts if contact.on_duty(local)) or contacts
+    away = tuple(contact for contact in contacts if contact not in there)
     in_force = [designation for _, designation in latest if designation]
     return DeskView(
         facility=facility,
         designations=tuple(replace(each, floor=each.floor.at(local)) for each in in_force),
         open_floors=tuple(floor.name for floor, designation in latest if not designation),
-        contacts=contacts,
+        contacts=there,
+        off_duty=tuple(replace(contact, hours=OFF_DUTY) for contact in away),
         pack=pack,
         hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
         as_saved=tuple(in_force),
+        answer_wait_s=wait_s,
     )
 
 
@@ -132,11 +141,11 @@ def _reading_order(room: Room) -> tuple[tuple[int, int, str], ...]:
     return (*number, (2, 0, room.name))
 
 
-def call_list(first: Sequence[ContactRole], contacts: Iterable[Contact]) -> CallList:
+def call_list(first: Sequence[ContactRole], contacts: Iterable[Contact], off_duty: Iterable[Contact] = ()) -> CallList:
     """The people of the roles in ``first``, in that order, and the others in the order of ``ContactRole``.
 
     A role with nobody is passed over and named in ``missing``. Where nobody is there of all those roles, everybody else
-    moves up, so that the list never stands empty while there is somebody to call.
+    moves up, so that the list never stands empty while there is somebody to call. Who is off duty comes last.
     """
     roles = list(dict.fromkeys((*(first or FIRST_CALLED), *ContactRole)))
     ordered = sorted(contacts, key=lambda contact: (roles.index(contact.role), contact.position, contact.id))
@@ -144,4 +153,5 @@ def call_list(first: Sequence[ContactRole], contacts: Iterable[Contact]) -> Call
     now = tuple(contact for contact in ordered if contact.role in wanted)
     later = tuple(contact for contact in ordered if contact.role not in wanted)
     missing = tuple(role for role in wanted if role not in {contact.role for contact in now})
-    return CallList(now, later, missing) if now else CallList(later, (), missing)
+    away = tuple(sorted(off_duty, key=lambda contact: (roles.index(contact.role), contact.position, contact.id)))
+    return CallList(now, (*later, *away), missing) if now else CallList(later, away, missing)
