@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -229,6 +230,14 @@ _NEVER_READ = ("names_person", "more_papers")  # of these a clerk's doubt means 
 KEYS: tuple[str, ...] = tuple(each.name for each in fields(Observations) if each.name != "answered")
 SCENE_KEYS: tuple[str, ...] = KEYS[: KEYS.index("paper") + 1]
 PAPER_KEYS: tuple[str, ...] = KEYS[KEYS.index("paper") + 1 :]
+_FIELDS = (*KEYS, "answered")
+_all_of = attrgetter(*_FIELDS)
+_WORDS: Mapping[str, Mapping[str, StrEnum]] = MappingProxyType(
+    {  # of the scene nothing can be *none shown*: it is not on a paper
+        key: {word.value: word for word in kind if key in PAPER_KEYS or word.value != "none_shown"}
+        for key, kind in KINDS.items()
+    }
+)
 
 
 def observations_from(values: Mapping[str, Any]) -> Observations:
@@ -241,11 +250,18 @@ def observations_from(values: Mapping[str, Any]) -> Observations:
 
 def observations_document(observations: Observations) -> dict[str, Any]:
     """The same as plain JSON values, keys in reading order, wants sorted."""
-    document: dict[str, Any] = {}
-    for key in KEYS:
-        value = getattr(observations, key)
-        document[key] = sorted(want.value for want in value) if key == "wants" else str(value)
-    return document
+    return {key: plain_value(observations, key) for key in KEYS}
+
+
+def plain_value(observations: Observations, key: str) -> Any:
+    """One observation as a plain JSON value."""
+    value = getattr(observations, key)
+    return sorted(want.value for want in value) if key == "wants" else str(value)
+
+
+def changed(observations: Observations, changes: Mapping[str, Any]) -> Observations:
+    """The same with some observations otherwise: ``dataclasses.replace``, three times as fast, for what tries many."""
+    return Observations(**(dict(zip(_FIELDS, _all_of(observations), strict=True)) | dict(changes)))
 
 
 def _value(key: str, value: Any) -> Any:
@@ -257,11 +273,11 @@ def _value(key: str, value: Any) -> Any:
 
 
 def _word(key: str, value: str) -> StrEnum:
-    """One word of the key's own list. Of the scene nothing can be *none shown*: it is not on a paper."""
-    allowed = [word.value for word in KINDS[key] if key in PAPER_KEYS or word.value != "none_shown"]
+    """One word of the key's own list."""
+    allowed = _WORDS[key]
     if value not in allowed:
         raise Invalid(f"{key} cannot be {value!r}. It is one of {', '.join(allowed)}.")
-    return KINDS[key](value)
+    return allowed[value]
 
 
 def _copied(key: str, value: str) -> str:

@@ -7,7 +7,8 @@ themselves: place 5, and an inspector of whom nobody can say what they ask for (
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from zonemap.model.assessment import PaperClass
 from zonemap.model.paper import (
@@ -23,6 +24,7 @@ from zonemap.model.paper import (
     Title,
     Want,
     YesNo,
+    changed,
 )
 
 Predicate = Callable[[Observations], bool]
@@ -37,6 +39,9 @@ ARREST_SIGNERS = (Signer.JUDGE, Signer.CLERK, Signer.ISSUING_OFFICER)
 _DHS_LETTERS = (Title.IMMIGRATION_DETAINER, Title.NOTICE_TO_APPEAR, Title.LETTER_OR_REQUEST)
 _JUDGE_ONLY = (*SEARCH_TITLES, Title.ENTRY_OR_INSPECTION_WARRANT)
 _WARRANTS_AND_ORDERS = (*_JUDGE_ONLY, *IMMIGRATION_WARRANTS, Title.ARREST_WARRANT, Title.ORDER)
+_ON_PAPER = tuple(key for key in PAPER_KEYS if key in KINDS)
+_on_paper = attrgetter(*_ON_PAPER)
+_NO_SCENE = dict.fromkeys(("danger_now", "entering_now", "custody_escort"), YesNo.NO)
 _A_PERSON = frozenset({Want.ARREST_PERSON, Want.TALK_TO_PERSON})
 
 
@@ -62,17 +67,16 @@ def deciding_test(observations: Observations) -> OrderedTest:
 
 def read(observations: Observations) -> Observations:
     """With a paper in sight, *none shown* cannot be true of its parts: there it counts as unsure."""
-    if not observations.paper_shown:
+    parts = _on_paper(observations)
+    if not observations.paper_shown or "none_shown" not in parts:
         return observations
-    blank = {
-        key: KINDS[key]("unsure") for key in PAPER_KEYS if key in KINDS and getattr(observations, key) == "none_shown"
-    }
-    return replace(observations, **blank) if blank else observations  # type: ignore[arg-type]
+    blank = [key for key, part in zip(_ON_PAPER, parts, strict=True) if part == "none_shown"]
+    return changed(observations, {key: KINDS[key]("unsure") for key in blank})
 
 
 def without_scene(observations: Observations) -> Observations:
     """The paper alone, without danger, entry or escort: what lies under an emergency."""
-    return replace(observations, danger_now=YesNo.NO, entering_now=YesNo.NO, custody_escort=YesNo.NO)
+    return changed(observations, _NO_SCENE)
 
 
 # --- what the tests ask -------------------------------------------------------------------------------------------

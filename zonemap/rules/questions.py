@@ -10,7 +10,7 @@ conclusions; an answer of its own always wins over them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -27,6 +27,7 @@ from zonemap.model.paper import (
     Title,
     Want,
     YesNo,
+    changed,
     observations_from,
 )
 from zonemap.rules.access import access_for
@@ -75,11 +76,9 @@ def observed(answers: Mapping[str, Any]) -> Observations:
     """What was seen, from the answers and what they say without a question of their own. Raises Invalid."""
     seen = observations_from(answers)
     if seen.court in (Court.THIS_STATE, Court.ANOTHER_STATE) and "top_heading" not in answers:
-        seen = replace(seen, top_heading=Heading.STATE_COURT)
-    for key, said in _implied(seen).items():
-        if key not in answers:
-            seen = replace(seen, **{key: said})
-    return seen
+        seen = changed(seen, {"top_heading": Heading.STATE_COURT})
+    implied = {key: said for key, said in _implied(seen).items() if key not in answers}
+    return changed(seen, implied) if implied else seen
 
 
 def _implied(seen: Observations) -> dict[str, Any]:
@@ -141,7 +140,7 @@ class _Visit:
     pack: Pack
     seen: Observations
     asked: frozenset[str]
-    tried: dict[Observations, tuple[Any, ...]]  # class and access of what was tried; the questions try much the same
+    tried: dict[tuple[Any, ...], tuple[Any, ...]]  # by the answers tried, class and access: the questions try the same
 
     @property
     def calm(self) -> bool:
@@ -223,25 +222,27 @@ def _last(key: str) -> Needed:
         if not visit.read:
             return False
         others = [each for each in _ASKED_LAST if each != key and each not in visit.asked]
-        for values in product(*(_TO_TRY[each] for each in others)):
-            tried = replace(visit.seen, **dict(zip(others, values, strict=True)))
-            if _changes(replace(visit, seen=tried), key, _TO_TRY[key]):
-                return True
-        return False
+        return any(
+            _changes(visit, dict(zip(others, values, strict=True)), key)
+            for values in product(*(_TO_TRY[each] for each in others))
+        )
 
     return needed
 
 
-def _changes(visit: _Visit, key: str, values: tuple[Any, ...]) -> bool:
-    """Whether the class or the access differs between two answers to one question."""
-    shown = set()
-    for value in values:
-        seen = replace(visit.seen, **{key: value})
-        if seen not in visit.tried:
-            found = paper_class(seen)
-            visit.tried[seen] = (found, *access_for(found, seen, visit.pack, stale=False).items())
-        shown.add(visit.tried[seen])
-    return len(shown) > 1
+def _changes(visit: _Visit, others: dict[str, Any], key: str) -> bool:
+    """Whether the class or the access differs between two answers to one question, the others being as given."""
+    return len({_tried(visit, {**others, key: value}) for value in _TO_TRY[key]}) > 1
+
+
+def _tried(visit: _Visit, answers: dict[str, Any]) -> tuple[Any, ...]:
+    """The class and the access with those answers among the last questions."""
+    name = tuple(answers.get(each) for each in _ASKED_LAST)
+    if name not in visit.tried:
+        seen = changed(visit.seen, answers)
+        found = paper_class(seen)
+        visit.tried[name] = (found, *access_for(found, seen, visit.pack, stale=False).values())
+    return visit.tried[name]
 
 
 _FLOW: tuple[tuple[str, Needed], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zonemap.model.assessment import Access, AccessZone, PaperClass, Reason
-from zonemap.model.paper import Observations, YesNo, observations_document
+from zonemap.model.paper import Observations, YesNo, plain_value
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
 from zonemap.rules.question_texts import meaning, questions
@@ -62,7 +62,7 @@ def _unclear(seen: Observations) -> tuple[str, ...]:
 
 def reason(key: str, seen: Observations) -> Reason:
     """One observation in words, and what follows from it."""
-    value = observations_document(seen)[key]
+    value = plain_value(seen, key)
     values = value if isinstance(value, list) else [value]
     question = questions()[key]
     said = ", ".join(question.label(each) for each in values)
