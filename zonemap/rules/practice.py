@@ -24,7 +24,7 @@ from zonemap.rules.classify import paper_class
 from zonemap.rules.questions import observed
 
 _CALM = MappingProxyType({"danger_now": "no", "entering_now": "no", "custody_escort": "no"})
-_BLOCKS = frozenset(Block)
+_IN_PARTS = (Block.PLACE, Block.THINGS, Block.TIME)  # what a twist says of these replaces a part's text
 _OTHER_STATES = ("OH", "IA")  # for a court of another state
 _PLAIN = ("title", "signer", "under", "form", "caption", "number", "date", "pages", "attachment")
 
@@ -175,8 +175,8 @@ def _paper(value: Mapping[str, Any], places: Mapping[str, str], *, on_phone: boo
     plain = {key: each for key, each in face.items() if key not in ("sees", "parts")}
     parts = [dict(part) for part in face["parts"]]
     for change in changes:
-        plain |= {key: each for key, each in change.items() if key not in _BLOCKS or key in ("heading", "title")}
-        parts = _changed(parts, {key: each for key, each in change.items() if key in ("place", "things", "time")})
+        plain |= {key: each for key, each in change.items() if key not in _IN_PARTS}
+        parts = _changed(parts, {key: each for key, each in change.items() if key in _IN_PARTS})
     return _drawn(plain, parts, places, on_phone=on_phone), sees
 
 
