@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from tests.conftest import NOW
 from tests.geometry.floors import lobby_floor
 from tests.page import PageClient
-from zonemap.errors import Busy, Invalid
 from zonemap.model.facility import Designation, Facility, SiteKind
+from zonemap.model.print_job import JobState
 from zonemap.rules.signs import languages
 from zonemap.storage.store import Store
-from zonemap.work.print_jobs import KEPT, JobState, PrintJob, PrintJobs
+from zonemap.web.guard import utc_now
+from zonemap.work.print_jobs import HELD
 
 CLINIC = Facility("c" * 32, "Larkspur Clinic", "1 Elm St", "", "Salem", "IL", "62881", SiteKind.CLINIC)
 FIRST = replace(lobby_floor(0.2), id="f" * 32, facility_id=CLINIC.id)
@@ -122,68 +120,30 @@ def test_a_pack_of_another_facility_and_an_unknown_one_are_not_found(manager):
     manager.get(f"/facilities/{'d' * 32}/packs/{job}", expect=404)
 
 
-# --- the jobs themselves ---------------------------------------------------------------------------------------------
+def test_a_pack_that_was_being_made_when_the_server_stopped_is_made_again_when_its_page_is_seen(manager, store):
+    address = finished(manager)
+    whole = manager.client.get(f"{address}/file").data
+    with store.begin() as books:
+        made = books.print_jobs.get(CLINIC.id, address.rpartition("/")[2])
+        lost = replace(made, id="a" * 32, state=JobState.WAITING, done=0)
+        books.print_jobs.add(lost)
+        books.print_jobs.take(lost.id, maker="the server before", now=NOW, until=NOW)
+    again = f"{PACKS}{lost.id}"
 
-
-def job(number: int, **more) -> PrintJob:
-    return PrintJob(f"{number:032x}", "f", f"mark-{number}", "signs.pdf", 10, more.pop("started_at", NOW), **more)
-
-
-def ended(made: PrintJob) -> PrintJob:
+    assert "It is being made again" in manager.get(again).text or "It is ready" in manager.get(again).text
     for _ in range(200):
-        if made.state is not JobState.RUNNING:
-            return made
-        time.sleep(0.01)
-    raise AssertionError("still running")
+        if manager.client.get(again, headers={"Accept": "application/json"}).json["state"] == "done":
+            break
+        time.sleep(0.05)
+    assert manager.client.get(f"{again}/file").data == whole
 
 
-def test_a_job_says_how_far_it_is_and_stops_when_somebody_asks():
-    jobs, go_on = PrintJobs(), threading.Event()
+def test_a_pack_that_is_being_made_can_be_stopped(manager, store):
+    address = finished(manager)
+    with store.begin() as books:
+        made = books.print_jobs.get(CLINIC.id, address.rpartition("/")[2])
+        books.print_jobs.add(replace(made, id="a" * 32, state=JobState.WAITING, held_until=utc_now() + HELD))
+    manager.post(f"{PACKS}{'a' * 32}/stop", {})
 
-    def make(progress) -> bytes:
-        progress(4)
-        go_on.wait(5)
-        progress(5)
-        return b"never"
-
-    made = jobs.start(job(1), make)
-    while made.done < 4:
-        time.sleep(0.01)
-    assert made.seconds_left(NOW + timedelta(seconds=8)) == 12
-    jobs.stop("f", made.id)
-    go_on.set()
-
-    assert ended(made).state is JobState.STOPPED
-    assert made.made == b""
-
-
-def test_what_is_wrong_is_told_and_no_more_than_two_run_at_once():
-    jobs, go_on = PrintJobs(), threading.Event()
-
-    def refuse(_) -> bytes:
-        raise Invalid("Choose fewer.")
-
-    assert ended(jobs.start(job(1), refuse)).trouble == "Choose fewer."
-    running = [jobs.start(job(number), lambda _: bytes(go_on.wait(5))) for number in (2, 3)]
-    assert jobs.start(job(2), refuse) is running[0]
-    with pytest.raises(Busy):
-        jobs.start(job(4), refuse)
-    go_on.set()
-    assert [ended(each).state for each in running] == [JobState.DONE] * 2
-
-
-def test_old_packs_are_forgotten():
-    jobs = PrintJobs()
-    first = ended(jobs.start(job(1), lambda _: b"1"))
-    ended(jobs.start(job(2, started_at=NOW + KEPT + timedelta(seconds=1)), lambda _: b"2"))
-
-    with pytest.raises(Exception, match="not there any more"):
-        jobs.get("f", first.id)
-    assert jobs.get("f", f"{2:032x}").made == b"2"
-
-
-def test_each_app_has_its_own_jobs(app: Flask):
-    from zonemap.web.packs import print_jobs
-
-    with app.app_context():
-        assert print_jobs() is print_jobs()
+    assert "It was stopped" in manager.get(f"{PACKS}{'a' * 32}").text
+    assert manager.client.get(f"{PACKS}{'a' * 32}/file").status_code == 400

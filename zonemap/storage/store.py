@@ -21,6 +21,7 @@ from zonemap.storage.law import Law
 from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
+from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.records import Records
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
@@ -43,6 +44,7 @@ class Books:
         self.records = Records(connection)
         self.sign_plans = SignPlans(connection)
         self.wall_marks = WallMarks(connection)
+        self.print_jobs = PrintJobs(connection)
         self.reviews = Reviews(connection)
         self.law = Law(connection)
         self.accounts = Accounts(connection)

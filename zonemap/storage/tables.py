@@ -389,3 +389,24 @@ print_job_file = Table(
     _points_to("job_id", "print_job.id", primary_key=True),
     Column("made", LargeBinary, nullable=False),
 )
+
+# Packs that were asked for, on a queue: whoever makes one holds it until a moment, and holds it anew while at it.
+print_job = Table(
+    "print_job",
+    metadata,
+    _id(primary_key=True),
+    _points_to("facility_id", "facility.id", index=True),
+    Column("mark", _HASH, nullable=False),
+    *(_text(name) for name in ("name", "maker", "trouble", "asked_by")),
+    Column("document", JSON, nullable=False),  # what was asked for: options and choice
+    Column("asked_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("total", "done", "attempts")),
+    *(Column(name, Moment) for name in ("begun_at", "held_until")),
+)
+print_job_file = Table(
+    "print_job_file",
+    metadata,
+    _points_to("job_id", "print_job.id", primary_key=True),
+    Column("made", LargeBinary, nullable=False),
+)

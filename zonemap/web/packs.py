@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
@@ -14,23 +13,19 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.errors import Invalid
-from zonemap.model.pack import Pack, PackChoice
+from zonemap.model.pack import PackChoice
+from zonemap.model.print_job import JobState
 from zonemap.model.sign import FacilitySigns, SignKind, SignOptions
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now, wants_json
 from zonemap.web.sign_options import SignOptionsForm, options_from, unchecked
 from zonemap.work import packs as work
+from zonemap.work import print_jobs
 from zonemap.work.permissions import Permission
-from zonemap.work.print_jobs import JobState, PrintJob, PrintJobs
 from zonemap.work.signs import languages, sign_list, suggested_languages
 
 blueprint = Blueprint("packs", __name__, url_prefix="/facilities/<facility_id>/packs")
 
 Page = str | tuple[str, int] | BaseResponse
-_MAKERS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "pdf": ("application/pdf", work.pack_pdf),
-    "zip": ("application/zip", work.pack_zip),
-    "csv": ("text/csv", lambda pack, _options, _progress: work.pack_csv(pack)),
-}
 _FORMS = [
     ("pdf", "One PDF, to print"),
     ("zip", "A ZIP with a PDF for each sheet, for a sign shop"),
@@ -82,12 +77,6 @@ class PackForm(SignOptionsForm):
         )
 
 
-def print_jobs() -> PrintJobs:
-    """The jobs of this app."""
-    jobs: PrintJobs = current_app.extensions.setdefault("zonemap_print_jobs", PrintJobs())
-    return jobs
-
-
 @blueprint.get("/")
 @needs(Permission.PRINT_SIGNS)
 def index(facility_id: str) -> Page:
@@ -104,26 +93,36 @@ def make(facility_id: str) -> Page:
     form = PackForm(request.form, signs)
     if not form.validate():
         return _page(signs, form), 400
-    options = options_from(form)
+    options, ending = options_from(form), str(form.form.data)
     try:
         pack = work.choose_pack(current_store(), current_actor(), facility_id, options, form.choice)
-        if form.form.data != "csv":  # the list alone shows no text
+        if ending != "csv":  # the list alone shows no text
             work.require_printable(pack)
-        job = _started(pack, options, str(form.form.data))
+        job = print_jobs.ask_for_pack(
+            current_store(), current_actor(), pack, options, form.choice, ending, job_id=new_id(), now=utc_now()
+        )
     except Invalid as error:
         form.form_errors.append(error.message)
         return _page(signs, form), 400
+    print_jobs.see_to(current_store(), job, maker=new_id(), clock=utc_now)
     return redirect(url_for(".job", facility_id=facility_id, job_id=job.id), 303)
 
 
 @blueprint.get("/<job_id>")
 @needs(Permission.PRINT_SIGNS)
 def job(facility_id: str, job_id: str) -> Page:
-    """How far a pack is."""
-    found, now = print_jobs().get(facility_id, job_id), utc_now()
+    """How far a pack is. Where its maker is gone, because the server was started again, it is made again."""
+    found, now = print_jobs.pack_job(current_store(), current_actor(), facility_id, job_id), utc_now()
+    print_jobs.see_to(current_store(), found, maker=new_id(), clock=utc_now)
     left = found.seconds_left(now)
     if wants_json():
-        return jsonify(state=found.state, done=found.done, total=found.total, seconds_left=left)
+        return jsonify(
+            state="running" if found.state.is_open else found.state,
+            done=found.done,
+            total=found.total,
+            seconds_left=left,
+            again=found.is_again,
+        )
     signs = sign_list(current_store(), current_actor(), facility_id, SignOptions())
     return render_template(
         "packs/job.html", facility=signs.facility, tab="signs", job=found, left=left, states=JobState
@@ -134,7 +133,7 @@ def job(facility_id: str, job_id: str) -> Page:
 @needs(Permission.PRINT_SIGNS)
 def stop(facility_id: str, job_id: str) -> BaseResponse:
     """Stop making it."""
-    print_jobs().stop(facility_id, job_id)
+    print_jobs.stop_pack(current_store(), current_actor(), facility_id, job_id)
     return redirect(url_for(".job", facility_id=facility_id, job_id=job_id), 303)
 
 
@@ -142,12 +141,10 @@ def stop(facility_id: str, job_id: str) -> BaseResponse:
 @needs(Permission.PRINT_SIGNS)
 def file(facility_id: str, job_id: str) -> Response:
     """The file; a part of it where the browser asks for one, so that a download goes on where it stopped."""
-    found = print_jobs().get(facility_id, job_id)
-    if found.state is not JobState.DONE:
-        raise Invalid("This pack is not made yet. Open its page and wait until it is.")
-    kind = _MAKERS[found.name.rpartition(".")[2]][0]
+    found, made = print_jobs.made_pack(current_store(), current_actor(), facility_id, job_id)
+    kind = print_jobs.MAKERS[found.form][0]
     response = send_file(
-        io.BytesIO(found.made),
+        io.BytesIO(made),
         mimetype=kind,
         as_attachment=True,
         download_name=found.name,
@@ -156,12 +153,6 @@ def file(facility_id: str, job_id: str) -> Response:
     )
     response.headers["Cache-Control"] = "private, no-cache"
     return response
-
-
-def _started(pack: Pack, options: SignOptions, form: str) -> PrintJob:
-    _, maker = _MAKERS[form]
-    new = PrintJob(new_id(), pack.facility.id, pack.mark, f"{pack.name}.{form}", len(pack.lines), utc_now())
-    return print_jobs().start(new, lambda progress: maker(pack, options, progress))
 
 
 def _page(signs: FacilitySigns, form: PackForm) -> str:

@@ -1,118 +1,184 @@
-"""Packs in the making: each in a thread of its own, with how far it is, a way to stop it, and the file at the end.
+"""Packs in the making: asked for on a queue in the database, made by whichever server takes them.
 
-Nothing of this is kept when the server stops. That costs nobody anything but time: the same choice gives the same bytes
-under the same mark, so a download goes on where it stopped.
+A maker holds its job for a while, and holds it anew while at it. Where a server stops, that time passes, and the pack
+is made again by the next one whose page asks: the same choice gives the same bytes under the same mark.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from zonemap.errors import Busy, NotFound, ZonemapError
-from zonemap.work.packs import Progress
+from zonemap.errors import Busy, Invalid, ZonemapError
+from zonemap.model.pack import Pack, PackChoice
+from zonemap.model.person import Actor
+from zonemap.model.print_job import PrintJob
+from zonemap.model.sign import SignOptions
+from zonemap.storage.store import Store
+from zonemap.work.packs import Progress, pack_csv, pack_of, pack_pdf, pack_zip
+from zonemap.work.permissions import Permission, require
 
-RUNNING_MOST, KEPT_MOST = 2, 6
+OPEN_MOST, KEPT_MOST = 2, 6
 KEPT = timedelta(hours=1)
+HELD = timedelta(seconds=20)  # how long a job waits for a maker of which nothing is heard
+_BEAT_S = 5.0
+_TOLD_EVERY = timedelta(seconds=0.5)
+_ATTEMPTS_MOST = 3
 _BROKEN = "The pack could not be made. Try again; if it happens again, choose fewer sheets."
+_LOST = "The server stopped while this pack was made, three times. Choose fewer sheets, and ask whoever runs it why."
+_CHANGED = "The plans or the signs were changed before this pack was made. Choose its sheets again."
 
-
-class JobState(StrEnum):
-    """Where a job stands."""
-
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    STOPPED = "stopped"
+Clock = Callable[[], datetime]
+Make = Callable[[Pack, SignOptions, Progress], bytes]
+MAKERS: dict[str, tuple[str, Make]] = {
+    "pdf": ("application/pdf", pack_pdf),
+    "zip": ("application/zip", pack_zip),
+    "csv": ("text/csv", lambda pack, _options, _progress: pack_csv(pack)),
+}
 
 
 class _Stop(Exception):
-    """Not an error: somebody asked for it."""
+    """Not an error: somebody asked for it, or another server makes the pack."""
 
 
-@dataclass(eq=False)
-class PrintJob:
-    """One pack. ``mark`` names its bytes: a choice made again gives the same."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a maker needs to know."""
 
-    id: str
-    facility_id: str
-    mark: str
-    name: str  # of the file
-    total: int
-    started_at: datetime
-    done: int = 0
-    state: JobState = JobState.RUNNING
-    trouble: str = ""
-    made: bytes = b""
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def seconds_left(self, now: datetime) -> int | None:
-        """About how long it still takes, by how long it took so far; None where that says nothing yet."""
-        if not self.done or self.state is not JobState.RUNNING:
-            return None
-        return round((now - self.started_at).total_seconds() / self.done * (self.total - self.done))
+    store: Store
+    job: PrintJob
+    maker: str
+    clock: Clock
 
 
-class PrintJobs:
-    """The jobs of this server. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._jobs: dict[str, PrintJob] = {}
-        self._lock = threading.Lock()
-
-    def start(self, job: PrintJob, make: Callable[[Progress], bytes]) -> PrintJob:
-        """Begin, or hand out the job that makes or has made the same. Raises Busy where two are being made."""
-        with self._lock:
-            self._forget(job.started_at)
-            for other in self._jobs.values():
-                same = (other.facility_id, other.mark, other.name) == (job.facility_id, job.mark, job.name)
-                if same and other.state in (JobState.RUNNING, JobState.DONE):
-                    return other
-            if sum(each.state is JobState.RUNNING for each in self._jobs.values()) >= RUNNING_MOST:
-                raise Busy("Two packs are being made just now. Wait until one is done, then try again.")
-            self._jobs[job.id] = job
-        threading.Thread(target=_run, args=(job, make), daemon=True, name=f"pack-{job.id[:8]}").start()
-        return job
-
-    def get(self, facility_id: str, job_id: str) -> PrintJob:
-        """One of them. Raises NotFound."""
-        with self._lock:
-            job = self._jobs.get(job_id)
-        if job is None or job.facility_id != facility_id:
-            raise NotFound("This pack is not there any more. Choose its sheets again: the same file is made.")
-        return job
-
-    def stop(self, facility_id: str, job_id: str) -> PrintJob:
-        """Stop a job after the part that is being set. What is done already stays done."""
-        job = self.get(facility_id, job_id)
-        job.stopped.set()
-        return job
-
-    def _forget(self, now: datetime) -> None:
-        ended = [each for each in self._jobs.values() if each.state is not JobState.RUNNING]
-        ended.sort(key=lambda each: each.started_at)
-        for place, job in enumerate(ended):
-            if now - job.started_at > KEPT or len(ended) - place > KEPT_MOST:
-                del self._jobs[job.id]
+def ask_for_pack(
+    store: Store,
+    actor: Actor,
+    pack: Pack,
+    options: SignOptions,
+    choice: PackChoice,
+    form: str,
+    *,
+    job_id: str,
+    now: datetime,
+) -> PrintJob:
+    """Put a pack on the queue, or hand out the job that makes or has made the same. Raises Busy where two wait."""
+    require(actor, Permission.PRINT_SIGNS)
+    name = f"{pack.name}.{form}"
+    new = PrintJob(job_id, pack.facility.id, pack.mark, name, options, choice, len(pack.lines), now, actor.name)
+    with store.begin() as books:
+        books.print_jobs.wait(new.facility_id)
+        books.print_jobs.forget(before=now - KEPT, kept_most=KEPT_MOST)
+        if known := books.print_jobs.same(new):
+            return known
+        if books.print_jobs.count_open() >= OPEN_MOST:
+            raise Busy("Two packs are being made just now. Wait until one is done, then try again.")
+        books.print_jobs.add(new)
+    return new
 
 
-def _run(job: PrintJob, make: Callable[[Progress], bytes]) -> None:
-    def progress(done: int) -> None:
-        job.done = done
-        if job.stopped.is_set():
-            raise _Stop
+def pack_job(store: Store, actor: Actor, facility_id: str, job_id: str) -> PrintJob:
+    """How far a pack is. Raises NotFound."""
+    require(actor, Permission.PRINT_SIGNS)
+    with store.read() as books:
+        return books.print_jobs.get(facility_id, job_id)
 
+
+def stop_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> None:
+    """Stop a pack; its maker leaves off after the part that is being set. One that is done stays done."""
+    require(actor, Permission.PRINT_SIGNS)
+    with store.begin() as books:
+        books.print_jobs.stop(books.print_jobs.get(facility_id, job_id).id)
+
+
+def made_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> tuple[PrintJob, bytes]:
+    """A finished pack and its file. Raises NotFound, Invalid where it is not finished."""
+    require(actor, Permission.PRINT_SIGNS)
+    with store.read() as books:
+        job = books.print_jobs.get(facility_id, job_id)
+        made = books.print_jobs.file(job.id)
+    if made is None:
+        raise Invalid("This pack is not made yet. Open its page and wait until it is.")
+    return job, made
+
+
+def see_to(store: Store, job: PrintJob, *, maker: str, clock: Clock) -> threading.Thread | None:
+    """Make the pack in a thread of its own where nobody else is at it; ``maker`` names this attempt alone."""
+    if not job.is_free(clock()):
+        return None
+    thread = threading.Thread(
+        target=make_pack, args=(store, job), kwargs={"maker": maker, "clock": clock}, daemon=True, name=f"pack-{job.id}"
+    )
+    thread.start()
+    return thread
+
+
+def make_pack(store: Store, job: PrintJob, *, maker: str, clock: Clock) -> None:
+    """Take the job and make the pack; nothing where somebody else is faster."""
+    now = clock()
+    with store.begin() as books:
+        if not books.print_jobs.take(job.id, maker=maker, now=now, until=now + HELD):
+            return
+        if job.attempts >= _ATTEMPTS_MOST:
+            books.print_jobs.fail(job.id, maker=maker, trouble=_LOST)
+            return
+    asked, over = _Asked(store, job, maker, clock), threading.Event()
+    beat = threading.Thread(target=_beat, args=(asked, over), daemon=True, name=f"beat-{job.id}")
+    beat.start()
     try:
-        made = make(progress)
+        _make(asked)
+    finally:
+        over.set()
+        beat.join()
+
+
+def _make(asked: _Asked) -> None:
+    store, job = asked.store, asked.job
+    try:
+        with store.read() as books:
+            pack = pack_of(books, books.facilities.get(job.facility_id), job.options, job.choice)
+        if pack.mark != job.mark:
+            raise Invalid(_CHANGED)
+        made = MAKERS[job.form][1](pack, job.options, _Teller(asked))
+        with store.begin() as books:
+            books.print_jobs.finish(job.id, maker=asked.maker, made=made)
     except _Stop:
-        job.state = JobState.STOPPED
+        return
     except ZonemapError as error:
-        job.trouble, job.state = error.message, JobState.FAILED
+        _end(asked, error.message)
     except Exception:
-        job.trouble, job.state = _BROKEN, JobState.FAILED
+        _end(asked, _BROKEN)
         raise  # the thread's own hook writes it down
-    else:
-        job.made, job.state = made, JobState.DONE
+
+
+class _Teller:
+    """Says how far a pack is, not oftener than somebody looks. Stops the making where nobody wants it any more."""
+
+    def __init__(self, asked: _Asked) -> None:
+        self._asked, self._next = asked, asked.clock()
+
+    def __call__(self, done: int) -> None:
+        asked, now = self._asked, self._asked.clock()
+        if now < self._next:
+            return
+        self._next = now + _TOLD_EVERY
+        with asked.store.begin() as books:
+            if not books.print_jobs.hold(asked.job.id, maker=asked.maker, until=now + HELD, done=done):
+                raise _Stop
+
+
+def _beat(asked: _Asked, over: threading.Event) -> None:
+    """Hold the job while a part of it takes long."""
+    while not over.wait(_BEAT_S):
+        try:
+            with asked.store.begin() as books:
+                books.print_jobs.hold(asked.job.id, maker=asked.maker, until=asked.clock() + HELD)
+        except Busy:
+            continue  # the database is busy: the next beat is early enough
+
+
+def _end(asked: _Asked, trouble: str) -> None:
+    with asked.store.begin() as books:
+        books.print_jobs.fail(asked.job.id, maker=asked.maker, trouble=trouble)

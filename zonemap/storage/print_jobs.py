@@ -1,0 +1,116 @@
+"""Packs that were asked for, on a queue that several servers share: each job is taken by one of them, for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, or_, select, update
+
+from zonemap.errors import NotFound
+from zonemap.model.print_job import JobState, PrintJob, asked_document, asked_from
+from zonemap.storage.tables import facility, print_job, print_job_file
+
+_OPEN = (JobState.WAITING.value, JobState.RUNNING.value)
+_FIELDS = tuple(name for name in PrintJob.__slots__ if name not in ("state", "options", "choice"))
+
+
+class PrintJobs:
+    """The jobs, and the files that came of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def wait(self, facility_id: str) -> None:
+        """Wait until nobody else asks for a pack of this facility: the same may be asked for twice at once."""
+        query = select(facility.c.id).where(facility.c.id == facility_id)
+        self._connection.execute(query.with_for_update())
+
+    def add(self, job: PrintJob) -> None:
+        """A new job."""
+        values = {name: getattr(job, name) for name in _FIELDS}
+        values |= {"state": job.state.value, "document": asked_document(job.options, job.choice)}
+        self._connection.execute(insert(print_job).values(values))
+
+    def get(self, facility_id: str, job_id: str) -> PrintJob:
+        """One of a facility. Raises NotFound."""
+        query = select(print_job).where(print_job.c.id == job_id, print_job.c.facility_id == facility_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise NotFound("This pack is not there any more. Choose its sheets again: the same file is made.")
+        return _job(row)
+
+    def same(self, job: PrintJob) -> PrintJob | None:
+        """The newest job that makes or has made the same file."""
+        query = select(print_job).where(
+            print_job.c.facility_id == job.facility_id,
+            print_job.c.mark == job.mark,
+            print_job.c.name == job.name,
+            print_job.c.state.in_((*_OPEN, JobState.DONE.value)),
+        )
+        row = self._connection.execute(query.order_by(print_job.c.asked_at.desc()).limit(1)).mappings().one_or_none()
+        return _job(row) if row is not None else None
+
+    def count_open(self) -> int:
+        """How many are waiting or being made, on all servers."""
+        query = select(func.count()).select_from(print_job).where(print_job.c.state.in_(_OPEN))
+        return int(self._connection.execute(query).scalar_one())
+
+    def take(self, job_id: str, *, maker: str, now: datetime, until: datetime) -> bool:
+        """Take a job that nobody holds. One update: of several that try at once, one gets it."""
+        mine = {"maker": maker, "held_until": until, "state": JobState.RUNNING.value, "begun_at": now, "done": 0}
+        free = and_(
+            print_job.c.id == job_id,
+            print_job.c.state.in_(_OPEN),
+            or_(print_job.c.held_until.is_(None), print_job.c.held_until < now),
+        )
+        query = update(print_job).where(free).values(**mine, attempts=print_job.c.attempts + 1)
+        return self._connection.execute(query).rowcount == 1
+
+    def hold(self, job_id: str, *, maker: str, until: datetime, done: int | None = None) -> bool:
+        """Hold it longer, and say how far it is. False where it is not this maker's any more, or was stopped."""
+        values = {"held_until": until} | ({} if done is None else {"done": done})
+        return self._connection.execute(update(print_job).where(_held(job_id, maker)).values(values)).rowcount == 1
+
+    def finish(self, job_id: str, *, maker: str, made: bytes) -> bool:
+        """Keep what came of it. False where it is not this maker's any more, or was stopped."""
+        values = {"state": JobState.DONE.value, "held_until": None, "done": print_job.c.total}
+        if self._connection.execute(update(print_job).where(_held(job_id, maker)).values(values)).rowcount != 1:
+            return False
+        self._connection.execute(insert(print_job_file).values(job_id=job_id, made=made))
+        return True
+
+    def stop(self, job_id: str) -> None:
+        """Say that nobody wants it any more. One that has ended already stays as it is."""
+        self._end(print_job.c.id == job_id, JobState.STOPPED, "")
+
+    def fail(self, job_id: str, *, maker: str, trouble: str) -> None:
+        """Say that nothing will come of it, and why; unless it is not this maker's any more."""
+        self._end(_held(job_id, maker), JobState.FAILED, trouble)
+
+    def _end(self, which: ColumnElement[bool], state: JobState, trouble: str) -> None:
+        query = update(print_job).where(which, print_job.c.state.in_(_OPEN))
+        self._connection.execute(query.values(state=state.value, trouble=trouble, held_until=None))
+
+    def file(self, job_id: str) -> bytes | None:
+        """The file of a job that is done."""
+        query = select(print_job_file.c.made).where(print_job_file.c.job_id == job_id)
+        found = self._connection.execute(query).scalar_one_or_none()
+        return None if found is None else bytes(found)
+
+    def forget(self, *, before: datetime, kept_most: int) -> None:
+        """Let go of jobs that were asked for before that moment, and of all ended ones but the newest."""
+        ended = print_job.c.state.not_in(_OPEN)
+        newest = select(print_job.c.id).where(ended).order_by(print_job.c.asked_at.desc(), print_job.c.id)
+        kept = list(self._connection.execute(newest.limit(kept_most)).scalars())
+        old = or_(print_job.c.asked_at < before, and_(ended, print_job.c.id.not_in(kept)))
+        self._connection.execute(delete(print_job).where(old))
+
+
+def _held(job_id: str, maker: str) -> ColumnElement[bool]:
+    return and_(print_job.c.id == job_id, print_job.c.maker == maker, print_job.c.state == JobState.RUNNING.value)
+
+
+def _job(row: RowMapping) -> PrintJob:
+    options, choice = asked_from(row["document"])
+    fields = {name: row[name] for name in _FIELDS}
+    return PrintJob(**fields, state=JobState(row["state"]), options=options, choice=choice)
