@@ -30,6 +30,8 @@ from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.work.sessions import begin_session
 
+# What the tests start is compiled once, not by each of the hundreds of processes anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
