@@ -42,7 +42,7 @@ class Clinic:
 @cache
 def clinic() -> Clinic:
     """Where and when all of practice happens."""
-    found = _document("faces")["clinic"]
+    found = _faces()["clinic"]
     return Clinic(found["name"], found["address"], found["today"], found["clock"])
 
 
@@ -133,7 +133,7 @@ def _document(name: str) -> Mapping[str, Any]:
 
 
 def _places(state: str) -> dict[str, str]:
-    given = _document("faces")["clinic"]
+    given = _faces()["clinic"]
     other = next(code for code in _OTHER_STATES if code != state)
     own = STATES.get(state, "this state")
     return {

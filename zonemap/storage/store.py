@@ -22,6 +22,7 @@ from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.print_jobs import PrintJobs
+from zonemap.storage.practice import Practice
 from zonemap.storage.records import Records
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
@@ -47,6 +48,7 @@ class Books:
         self.print_jobs = PrintJobs(connection)
         self.reviews = Reviews(connection)
         self.law = Law(connection)
+        self.practice = Practice(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

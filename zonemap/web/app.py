@@ -45,6 +45,7 @@ BLUEPRINTS = (
     "sign_words",
     "specimens",
     "desk",
+    "practice",
     "desk_kept",
 )
 _FORM_PARTS_MOST = 50
