@@ -1,4 +1,5 @@
 // The desk works without any of this. With it: number keys, no history of answers, a screen that clears itself.
+import { countCalls } from "./desk-calls.js";
 import { answerByKeys } from "./desk-keys.js";
 import { clearWhenIdle } from "./desk-idle.js";
 import { stayOnOnePage } from "./desk-swap.js";
@@ -6,6 +7,7 @@ import { stayOnOnePage } from "./desk-swap.js";
 stayOnOnePage(document);
 answerByKeys(document);
 clearWhenIdle(document);
+countCalls(document);
 
 // Back to this page after it was left: the first question, not what stood here.
 window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());

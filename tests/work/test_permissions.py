@@ -19,6 +19,7 @@ TABLE = {
     Permission.PRINT_SIGNS: "AMR",
     Permission.CHECK_WALL: "AMR",
     Permission.USE_DESK: "AMRD",
+    Permission.SET_UP_DESK: "AM",
     Permission.SET_CONTACTS: "AR",
     Permission.MANAGE_PEOPLE: "A",
     Permission.REVIEW_LAW: "A",

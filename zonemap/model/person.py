@@ -28,8 +28,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting: handed to every function of ``work``."""
+    """Who is acting: handed to every function of ``work``.
+
+    ``desk_of`` is the id of a facility where this is no person but that facility's paired desk computer.
+    """
 
     account_id: str
     name: str
     roles: frozenset[Role]
+    desk_of: str | None = None

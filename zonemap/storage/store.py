@@ -14,6 +14,7 @@ from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
 from zonemap.storage.designations import Designations
+from zonemap.storage.devices import Devices
 from zonemap.storage.engine import engine_for
 from zonemap.storage.facilities import Contacts, Facilities
 from zonemap.storage.floors import Floors, Pictures
@@ -48,6 +49,7 @@ class Books:
         self.print_jobs = PrintJobs(connection)
         self.reviews = Reviews(connection)
         self.law = Law(connection)
+        self.devices = Devices(connection)
         self.practice = Practice(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)

@@ -193,7 +193,8 @@ def _own(form: OwnPasswordForm, status: int = 200, *, changed: bool = False) -> 
 
 def _page(name: str, form: Form, status: int = 200, **more: Any) -> Response:
     headers = more.pop("headers", {})
-    response = make_response(render_template(f"access/{name}.html", form=form, **more), status)
+    desk = guard.find_desk_computer() if name == "signin" else None
+    response = make_response(render_template(f"access/{name}.html", form=form, desk=desk, **more), status)
     response.headers.update(headers)
     return response
 

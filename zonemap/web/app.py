@@ -44,6 +44,7 @@ BLUEPRINTS = (
     "sign_choices",
     "sign_words",
     "specimens",
+    "devices",
     "desk",
     "practice",
     "desk_kept",

@@ -48,6 +48,7 @@ def page(facility_id: str) -> str:
         facility=view.facility,
         policy="",
         idle_minutes=idle_minutes(),
+        answer_wait_s=view.answer_wait_s,
         data=url_for(".document", facility_id=facility_id),
         static=lambda name: url_for("static", filename=name),
     )
@@ -99,6 +100,7 @@ def write_desk(store: Store, settings: Settings, facility_ref: str, out: Path, *
             facility=view.facility,
             policy=_POLICY,
             idle_minutes=idle_minutes(),
+            answer_wait_s=view.answer_wait_s,
             data="desk-data.js",
             static=lambda name: name,
         )

@@ -19,13 +19,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from zonemap.errors import Forbidden, TooLarge
 from zonemap.model.person import Actor
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.devices import device_actor
+from zonemap.work.permissions import Permission, may, require
 from zonemap.work.sessions import ABSOLUTE, actor_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECLARED = "zonemap_permission"
 _OPEN = "open to all"
+_DESK = "/facilities/<facility_id>/desk/"  # below this, and nowhere else, a paired computer is somebody
+_DEVICE = "desk"  # the cookie of a paired desk computer
+_DEVICE_AGE_S = 400 * 24 * 3600  # the longest that browsers keep one; each opening of the desk begins it anew
 _BODY_MOST_BYTES = 4_000_000  # but for uploads, which are multipart; the largest floor is about half of this
 
 
@@ -82,6 +86,7 @@ def guard(app: Flask) -> None:
     """Stand before every view of the app, once all of them are registered."""
     app.before_request(_check)
     app.after_request(_keep_form_cookie)
+    app.after_request(_keep_device_cookie)
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     app.extensions["zonemap_permissions"] = {endpoint: declared(app, endpoint) for endpoint in endpoints}
 
@@ -111,6 +116,7 @@ def _check() -> AnyResponse | None:
         return None  # Flask answers 404 or 405
     permission = current_app.extensions["zonemap_permissions"][request.endpoint]
     if permission is not None:
+        g.actor = g.actor or _desk_computer(permission)
         if g.actor is None:
             return _ask_to_sign_in()
         require(g.actor, permission)
@@ -164,9 +170,9 @@ def cookie_name(what: str = "") -> str:
     return f"__Host-{name}" if request.is_secure else name
 
 
-def set_cookie(response: AnyResponse, name: str, value: str) -> None:
+def set_cookie(response: AnyResponse, name: str, value: str, age: int | None = None) -> None:
     """Set a cookie that scripts cannot read and other sites cannot send along."""
-    age = int(ABSOLUTE.total_seconds())
+    age = age or int(ABSOLUTE.total_seconds())
     response.set_cookie(name, value, max_age=age, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
@@ -180,6 +186,16 @@ def session_token() -> str | None:
     return request.cookies.get(cookie_name())
 
 
+def device_token() -> str:
+    """The token of a paired desk computer, empty on any other; whether it is any good is another question."""
+    return request.cookies.get(cookie_name(_DEVICE), "")
+
+
+def set_device_cookie(response: AnyResponse, token: str) -> None:
+    """Make this browser a desk computer."""
+    set_cookie(response, cookie_name(_DEVICE), token, _DEVICE_AGE_S)
+
+
 def form_token() -> str:
     """The token that every form carries. It follows from a secret in the browser's cookie; nothing is stored."""
     secret = _cookie_secret()
@@ -189,8 +205,9 @@ def form_token() -> str:
 
 
 def _cookie_secret() -> str | None:
-    if g.get("actor") is not None:
-        return session_token()
+    actor = find_actor()
+    if actor is not None:
+        return session_token() if actor.desk_of is None else device_token()
     return cast("str | None", g.get("new_form_cookie")) or request.cookies.get(cookie_name("form"))
 
 
@@ -204,6 +221,13 @@ def _keep_form_cookie(response: Response) -> Response:
     return response
 
 
+def _keep_device_cookie(response: Response) -> Response:
+    actor = find_actor()
+    if actor is not None and actor.desk_of is not None and request.endpoint == "desk.first":
+        set_device_cookie(response, device_token())
+    return response
+
+
 # --- who is signed in --------------------------------------------------------------------------------------------
 
 
@@ -212,11 +236,29 @@ def _signed_in() -> Actor | None:
     return actor_of(current_store(), token, utc_now()) if token else None
 
 
+def _desk_computer(permission: Permission) -> Actor | None:
+    """The paired computer where nobody is signed in, on pages of its own desk. Everywhere else it is nobody."""
+    device = find_desk_computer()
+    if device is None or request.url_rule is None or not request.url_rule.rule.startswith(_DESK):
+        return None
+    own = device.desk_of == (request.view_args or {}).get("facility_id")
+    return device if own and may(device, permission) else None
+
+
+def find_desk_computer() -> Actor | None:
+    """The desk computer that this browser is paired as, or None."""
+    token = device_token()
+    return device_actor(current_store(), token, utc_now()) if token else None
+
+
 def _ask_to_sign_in() -> AnyResponse:
     if wants_json():
         answer = jsonify(error="You are signed out. Sign in in another tab, then try again. Nothing is lost.")
         answer.status_code = 401
         return answer
+    desk_computer = find_desk_computer() if request.path == "/" else None
+    if desk_computer is not None:
+        return redirect(url_for("desk.first", facility_id=desk_computer.desk_of), 303)
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("access.signin", next=None if back == "/" else back), 303)
 

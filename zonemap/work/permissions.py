@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zonemap.errors import Forbidden
+from zonemap.errors import Forbidden, NotFound
 from zonemap.model.person import Actor, Role
 
 _ADMIN, _MANAGER, _RESPONDER, _DESK = Role.ADMINISTRATOR, Role.MANAGER, Role.RESPONDER, Role.DESK
@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PRINT_SIGNS = "see and download signs, maps and schedules"
     CHECK_WALL = "tick off what hangs on the walls, with photos"
     USE_DESK = "use the desk"
+    SET_UP_DESK = "pair the desk's computers, and set how long it waits for an answer"
     SET_CONTACTS = "change whom the desk calls"
     REVIEW_LAW = "record that counsel has read the rules, or add lines that nobody may cross"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
@@ -38,6 +39,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.PRINT_SIGNS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.CHECK_WALL: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
+    Permission.SET_UP_DESK: frozenset({_ADMIN, _MANAGER}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
     Permission.REVIEW_LAW: frozenset({_ADMIN}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
@@ -46,7 +48,9 @@ ROLES: dict[Permission, frozenset[Role]] = {
 
 
 def may(actor: Actor, permission: Permission) -> bool:
-    """Whether one of the actor's roles carries the permission."""
+    """Whether one of the actor's roles carries the permission. A paired computer may use the desk, and that is all."""
+    if actor.desk_of is not None:
+        return permission is Permission.USE_DESK
     return bool(actor.roles & ROLES[permission])
 
 
@@ -54,3 +58,10 @@ def require(actor: Actor, permission: Permission) -> None:
     """Raise Forbidden, with a sentence, unless the actor may."""
     if not may(actor, permission):
         raise Forbidden(f"Your role does not let you {permission.value}. Ask an administrator.", permission=permission)
+
+
+def require_desk(actor: Actor, facility_id: str) -> None:
+    """Raise Forbidden unless the actor may use the desk; NotFound for a computer of another facility's desk."""
+    require(actor, Permission.USE_DESK)
+    if actor.desk_of not in (None, facility_id):
+        raise NotFound("There is no such facility.")

@@ -1,4 +1,5 @@
 // The desk without a server: the same pages from the document in window.zonemapDesk. Nothing is kept, nothing is sent.
+import { countCalls } from "../../js/desk-calls.js";
 import { answerByKeys } from "../../js/desk-keys.js";
 import { clearWhenIdle } from "../../js/desk-idle.js";
 import { deskClock } from "./clock.js";
@@ -71,7 +72,9 @@ export function startDesk(page, doc) {
     event.preventDefault();
     show(pressed(event.target, event.submitter));
   });
+  const counting = countCalls(page);
   const again = () => {
+    counting.stop();
     answers = nothingSaid();
     show({}, true);
   };

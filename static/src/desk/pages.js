@@ -54,7 +54,7 @@ export function deskPages(doc, clock) {
       contacts.length
         ? html`<ol class="calls">${contacts.map(listed)}</ol>`
         : html`<p class="nobody"><b>Nobody is set for this desk to call.</b> Call the person in charge of the building now. Later, ask an administrator to fill in the call list.</p>`,
-      contacts.length > 1 && html`<p class="small quiet after-calls">No answer in 2 minutes: call the next.</p>`,
+      contacts.length > 1 && html`<p class="small quiet after-calls">No answer after ${doc.wait}: call the next. <span class="counting">Press the number as you dial, and the desk counts for you.</span></p>`,
       contacts.length && missing.length && html`<p class="small quiet after-calls">Nobody is set here as ${roles}.</p>`,
       others.length &&
         html`<details class="more"><summary>${icon("plus")} ${others.length} more to call</summary><ul class="calls">${others.map(more)}</ul></details>`,
