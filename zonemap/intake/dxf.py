@@ -187,10 +187,12 @@ class _Reading:
         digits = max(0, min(9, 7 - math.ceil(math.log10(size))))
         sheet = LineworkSheet()
         boxes: list[tuple[Point, ...]] = []
+        laid = [0]  # strokes, up to each outline
         for outline in self.outlines:
             rings = [rounded(ring, digits) for ring in outline.flattened(size * _FLATTENED_TO)]
             boxes.append(tuple(point for ring in rings for point in ring))
             _lay(sheet, outline, [ring for ring in rings if len(ring) > 1])
+            laid.append(len(sheet.strokes))
         for text in self.texts:
             sheet.add_text(text)
         for placed in self.placed:
@@ -199,7 +201,8 @@ class _Reading:
                 xs, ys = zip(*points, strict=True)
                 where = (min(xs), min(ys), max(xs), max(ys))
                 place = (placed.place.x, placed.place.y)
-                sheet.add_block(Block(placed.name, place, placed.rotation % 360, where, placed.layer))
+                drawn = laid[placed.first], laid[placed.end]
+                sheet.add_block(Block(placed.name, place, placed.rotation % 360, where, placed.layer, drawn))
         found = sheet.linework(metres_per_unit=claim)
         return sheet_affine(found)
 

@@ -146,7 +146,8 @@ class _Reading:
             xs, ys = zip(*points, strict=True)
             turned = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
             box = (min(xs), min(ys), max(xs), max(ys))
-            self.sheet.add_block(Block(name[:200], (matrix.e, matrix.f), turned, box, layer))
+            drawn = first, len(self.sheet.strokes)
+            self.sheet.add_block(Block(name[:200], (matrix.e, matrix.f), turned, box, layer, drawn))
 
     def _lay(self, tag: str, element: ElementTree.Element, matrix: Matrix, style: Style, layer: str) -> None:
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))

@@ -44,13 +44,17 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block placed in the drawing (DXF INSERT, SVG use): what it is called and the box of what it draws."""
+    """A block placed in the drawing (DXF INSERT, SVG use): what it is called and the box of what it draws.
+
+    ``strokes``: the numbers of the first that it drew, and of the first after those.
+    """
 
     name: str
     place: Point
     rotation: float  # degrees counterclockwise in the file's axes
     box: tuple[float, float, float, float]  # least x, least y, most x, most y
     layer: str = ""
+    strokes: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

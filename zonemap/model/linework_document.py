@@ -36,7 +36,7 @@ def linework_document(linework: Linework) -> dict[str, Any]:
         for s in linework.strokes
     ]
     arcs = [[layer(a.layer), *a.centre, a.radius, a.start, a.sweep] for a in linework.arcs]
-    blocks = [[layer(b.layer), b.name, *b.place, b.rotation, *b.box] for b in linework.blocks]
+    blocks = [[layer(b.layer), b.name, *b.place, b.rotation, *b.box, *b.strokes] for b in linework.blocks]
     texts = [[layer(t.layer), t.text, *t.place, t.height, t.width, t.angle] for t in linework.texts]
     return {
         "box": list(linework.box),
@@ -150,8 +150,17 @@ def _arc(value: Any, layers: Sequence[str]) -> Arc:
 
 
 def _block(value: Any, layers: Sequence[str]) -> Block:
-    layer, name, x, y, rotation, *box = value
-    return Block(_name(name), (_number(x), _number(y)), _number(rotation), _four(box), _layer(layer, layers))
+    layer, name, x, y, rotation, x0, y0, x1, y1, *drawn = value
+    place, box = (_number(x), _number(y)), _four((x0, y0, x1, y1))
+    return Block(_name(name), place, _number(rotation), box, _layer(layer, layers), _range(drawn))
+
+
+def _range(numbers: Sequence[Any]) -> tuple[int, int]:
+    """Which strokes a block drew; line work that was kept before that was noted says nothing."""
+    first, end = numbers or (0, 0)
+    if not (isinstance(first, int) and isinstance(end, int) and 0 <= first <= end <= STROKES_MOST):
+        raise ValueError("no such strokes")
+    return first, end
 
 
 def _text(value: Any, layers: Sequence[str]) -> Text:

@@ -18,6 +18,7 @@ from zonemap.tracing.doors_circles import swings_in
 from zonemap.tracing.doors_gaps import GAP_MOST, Gap, gaps_of
 from zonemap.tracing.doors_ground import Ground, Picture, ground_of_picture, ground_of_strokes
 from zonemap.tracing.doors_leaves import swings_in_gap
+from zonemap.tracing.doors_named import Named, named_in
 from zonemap.tracing.doors_sides import Sides
 from zonemap.tracing.doors_swings import Leaf, leaf_of, stands_in_wall, swings_of
 
@@ -25,6 +26,7 @@ _MEET = 0.12  # metres between the strikes of two leaves of one door
 _STRAIGHT = -0.96  # cosine between two leaves on one line
 _ONE_PLACE = 0.4  # metres: two doors with their middles so near would stand in each other's way
 _NARROW = 0.7  # metres: on a picture letters bend like the leaves of narrower doors, so walls must stand beside these
+_PASSED = 0.6  # metres: on a picture nobody passes what is narrower; it is a cupboard's leaf, or a compartment's
 _SAME = 0.3  # metres along and across between two findings of the same opening
 _ROW = 0.5  # metres: doors nearer than that to one height are one row of the reading order
 
@@ -58,9 +60,13 @@ def find_in_linework(linework: Linework, rooms: tuple[DraftRoom, ...], options: 
     if not rooms:
         return ()
     ground = ground_of_strokes(linework.strokes, rooms, options.metres_per_unit)
-    leaves = [leaf for swing in swings_of(linework.arcs, ground) if (leaf := leaf_of(swing, ground)) is not None]
-    found = merged([*swung(leaves), *(as_opening(gap) for gap in gaps_of(rooms, ground) if gap.sides.inner)])
-    return written(found, ground, rooms, y_down=linework.y_down)
+    named = named_in(linework, ground)
+    swings = swings_of(linework.arcs, ground, lambda arc: named.knows(arc, ground))
+    leaves = [leaf for swing in swings if (leaf := leaf_of(swing, ground)) is not None]
+    gaps = [_filled(as_opening(gap), named) for gap in gaps_of(rooms, named.walls)]
+    found = merged([*swung(leaves), *(gap for gap in gaps if gap.sides.inner or gap.kind is DoorKind.DOOR)])
+    blocks = [_placed(*across) for across in named.across([it.middle for it in found])]
+    return written(merged([*found, *blocks]), ground, rooms, y_down=linework.y_down)
 
 
 def find_on_picture(
@@ -76,7 +82,13 @@ def find_on_picture(
     swinging = [it for it in swung(leaves) if it.width >= _NARROW or stands_in_wall(picture.plain, it.start, it.end)]
     found = merged([*swinging, *(as_opening(gap) for gap in gaps_of(rooms, picture.plain))])
     found = [looked_into(picture, it) if it.kind is DoorKind.OPENING else it for it in found]
-    return written([it for it in found if it.kind is DoorKind.DOOR or it.sides.inner], ground, rooms, y_down=True)
+    ways = [it for it in found if it.width >= _PASSED and (it.kind is DoorKind.DOOR or it.sides.inner)]
+    return written(ways, ground, rooms, y_down=True)
+
+
+def _filled(opening: Opening, named: Named) -> Opening:
+    """An opening as a door, where the file says that a door is drawn in it."""
+    return replace(opening, kind=DoorKind.DOOR, sure=0.7) if named.fills(opening.start, opening.end) else opening
 
 
 def looked_into(picture: Picture, opening: Opening) -> Opening:
@@ -171,6 +183,11 @@ def _seated(start: NDArray[np.float64], end: NDArray[np.float64], sides: Sides, 
     on = end - start
     off = np.array((-on[1], on[0])) / np.hypot(*on) * (sides.off if sides.inner else 0.0)
     return Opening(start + off, end + off, sides, DoorKind.DOOR, min(1.0, 0.4 + weight / 5))
+
+
+def _placed(start: NDArray[np.float64], end: NDArray[np.float64], sides: Sides) -> Opening:
+    """A door that only its block tells of: its leaf is drawn over a wall that goes on."""
+    return replace(_seated(start, end, sides, 0.0), sure=0.6)
 
 
 def _same(opening: Opening, other: Opening) -> bool:

@@ -76,9 +76,17 @@ def ground_of_strokes(strokes: Sequence[Stroke], rooms: Sequence[DraftRoom], met
     pitch = max(PITCH, max(right - left, top - bottom) * metres_per_unit / _SIDE_MOST)
     size = tuple(math.ceil(length * metres_per_unit / pitch) for length in (top - bottom, right - left))
     scale = metres_per_unit / pitch
-    ink = np.zeros(size, dtype=np.uint8)
-    cv2.polylines(ink, [_on_grid(stroke.points, (left, bottom), scale) for stroke in strokes], False, (1,), 1, 8, 4)
-    return Ground(ink, labels_of(rooms, (left, bottom), scale, ink.shape), pitch, (left, bottom), metres_per_unit)
+    labels = labels_of(rooms, (left, bottom), scale, size)
+    blank = Ground(np.zeros(size, dtype=np.uint8), labels, pitch, (left, bottom), metres_per_unit)
+    return replace(blank, ink=inked(strokes, blank))
+
+
+def inked(strokes: Sequence[Stroke], ground: Ground) -> NDArray[np.uint8]:
+    """These strokes alone, on the grid of that ground."""
+    ink = np.zeros_like(ground.ink)
+    scale = ground.metres_per_unit / ground.pitch
+    cv2.polylines(ink, [_on_grid(stroke.points, ground.origin, scale) for stroke in strokes], False, (1,), 1, 8, 4)
+    return ink
 
 
 @dataclass(frozen=True, slots=True)

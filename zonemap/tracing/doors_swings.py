@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +14,10 @@ from zonemap.tracing.doors_ground import Ground
 from zonemap.tracing.doors_sides import Sides, sides_of
 
 RADIUS_LEAST, RADIUS_MOST = 0.45, 1.5  # metres: a cupboard's leaf, the widest of a pair
-_SWEEP_LEAST, _SWEEP_MOST = 55.0, 115.0  # degrees
-DOOR_NAMES = re.compile(r"door|t(ue|ü)r(?!n)|porte|puerta|porta|deur|d[oö]rr|drzwi|двер|ovi\b", re.IGNORECASE)
+_SWEEP = (55.0, 115.0)  # degrees that most leaves are drawn open
+_SWEEP_NAMED = (20.0, 185.0)  # hardly open, or folded back to the wall: where the file calls it a door ...
+_SWEEP_WITH_LEAF = (28.0, 182.0)  # ... or a leaf is drawn
+_LEAF_DRAWN = 0.65  # of it: a line aslant may slip between the looks
 _FRAME, _BEYOND = 0.05, 0.2  # metres past a jamb between which there is wall
 _FILLED = (-0.03, 0.0, 0.03)  # metres from the middle of a filled wall, however thin
 _ASLANT = 0.4  # tangent of the angle between a way and the wall that it leads through
@@ -25,12 +26,13 @@ _ENOUGH = 1.8  # of 3: see _weighed
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """A leaf's way about its hinge. Places on the ground. ``named``: its layer is called after doors."""
+    """A leaf's way about its hinge. Places on the ground. ``named``: its layer or its block is called after doors."""
 
     hinge: NDArray[np.float64]
     ends: tuple[NDArray[np.float64], NDArray[np.float64]]
     named: bool = False
     sure: float = 1.0  # how much of it is there
+    needs_leaf: bool = False  # it opens so little, or so far, that only a leaf makes it a door
 
     @property
     def radius(self) -> float:
@@ -48,15 +50,18 @@ class Leaf:
     weight: float
 
 
-def swings_of(arcs: Iterable[Arc], ground: Ground) -> Iterator[Swing]:
+def swings_of(arcs: Iterable[Arc], ground: Ground, is_named: Callable[[Arc], bool]) -> Iterator[Swing]:
     """The arcs that may be swings by their size."""
     for arc in arcs:
-        radius = arc.radius * ground.metres_per_unit
-        if RADIUS_LEAST <= radius <= RADIUS_MOST and _SWEEP_LEAST <= abs(arc.sweep) <= _SWEEP_MOST:
+        radius, sweep = arc.radius * ground.metres_per_unit, abs(arc.sweep)
+        if not RADIUS_LEAST <= radius <= RADIUS_MOST or not _SWEEP_NAMED[0] <= sweep <= _SWEEP_NAMED[1]:
+            continue
+        named, usual = is_named(arc), _SWEEP[0] <= sweep <= _SWEEP[1]
+        if named or usual or _SWEEP_WITH_LEAF[0] <= sweep <= _SWEEP_WITH_LEAF[1]:
             hinge = ground.metres([arc.centre])[0]
             angles = (math.radians(arc.start), math.radians(arc.start + arc.sweep))
             first, second = (hinge + radius * np.array((math.cos(angle), math.sin(angle))) for angle in angles)
-            yield Swing(hinge, (first, second), bool(DOOR_NAMES.search(arc.layer)))
+            yield Swing(hinge, (first, second), named, needs_leaf=not named and not usual)
 
 
 def leaf_of(swing: Swing, ground: Ground) -> Leaf | None:
@@ -76,7 +81,9 @@ def _weighed(swing: Swing, ground: Ground, strike: NDArray[np.float64], tip: NDA
     inset = (strike - hinge) * 0.12  # frames stand in the opening's corners
     leaf, shut = ground.drawn(np.array((hinge, hinge + inset)), np.array((tip, strike - inset)), grown=2).tolist()
     weight = leaf - shut + 0.5 * swing.named
-    if sides.differ and abs(sides.slope) <= _ASLANT and not _is_solid(ground, hinge, strike, sides):
+    if swing.needs_leaf and leaf < _LEAF_DRAWN:
+        weight = 0.0
+    elif sides.differ and abs(sides.slope) <= _ASLANT and not _is_solid(ground, hinge, strike, sides):
         weight += 2.0
     elif not sides.differ and sides.left and leaf > 0.8 and swing.sure > 0.85 and stands_in_wall(ground, hinge, strike):
         weight += 1.0  # a toilet's partition, or two rooms that were found as one

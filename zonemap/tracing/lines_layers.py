@@ -42,6 +42,8 @@ _NOT = (
     " symb name label ceil ceiling clng roof dach footing footer foot stem found retain head header elev base furn"
     " fnsh finish paint grid axis achs demo schedule sched case casework cabinet hidden hidd"
 )
+# Words that only sound like doors. What a bound drawing is called stands before the last $ and says nothing.
+_NO_DOORS = re.compile(r"(?:in|out)doors?|türk|tuerk|portab\w*|portal|reporte\w*")
 _SIGNS = re.compile(r"[^\w]+|_|\d+")
 
 
@@ -55,6 +57,15 @@ def kind_of(name: str) -> Kind:
         if any(stem in low for stem in _STEM_LISTS[kind]) or not _WORD_SETS[kind].isdisjoint(words):
             return kind
     return Kind.OTHER
+
+
+def names_door(name: str) -> bool:
+    """Whether a layer or a block of that name is a door, with or without glass; not a label or a list of doors."""
+    low = _NO_DOORS.sub(" ", name.casefold().rpartition("$")[2])
+    words = [word for word in _SIGNS.split(low) if word]
+    if any(word in _NOT_WORDS or word.rstrip("s") in _NOT_WORDS for word in words):
+        return False
+    return any(stem in low for stem in _STEM_LISTS[Kind.DOOR]) or not _WORD_SETS[Kind.DOOR].isdisjoint(words)
 
 
 _STEM_LISTS = {kind: tuple(stems.split()) for kind, stems in _STEMS.items()}
