@@ -25,6 +25,11 @@ class RecordKind(StrEnum):
 
     DESIGNATION = "designation"
     APPROVAL = "approval"
+    VISIT_OPENED = "visit_opened"  # this and the following: in the chain of one visit (model/visit)
+    VISIT_MOMENT = "visit_moment"
+    VISIT_DETAILS = "visit_details"
+    VISIT_CLOSED = "visit_closed"
+    VISIT_AMENDED = "visit_amended"
 
 
 @dataclass(frozen=True, slots=True)

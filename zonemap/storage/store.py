@@ -22,12 +22,13 @@ from zonemap.storage.law import Law
 from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
-from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.practice import Practice
+from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.records import Records
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.uploads import Uploads
+from zonemap.storage.visits import Visits
 from zonemap.storage.wall import WallMarks
 
 
@@ -49,8 +50,9 @@ class Books:
         self.print_jobs = PrintJobs(connection)
         self.reviews = Reviews(connection)
         self.law = Law(connection)
-        self.devices = Devices(connection)
         self.practice = Practice(connection)
+        self.devices = Devices(connection)
+        self.visits = Visits(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

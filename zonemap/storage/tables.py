@@ -390,23 +390,56 @@ print_job_file = Table(
     Column("made", LargeBinary, nullable=False),
 )
 
-# Packs that were asked for, on a queue: whoever makes one holds it until a moment, and holds it anew while at it.
-print_job = Table(
-    "print_job",
+visit = Table(
+    "visit",
     metadata,
     _id(primary_key=True),
-    _points_to("facility_id", "facility.id", index=True),
-    Column("mark", _HASH, nullable=False),
-    *(_text(name) for name in ("name", "maker", "trouble", "asked_by")),
-    Column("document", JSON, nullable=False),  # what was asked for: options and choice
-    Column("asked_at", Moment, nullable=False),
-    Column("state", String(20), nullable=False),
-    *(Column(name, Integer, nullable=False) for name in ("total", "done", "attempts")),
-    *(Column(name, Moment) for name in ("begun_at", "held_until")),
+    _points_to("facility_id", "facility.id", ondelete="RESTRICT", index=True),
+    Column("opened_by", _ID, nullable=False),  # the account; a name would not tell two people apart
+    Column("opened_at", Moment, nullable=False),
 )
-print_job_file = Table(
-    "print_job_file",
+
+visit_entry = Table(
+    "visit_entry",
     metadata,
-    _points_to("job_id", "print_job.id", primary_key=True),
-    Column("made", LargeBinary, nullable=False),
+    _points_to("visit_id", "visit.id", primary_key=True, ondelete="RESTRICT"),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", _ID, nullable=False, unique=True),  # made where the entry was written: sent twice, it counts once
+    Column("kind", String(20), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    _text("recorded_by"),
+    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
+    Column("previous", _HASH, nullable=False),
+    Column("hash", _HASH, nullable=False, unique=True),
+)
+
+visit_read = Table(
+    "visit_read",
+    metadata,
+    _id(primary_key=True),
+    Column("visit_id", _ID, nullable=False, index=True),
+    _text("read_by"),
+    Column("read_at", Moment, nullable=False),
+    _text("what"),
+)
+
+visit_rule = Table(
+    "visit_rule",
+    metadata,
+    _points_to("facility_id", "facility.id", primary_key=True),
+    Column("keep_months", Integer, nullable=False),
+    _text("hold_reason"),
+    _text("set_by"),
+)
+
+# What is left of a visit that was purged. The database lets its entries go once this is written.
+visit_purged = Table(
+    "visit_purged",
+    metadata,
+    Column("visit_id", _ID, primary_key=True),
+    _points_to("facility_id", "facility.id", ondelete="RESTRICT", index=True),
+    Column("purged_at", Moment, nullable=False),
+    _text("purged_by"),
+    Column("entries", Integer, nullable=False),
+    Column("head", _HASH, nullable=False),
 )

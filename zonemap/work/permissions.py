@@ -25,6 +25,9 @@ class Permission(StrEnum):
     SET_UP_DESK = "pair the desk's computers, and set how long it waits for an answer"
     SET_CONTACTS = "change whom the desk calls"
     REVIEW_LAW = "record that counsel has read the rules, or add lines that nobody may cross"
+    RECORD_VISITS = "write down a visit by officers"
+    READ_VISITS = "read the records of visits, and take copies"
+    KEEP_VISITS = "say how long records of visits are kept, and put a legal hold on them"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -42,6 +45,9 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.SET_UP_DESK: frozenset({_ADMIN, _MANAGER}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
     Permission.REVIEW_LAW: frozenset({_ADMIN}),
+    Permission.RECORD_VISITS: frozenset({_ADMIN, _RESPONDER, _DESK}),
+    Permission.READ_VISITS: frozenset({_ADMIN, _RESPONDER}),
+    Permission.KEEP_VISITS: frozenset({_ADMIN}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }

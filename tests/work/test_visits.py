@@ -1,0 +1,221 @@
+"""Records of visits: nothing lost, nothing changed in silence, nobody reads unseen, nothing about patients."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
+from zonemap.model.facility import Facility, SiteKind
+from zonemap.model.visit import Details, Happening, Officer, ShownPaper
+from zonemap.rules.visit_words import doubtful, missing
+from zonemap.storage.store import Store
+from zonemap.work import visits as work
+
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+VISIT = "a" * 32
+ICE = Details(
+    entrance="Main door",
+    officers=(Officer("J. Doe", "ICE", "1234", ""),),
+    papers=(ShownPaper("Department of Homeland Security", "Warrant of Removal", "", "Officer R. Roe"),),
+    refusal_said_by="Dana Whitfield",
+    follow_up_owner="Dana Whitfield",
+)
+
+
+def read(store: Store, who, facility: Facility, **more):
+    return work.visit(store, who, facility.id, VISIT, read_id=more.pop("read_id", "9" * 32), now=NOW, **more)
+
+
+@pytest.fixture
+def begun(any_store, actor, any_facility):
+    clerk = replace(actor("desk"), account_id="c" * 32, name="Cleo")
+    work.open_visit(any_store, clerk, any_facility.id, VISIT, {"class": "admin_warrant"}, now=NOW)
+    return clerk
+
+
+@pytest.fixture
+def any_facility(any_store, facility):
+    with any_store.begin() as books:
+        return books.facilities.add(facility)
+
+
+def save(store, who, facility, details, number=1, **more):
+    seen = more.pop("seen", 99)
+    work.save_details(store, who, facility.id, VISIT, f"{number:032x}", details, seen=seen, now=NOW, **more)
+
+
+def test_a_visit_sent_twice_is_there_once_and_so_is_each_moment(any_store, any_facility, begun):
+    work.open_visit(any_store, begun, any_facility.id, VISIT, {}, now=NOW)
+    for _ in range(2):
+        work.add_moment(any_store, begun, any_facility.id, VISIT, "1" * 32, Happening.ARRIVED, NOW, "two cars", now=NOW)
+
+    found = read(any_store, begun, any_facility).visit
+
+    assert [(each.happening, each.note) for each in found.timeline] == [(Happening.ARRIVED, "two cars")]
+    assert (found.entries, found.desk["class"]) == (2, "admin_warrant")
+
+
+def test_what_the_form_says_is_kept_and_only_what_changed_is_entered(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+    save(any_store, begun, any_facility, replace(ICE, witness="Bo"), number=2)
+    save(any_store, begun, any_facility, replace(ICE, witness="Bo"), number=3)  # nothing new
+
+    found = read(any_store, begun, any_facility).visit
+
+    assert found.details == replace(ICE, witness="Bo")
+    assert found.entries == 3
+    with any_store.read() as books:
+        assert list(books.visits.entries(VISIT)[-1].values["details"]) == ["witness"]
+
+
+def test_two_who_write_in_the_same_field_are_told_and_in_others_are_not_in_the_way(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+    save(any_store, begun, any_facility, replace(ICE, taken="a folder"), number=2, seen=2)
+
+    with pytest.raises(Conflict):
+        save(any_store, begun, any_facility, replace(ICE, taken="nothing"), number=3, seen=2)
+    save(any_store, begun, any_facility, replace(ICE, taken="a folder", care="a visit"), number=4, seen=2)
+
+    assert read(any_store, begun, any_facility).visit.details.care == "a visit"
+
+
+def test_a_closed_record_takes_amendments_with_a_reason_only(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+    work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+
+    with pytest.raises(Conflict):
+        work.add_moment(any_store, begun, any_facility.id, VISIT, "3" * 32, Happening.LEFT, NOW, "", now=NOW)
+    with pytest.raises(Invalid) as refused:
+        save(any_store, begun, any_facility, replace(ICE, witness="Bo"), number=4)
+    assert set(refused.value.fields) == {"reason"}
+    save(any_store, begun, any_facility, replace(ICE, witness="Bo"), number=5, reason="Bo had been left out")
+
+    (amendment,) = read(any_store, begun, any_facility).visit.amendments
+    assert (amendment.names, amendment.reason) == (("witness",), "Bo had been left out")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They asked for patient Maria Lopez",
+        "she is undocumented",
+        "he was here for dialysis",
+        "DOB 1/2/1970",
+        "A123456789",
+    ],
+)
+def test_what_looks_like_a_patient_is_told_and_saved_only_by_who_knows(any_store, any_facility, begun, words):
+    details = replace(ICE, asked_words=words)
+
+    with pytest.raises(Invalid) as refused:
+        save(any_store, begun, any_facility, details)
+    assert set(refused.value.fields) == {"asked_words"}
+    save(any_store, begun, any_facility, details, number=2, doubts_known=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["They asked where patients wait", "A patient was moved by the nurse on duty", "Warrant 24-1234", "ICE, badge 88"],
+)
+def test_plain_words_are_not_doubted(words):
+    assert doubtful(words) == ()
+
+
+def test_each_reading_by_somebody_else_is_kept_and_one_s_own_is_not(any_store, any_facility, begun, actor):
+    responder = replace(actor("responder"), account_id="d" * 32, name="Rae")
+    read(any_store, begun, any_facility)
+    read(any_store, responder, any_facility, what="pdf")
+
+    assert [(each.read_by, each.what) for each in read(any_store, responder, any_facility, read_id="8" * 32).reads] == [
+        ("Rae", "page"),
+        ("Rae", "pdf"),
+    ]
+
+
+def test_another_clerk_and_another_facility_see_nothing(any_store, any_facility, begun, actor):
+    other = replace(actor("desk"), account_id="e" * 32)
+    assert work.visits(any_store, other, any_facility.id).visits == ()
+    with pytest.raises(NotFound):
+        read(any_store, other, any_facility)
+    with any_store.begin() as books:
+        elsewhere = books.facilities.add(replace(any_facility, id="f" * 32))
+    with pytest.raises(NotFound):
+        work.visit(any_store, actor("responder"), elsewhere.id, VISIT, read_id="9" * 32, now=NOW)
+    with pytest.raises(Forbidden):
+        read(any_store, actor("manager"), any_facility)
+
+
+def test_a_clerk_takes_no_copies(any_store, any_facility, begun):
+    with pytest.raises(Forbidden):
+        read(any_store, begun, any_facility, what="pdf")
+
+
+def test_the_database_refuses_to_change_or_remove_an_entry_and_the_doctor_sees_it(any_store, any_facility, begun):
+    for statement in ("UPDATE visit_entry SET body = '{}'", "DELETE FROM visit_entry"):
+        with pytest.raises(Exception, match="never"), any_store.engine.begin() as connection:
+            connection.execute(text(statement))
+    with any_store.read() as books:
+        assert work.visit_faults(books, any_facility.id) == []
+
+
+def test_visits_are_purged_when_their_time_is_over_and_never_under_a_hold(any_store, any_facility, begun, actor):
+    work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+    later = NOW + timedelta(days=370)
+    admin = actor("administrator")
+
+    def purged():
+        return work.purge_visits(any_store, any_facility.id, by="purge", now=later)
+
+    assert purged() == (), "kept for good by default"
+    work.set_rule(any_store, admin, any_facility.id, 12, "letter of counsel, Nov 2026")
+    assert purged() == (), "a legal hold stops every purge"
+    work.set_rule(any_store, admin, any_facility.id, 24, "")
+    assert purged() == (), "its time is not over"
+    work.set_rule(any_store, admin, any_facility.id, 12, "")
+    (gone,) = purged()
+    assert (gone.visit_id, gone.entries) == (VISIT, 2)
+    listed = work.visits(any_store, admin, any_facility.id)
+    assert (listed.visits, listed.purged) == ((), (gone,))
+
+
+def test_an_open_visit_is_never_purged(any_store, any_facility, begun, actor):
+    work.set_rule(any_store, actor("administrator"), any_facility.id, 1, "")
+
+    assert work.purge_visits(any_store, any_facility.id, by="purge", now=NOW + timedelta(days=900)) == ()
+
+
+def test_months_end_with_the_last_day_there_is():
+    assert work.months_later(datetime(2026, 1, 31, tzinfo=UTC), 1).day == 28
+    assert work.months_later(datetime(2026, 11, 30, tzinfo=UTC), 15) == datetime(2028, 2, 29, tzinfo=UTC)
+
+
+def test_what_the_state_asks_for_is_named_with_its_source(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+    found = read(any_store, begun, any_facility).visit
+    california = replace(any_facility, state="CA")
+    illinois = replace(any_facility, state="IL", site_kind=SiteKind.HOSPITAL)
+
+    assert ("witness", "Cal. H&S Code 24251(c)") in {(each.field, each.source) for each in missing(california, found)}
+    assert missing(illinois, found)[0].source == "210 ILCS 85/6.14h(c)(2)"
+    assert not any(each.source for each in missing(replace(any_facility, state="TX"), found))
+
+
+def test_the_document_says_all_that_the_form_says(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+
+    document = json.loads(json.dumps(work.visit_document(read(any_store, begun, any_facility))))
+
+    assert document["details"]["officers"][0]["agency"] == "ICE"
+    assert document["head"] == read(any_store, begun, any_facility).visit.head
+
+
+def test_a_time_of_another_year_is_refused(any_store, any_facility, begun):
+    with pytest.raises(Invalid):
+        work.add_moment(
+            any_store, begun, any_facility.id, VISIT, "1" * 32, Happening.LEFT, NOW - timedelta(days=365), "", now=NOW
+        )
