@@ -31,6 +31,8 @@ def test_every_text_of_a_sign_keeps_every_letter():
         ("\u0301", ""),
         ("5\u20dd", "5"),  # a ring around a figure is wider than the figure
         ("a\u0361b", "ab"),  # a bow over two letters
+        ("a\u302b", "a"),  # a tone mark at the corner of a square
+        ("{\u1dcc}\u0329", "{}"),  # marks upon brackets
         ("e" + "\u0323\u0302" * 9, "\u1ec7\u0323\u0323\u0302\u0302"),  # a pile of marks
     ],
 )

@@ -24,7 +24,9 @@ _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 _NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _NO_GLYPH = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad")  # set by no glyph of their own
 _FAR_MARKS = frozenset({"Me"})  # a ring or a square around the letter is wider than the letter's own place
-_DOUBLE_MARKS = frozenset(map(chr, range(0x035C, 0x0363)))  # they reach over the next letter
+# Bows over two letters, and tone marks at the corners of an ideograph's square: beside any other letter they stick out.
+_WIDE_MARKS = frozenset(map(chr, (*range(0x035C, 0x0363), *range(0x302A, 0x3030))))
+_MARKED = "LN"  # categories that bear marks: upon a bracket or a full stop they are wider than it
 _MOST = 800  # characters of a text that can matter on paper; the rest is cut before it is measured
 
 
@@ -74,7 +76,7 @@ def _settable(cluster: str) -> str:
         return ""
     if base == " ":
         return base
-    kept = "".join(_staying(marks))[:_MARKS_MOST]
+    kept = "".join(_staying(marks, bears=unicodedata.category(base)[0] in _MARKED))[:_MARKS_MOST]
     for letters in (base + kept, unicodedata.normalize("NFD", base + kept)):
         if _one_font_holds(letters):
             return base + kept
@@ -82,14 +84,14 @@ def _settable(cluster: str) -> str:
     return base if plain else REPLACEMENT
 
 
-def _staying(marks: str) -> Iterator[str]:
+def _staying(marks: str, *, bears: bool) -> Iterator[str]:
     piled = dict.fromkeys(_PILED, 0)
     for mark in marks:
         where = unicodedata.combining(mark)
         if where in piled:
             piled[where] += 1
-        far = unicodedata.category(mark) in _FAR_MARKS or mark in _DOUBLE_MARKS
-        if not far and piled.get(where, 0) <= _PILED_MOST:
+        far = unicodedata.category(mark) in _FAR_MARKS or mark in _WIDE_MARKS
+        if mark in _NO_GLYPH or (bears and not far and piled.get(where, 0) <= _PILED_MOST):
             yield mark
 
 
