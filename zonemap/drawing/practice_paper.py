@@ -24,7 +24,7 @@ __all__ = ["practice_paper"]
 _WIDTH, _MARGIN = 360.0, 24.0
 _SERIF, _SANS = "Liberation Serif, Times New Roman, Times, serif", "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _PALE, _FAINT, _LOOK = "#1a1a1a", "#4a4a4a", "#8a8a8a", "#b3261e"
-_LETTER = 0.5  # of the size: how wide most letters are
+_LETTER = 0.54  # of the size: how wide most letters are
 _WIDE = 0.7  # the same for capitals
 _NO_MARKS: Mapping[Block, str] = MappingProxyType({})
 

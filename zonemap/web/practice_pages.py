@@ -149,7 +149,7 @@ def _told_of(step: Step, given: Given, number: int, *, many: bool) -> Told:
         verdict=given.verdict,
         verdict_words=practice_words()["verdict"][given.verdict],
         why=step.why,
-        look=step.question.look,
+        look="" if step.question.key in _SHORT else step.question.look,
     )
 
 

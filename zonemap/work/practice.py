@@ -182,9 +182,10 @@ def steps_of(pack: Pack, each: Scenario, *, today: date) -> tuple[tuple[Step, ..
         paper = walked.asked.paper if Asked.of_paper(key) else 1
         answers = answers.with_(Asked(key, paper), values if key == "wants" else values[0])
     whole, _ = answer(pack, answers, today=today)
+    asked = {step.question.key for step in steps}
     for name in FINAL_STEPS:
         question = final_question(name, each, whole)
-        right, why = chosen(name, whole)
+        right, why = chosen(name, whole, asked)
         steps.append(Step(name, 1, question, (right,), why))
         before.append(answers)
     return tuple(steps), tuple(before), whole

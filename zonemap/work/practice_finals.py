@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from zonemap.model.assessment import Assessment, Outcome, PaperClass
 from zonemap.model.facility import ContactRole
 from zonemap.model.practice import Scenario
@@ -57,10 +59,11 @@ def final_question(name: str, each: Scenario, whole: Assessment) -> Question:
     return Question(name, texts["paper_class_two" if two else name], texts[f"{name}_look"], (*options, unsure))
 
 
-def chosen(name: str, whole: Assessment) -> tuple[str, str]:
-    """What is right, and why."""
+def chosen(name: str, whole: Assessment, asked: Collection[str]) -> tuple[str, str]:
+    """What is right, and why. ``asked`` are the keys of what was asked: nobody's doubt decided about the others."""
     if name == "paper_class":
-        decided = "; ".join(reason.words for reason in whole.decided_by)
+        seen = [each for each in whole.decided_by if each.value != UNSURE or each.key in asked]
+        decided = "; ".join(each.words for each in seen or whole.decided_by)
         return whole.paper_class.value, f"{words()['classes'][whole.paper_class]}. {decided}."
     if name == "outcome":
         return whole.outcome.value, " ".join(whole.summary[1:] or whole.summary)
