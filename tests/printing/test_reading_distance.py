@@ -9,7 +9,7 @@ from pypdfium2 import PdfDocument
 
 from tests.geometry.floors import lobby_floor
 from tests.printing.conftest import signs_of
-from zonemap.model.sign import SignOptions
+from zonemap.model.sign import SignOptions, SignPlan
 from zonemap.printing import book
 from zonemap.printing.headline_size import headline_mm, paper_for
 from zonemap.printing.paper import PAPERS, capitals_for
@@ -76,3 +76,14 @@ def test_letters_on_badges_are_said_to_be_too_small_for_any_distance(signs):
     (told,) = too_small([signs], SignOptions(paper="badge"))
 
     assert "too small for the ADA Standards at any distance" in told.sentence
+
+
+def test_a_door_with_a_distance_of_its_own_is_checked_against_that_and_named(signs):
+    doors = [sign.sheet for sign in signs.signs]
+    plan = SignPlan(distances=((doors[0], 20),))
+    (told,) = too_small([signs], SignOptions(), plan)
+
+    assert told.read_from_feet == 20
+    assert f"At door {signs.signs[0].door.number}: “PRIVATE AREA”" in told.sentence
+    assert "poster of 3 by 3" in told.sentence
+    assert too_small([signs], FAR, SignPlan(distances=tuple((door, 6) for door in doors))) == ()

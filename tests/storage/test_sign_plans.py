@@ -17,6 +17,7 @@ PLAN = SignPlan(
         OwnWords(SignKind.PUBLIC, "es", "ÁREA PÚBLICA", "Hable en voz baja."),
     ),
     seen=(SeenLanguage("es", "Ana", NOW.date()),),
+    distances=(("d1", 20),),
 )
 
 

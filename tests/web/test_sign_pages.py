@@ -94,9 +94,14 @@ def test_a_policy_number_that_must_not_hang_is_refused_at_its_field(manager, sto
 # --- door by door ---------------------------------------------------------------------------------------------------
 
 
+def usual_fields(page) -> dict[str, str]:
+    names = [each.attributes["name"] for each in page.all("main select")]
+    return {name: "usual" if name.startswith("sheet-") else "" for name in names}
+
+
 def test_each_door_offers_its_sheets_and_what_is_chosen_is_kept(manager, store):
     page = manager.get(f"{PAGE}choices")
-    fields = {each.attributes["name"]: "usual" for each in page.all("main select")}
+    fields = usual_fields(page)
     assert {"sheet-d1", "sheet-d4", "sheet-emergency-d4", "sheet-public-lobby"} <= set(fields)
 
     there = manager.post(f"{PAGE}choices", fields | {"version": "0", "sheet-d1": "none", "sheet-public-lobby": "sign"})
@@ -106,8 +111,22 @@ def test_each_door_offers_its_sheets_and_what_is_chosen_is_kept(manager, store):
     assert dict(plan(store).choices) == {"d1": Choice.NONE, "public-lobby": Choice.SIGN}
 
 
+def test_a_door_that_is_read_from_farther_away_is_told_with_the_paper_that_would_do(manager, store):
+    page = manager.get(f"{PAGE}choices")
+    fields = usual_fields(page) | {"version": "0"}
+    assert "far-d1" in fields
+    assert "far-d4" not in fields  # the notice has no headline
+
+    told = manager.get(manager.post(f"{PAGE}choices", fields | {"far-d1": "15"})).text
+    assert dict(plan(store).distances) == {"d1": 15}
+    assert "At door 1: “PRIVATE AREA” has letters of 29 mm on this paper: read from 10 ft" in told
+    assert manager.post(f"{PAGE}choices", fields | {"version": "1", "far-d1": "7"}, expect=400).wrong
+    manager.post(f"{PAGE}choices", fields | {"version": "1"})
+    assert plan(store).distances == ()
+
+
 def test_a_choice_that_claims_more_than_the_zone_and_a_late_one_are_refused(manager, store):
-    fields = {each.attributes["name"]: "usual" for each in manager.get(f"{PAGE}choices").all("main select")}
+    fields = usual_fields(manager.get(f"{PAGE}choices"))
     assert manager.post(f"{PAGE}choices", fields | {"version": "0", "sheet-public-lobby": "private"}, expect=400).wrong
 
     manager.post(f"{PAGE}choices", fields | {"version": "0", "sheet-d1": "none"})

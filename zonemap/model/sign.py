@@ -166,6 +166,11 @@ class SignPlan:
     own_words: tuple[OwnWords, ...] = ()
     seen: tuple[SeenLanguage, ...] = ()
     version: int = 0
+    distances: tuple[tuple[str, int], ...] = ()  # feet from which a sheet is read, by its name, where not the usual
+
+    def read_from_feet(self, sheet: str, usual: int) -> int:
+        """From how far that sheet is read; ``usual`` is the facility's."""
+        return dict(self.distances).get(sheet, usual)
 
     def choice(self, sheet: str) -> Choice:
         """What was chosen for that sheet."""

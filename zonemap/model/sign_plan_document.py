@@ -15,6 +15,7 @@ def plan_document(plan: SignPlan) -> dict[str, Any]:
         "choices": {sheet: choice.value for sheet, choice in plan.choices},
         "own_words": [_own_document(own) for own in plan.own_words],
         "seen": [{"language": each.language, "by": each.by, "on": each.on.isoformat()} for each in plan.seen],
+        "distances": dict(plan.distances),
     }
 
 
@@ -27,6 +28,7 @@ def plan_from(document: Mapping[str, Any], version: int) -> SignPlan:
             SeenLanguage(each["language"], each["by"], date.fromisoformat(each["on"])) for each in document["seen"]
         ),
         version=version,
+        distances=tuple((sheet, int(feet)) for sheet, feet in document.get("distances", {}).items()),
     )
 
 

@@ -33,10 +33,11 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place and the field in which its sheet is chosen."""
+    """One place and the fields in which its sheet, and from how far that is read, are chosen."""
 
     place: Place
     field: Field
+    distance: Field | None
 
 
 @blueprint.get("/choices")
@@ -57,7 +58,13 @@ def choose(facility_id: str) -> Response | tuple[str, int]:
     chosen = {place.sheet: Choice(form[_name(place)].data) for place in places}
     try:
         sign_plans.choose_sheets(
-            current_store(), current_actor(), facility_id, chosen, version=_version(form), now=utc_now()
+            current_store(),
+            current_actor(),
+            facility_id,
+            chosen,
+            version=_version(form),
+            now=utc_now(),
+            distances={place.sheet: _feet(form[_distance_name(place)].data) for place in places if place.has_headline},
         )
     except (Conflict, Invalid) as error:
         form.form_errors.append(error.message)
@@ -70,7 +77,9 @@ def _page(facility_id: str, form: Form | None) -> str:
     shown = form or _form(places, plan, None)
     floors: dict[str, list[Row]] = {}
     for place in places:
-        floors.setdefault(place.floor, []).append(Row(place, shown[_name(place)]))
+        floors.setdefault(place.floor, []).append(
+            Row(place, shown[_name(place)], shown[_distance_name(place)] if place.has_headline else None)
+        )
     return render_template(
         "signs/choices.html", facility=found.facility, tab="signs", form=shown, floors=floors, plan=plan
     )
@@ -104,6 +113,19 @@ def _fields(places: list[Place], plan: SignPlan) -> Iterator[tuple[str, SelectFi
                 render_kw={"aria-label": f"{place.title}, {place.where}, {place.floor}"},
             ),
         )
+        if place.has_headline:
+            yield _distance_name(place), _distance_field(place, plan)
+
+
+def _distance_field(place: Place, plan: SignPlan) -> SelectField:
+    feet = [SelectChoice(str(each), f"{each} ft") for each in sign_plans.READING_FEET]
+    known = dict(plan.distances).get(place.sheet)
+    return SelectField(
+        f"{place.title}, read from",
+        choices=[SelectChoice("", "As the others"), *feet],
+        default=str(known or ""),
+        render_kw={"aria-label": f"{place.title}, {place.where}, {place.floor}: read from"},
+    )
 
 
 def _usual(place: Place) -> str:
@@ -112,6 +134,14 @@ def _usual(place: Place) -> str:
 
 def _name(place: Place) -> str:
     return f"sheet-{place.sheet}"
+
+
+def _distance_name(place: Place) -> str:
+    return f"far-{place.sheet}"
+
+
+def _feet(given: str) -> int | None:
+    return int(given) if given else None
 
 
 def _version(form: Form) -> int:

@@ -12,12 +12,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.model.sign import Language, SignOptions, WordingStatus
 from zonemap.web.forms import Form, TextField
+from zonemap.work import sign_plans
 from zonemap.work.signs import OPERATIVE, languages, never_printed, papers
 
 _USUAL = SignOptions()
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 PER_SHEET, POSTERS = ("1", "2", "4"), ("1", "2", "3", "4")
-READING_FEET = ("6", "10", "15", "20", "25", "30", "40")
+READING_FEET = tuple(map(str, sign_plans.READING_FEET))
 UNCHECKED = "not yet checked by a qualified translator"
 
 

@@ -76,7 +76,7 @@ def index(facility_id: str) -> str:
         suggested=[choice for choice in form.languages if choice.data in suggested],
         more=[choice for choice in form.languages if choice.data not in suggested],
         query=query_of(options),
-        too_small=too_small(found.floors, options),
+        too_small=too_small(found.floors, options, sign_plans.sign_plan(current_store(), current_actor(), facility_id)),
         notices=sum(len(floor.notices) for floor in found.floors),
         pages=sum(len(sheet.pictures) for floor in floors for sheet in floor.sheets),
         pack=url_for(".pack", facility_id=facility_id, **query_of(options)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonemap.geometry.shapes import room_at
 from zonemap.geometry.thresholds import entrances, signed_doors
@@ -28,6 +28,7 @@ class Place:
     where: str
     usual: str
     choices: tuple[Choice, ...]
+    has_headline: bool = True  # whose letters are checked against the distance from which it is read
 
 
 def places_to_choose(found: FacilitySigns) -> Iterator[Place]:
@@ -44,7 +45,8 @@ def _of_floor(floor: Floor) -> Iterator[Place]:
     for each in entrances(floor):
         if each.is_public:
             name, number = each.room.label, each.door.number
-            yield Place(floor.name, each.door.id, f"Entrance {number}", f"into {name}", "the notice", _KEEP)
+            notice = Place(floor.name, each.door.id, f"Entrance {number}", f"into {name}", "the notice", _KEEP)
+            yield replace(notice, has_headline=False)
             yield Place(
                 floor.name, emergency_sheet(each.door), f"Care line, entrance {number}", f"into {name}", "none", _ADD
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from zonemap.errors import Conflict, Invalid
 from zonemap.model.facility import Facility
@@ -17,6 +18,7 @@ from zonemap.rules.signs import OWN_KINDS, usual_lines
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require
 
+READING_FEET = (6, 10, 15, 20, 25, 30, 40)
 CHOICES_MOST = 5_000  # as many as a floor may have rooms
 _OPEN = (SignKind.PUBLIC, SignKind.WAITING, SignKind.EMERGENCY)
 _CLOSED_TEXTS = ("private_area", "private_rooms", "no_entry", "staff_line", "for_patients", "for_authorized")
@@ -31,18 +33,29 @@ def sign_plan(store: Store, actor: Actor, facility_id: str) -> SignPlan:
 
 
 def choose_sheets(
-    store: Store, actor: Actor, facility_id: str, choices: Mapping[str, Choice], *, version: int, now: datetime
+    store: Store,
+    actor: Actor,
+    facility_id: str,
+    choices: Mapping[str, Choice],
+    *,
+    version: int,
+    now: datetime,
+    distances: Mapping[str, int | None] = MappingProxyType({}),
 ) -> SignPlan:
     """Keep what was chosen for these sheets; those that are not named stay as they are.
 
-    Raises Conflict where somebody was faster than ``version``.
+    ``distances`` are feet from which they are read, None for the usual. Raises Conflict where somebody was faster than
+    ``version``, Invalid for a distance that nobody reads a sign from.
     """
+    if not all(feet is None or feet in READING_FEET for feet in distances.values()):
+        raise Invalid("Choose one of the distances of the list.")
 
     def chosen(plan: SignPlan) -> SignPlan:
         kept = {sheet: choice for sheet, choice in {**dict(plan.choices), **choices}.items() if choice != Choice.USUAL}
         if len(kept) > CHOICES_MOST:
             raise Invalid(f"At most {CHOICES_MOST:,} sheets can be chosen one by one. Leave the others as usual.")
-        return replace(plan, choices=tuple(sorted(kept.items())))
+        far = {sheet: feet for sheet, feet in {**dict(plan.distances), **distances}.items() if feet is not None}
+        return replace(plan, choices=tuple(sorted(kept.items())), distances=tuple(sorted(far.items())))
 
     return _changed(store, actor, facility_id, chosen, version=version, now=now)
 

@@ -137,10 +137,11 @@ def print_facility(
     """
     _check_formats(formats, dpi)
     with store.read() as books:
-        signs = _something_of(facility_signs(books, facility_named(books, facility_ref), options))
+        facility = facility_named(books, facility_ref)
+        signs, plan = _something_of(facility_signs(books, facility, options)), books.sign_plans.of(facility.id)
     if unchecked_known:
         signs = replace(signs, floors=tuple(replace(floor, unseen=()) for floor in signs.floors))
-    for headline in too_small(signs.floors, options):
+    for headline in too_small(signs.floors, options, plan):
         remark(headline.sentence)
     try:
         out.mkdir(parents=True, exist_ok=True)
