@@ -105,6 +105,11 @@ class Designations:
         """The one in force on a floor, or None."""
         return self._one(_select().where(_table.c.floor_id == floor_id).order_by(_table.c.number.desc()).limit(1))
 
+    def in_force(self, facility_id: str) -> dict[str, str]:
+        """The id of the designation in force on each floor that has one."""
+        query = select(_table.c.floor_id, _table.c.id).where(_table.c.facility_id == facility_id)
+        return {row.floor_id: row.id for row in self._connection.execute(query.order_by(_table.c.number))}
+
     def list(self, facility_id: str) -> list[Designation]:
         """All of a facility, newest first."""
         query = _select().where(_table.c.facility_id == facility_id)

@@ -57,6 +57,12 @@ class Floors:
         query = query.order_by(_floor.c.level, _floor.c.name, _floor.c.id)
         return [_from(row) for row in self._connection.execute(query).mappings()]
 
+    def names(self, facility_id: str) -> tuple[tuple[str, str], ...]:
+        """The id and name of each floor, in the same order: for whoever needs no drawing."""
+        query = select(_floor.c.id, _floor.c.name).where(_floor.c.facility_id == facility_id)
+        query = query.order_by(_floor.c.level, _floor.c.name, _floor.c.id)
+        return tuple((row.id, row.name) for row in self._connection.execute(query))
+
     def version(self, floor_id: str, number: int) -> FloorVersion:
         """An earlier version of a floor. Raises NotFound where there is none, or it is no longer kept."""
         here = and_(_version.c.floor_id == floor_id, _version.c.version == number)

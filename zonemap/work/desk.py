@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from zonemap.model.assessment import Access, AccessZone, Assessment
@@ -15,13 +16,15 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
-from zonemap.storage.store import Store
+from zonemap.storage.store import Books, Store
 from zonemap.work.devices import ANSWER_WAIT_S, answer_wait
 from zonemap.work.facilities import facility_named
 from zonemap.work.law import facility_pack
 from zonemap.work.permissions import require_desk
 
 OFF_DUTY = "not on duty at this hour"
+_DESIGNATIONS: WeakKeyDictionary[Store, dict[str, Designation]] = WeakKeyDictionary()
+_DESIGNATIONS_MOST = 200
 FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
 
 
@@ -82,8 +85,11 @@ def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
     """The desk of a facility, for whoever may see it. Raises NotFound."""
     with store.read() as books:
         facility = books.facilities.get(facility_id)
-        floors = [saved.floor for saved in books.floors.list(facility_id)]
-        latest = [(floor, books.designations.latest(floor.id)) for floor in floors]
+        numbered = books.designations.in_force(facility_id)
+        latest = [
+            (name, _designation(store, books, numbered[floor_id]) if floor_id in numbered else None)
+            for floor_id, name in books.floors.names(facility_id)
+        ]
         contacts = tuple(books.contacts.list(facility_id))
         pack = facility_pack(books, facility)
         wait_s = answer_wait(books, facility_id)
@@ -94,7 +100,7 @@ def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
     return DeskView(
         facility=facility,
         designations=tuple(replace(each, floor=each.floor.at(local)) for each in in_force),
-        open_floors=tuple(floor.name for floor, designation in latest if not designation),
+        open_floors=tuple(name for name, designation in latest if not designation),
         contacts=there,
         off_duty=tuple(replace(contact, hours=OFF_DUTY) for contact in away),
         pack=pack,
@@ -102,6 +108,16 @@ def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
         as_saved=tuple(in_force),
         answer_wait_s=wait_s,
     )
+
+
+def _designation(store: Store, books: Books, designation_id: str) -> Designation:
+    """A designation, read once: none is ever changed or removed, which the database itself sees to."""
+    known = _DESIGNATIONS.setdefault(store, {})
+    if designation_id not in known:
+        if len(known) >= _DESIGNATIONS_MOST:
+            known.clear()
+        known[designation_id] = books.designations.get(designation_id)
+    return known[designation_id]
 
 
 def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
