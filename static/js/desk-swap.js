@@ -53,7 +53,7 @@ export function stayOnOnePage(page) {
 
   page.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
-    if (form.id !== "desk-form") return;
+    if (form.id !== "desk-form" || submitter?.hasAttribute("formaction")) return; // elsewhere: a page of its own
     event.preventDefault();
     waiting.abort();
     const mine = (waiting = new AbortController());

@@ -45,7 +45,9 @@ BLUEPRINTS = (
     "sign_words",
     "specimens",
     "devices",
+    "visits",
     "desk",
+    "desk_papers",
     "practice",
     "desk_kept",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -39,7 +40,7 @@ def _of(facility: Facility | None) -> list[Tab]:
         return []
     return [
         Tab(key, label, f"/facilities/{facility.id}/{key}/")
-        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"))
+        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"), ("visits", "Visits"))
     ]
 
 
@@ -104,6 +105,12 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {when:%H:%M} UTC"
 
 
+def local(when: datetime, facility: Facility) -> str:
+    """A date and time by the clock of a facility: Nov 24, 2026, 07:53."""
+    there = when.astimezone(ZoneInfo(facility.clock))
+    return f"{there:%b} {there.day}, {there.year}, {there:%H:%M}"
+
+
 def tel(phone: str) -> str:
     """A phone number as a link that dials it; an extension is dialled after a pause."""
     number, _, extension = re.sub(r"(?i)\s*(ext\.?|x)\s*", "x", phone).partition("x")
@@ -115,6 +122,7 @@ WORDS = {
     "may": allowed,
     "day": day,
     "moment": moment,
+    "local": local,
     "tel": tel,
     "role_label": contact_role,
     "tabs": tabs,

@@ -1,0 +1,223 @@
+"""Visits by officers: begun in one tap at the desk or blank, a timeline of buttons, one form, copies for counsel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+
+from zonemap.errors import Conflict, Invalid, NotFound
+from zonemap.model.visit import Happening, details_document
+from zonemap.web.desk_form import sent
+from zonemap.web.desk_pages import ZONE_NAMES
+from zonemap.web.forms import Form, refused
+from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.visit_forms import HAPPENING_WORDS, DetailsForm, MomentForm, RuleForm, asked_zones
+from zonemap.work import visits as work
+from zonemap.work.desk import desk_view
+from zonemap.work.desk_turns import turned
+from zonemap.work.permissions import Permission, may
+from zonemap.work.visit_report import desk_words, visit_pdf, visit_rows
+
+blueprint = Blueprint("visits", __name__, url_prefix="/facilities/<facility_id>/visits")
+
+FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+@blueprint.get("/")
+@needs(Permission.RECORD_VISITS)
+def index(facility_id: str) -> BaseResponse:
+    """The visits, and how long they are kept."""
+    return _list(facility_id)
+
+
+@blueprint.post("/")
+@needs(Permission.RECORD_VISITS)
+def begin(facility_id: str) -> BaseResponse:
+    """A blank record, or the one of this desk answer; the first line of its timeline is that they arrived."""
+    store, actor, now = current_store(), current_actor(), utc_now()
+    desk: dict[str, Any] = {}
+    if "paper" in request.form or "danger_now" in request.form or "entering_now" in request.form:
+        view = desk_view(store, actor, facility_id, now)
+        came = sent(request.form)
+        desk = desk_words(view.pack, turned(view.pack, came.answers, came.deed, came.about), today=now.date())
+    visit_id = new_id()
+    work.open_visit(store, actor, facility_id, visit_id, desk, now=now)
+    arrived = (visit_id, new_id(), Happening.ARRIVED, now, "")
+    work.add_moment(store, actor, facility_id, *arrived, now=now)
+    return _to(facility_id, visit_id)
+
+
+@blueprint.post("/rule")
+@needs(Permission.KEEP_VISITS)
+def rule(facility_id: str) -> BaseResponse:
+    """How long visits are kept."""
+    form = RuleForm.sent()
+    if form.accepts():
+        months = int(form.keep_months.data or 0)
+        work.set_rule(current_store(), current_actor(), facility_id, months, form.text("hold_reason"))
+        return redirect(url_for(".index", facility_id=facility_id), 303)
+    return _list(facility_id, form, 400)
+
+
+@blueprint.get("/<visit_id>")
+@needs(Permission.RECORD_VISITS)
+def show(facility_id: str, visit_id: str) -> BaseResponse:
+    """One visit."""
+    return _page(facility_id, visit_id)
+
+
+@blueprint.post("/<visit_id>")
+@needs(Permission.RECORD_VISITS)
+def save(facility_id: str, visit_id: str) -> BaseResponse:
+    """Write down what the form says."""
+    form = DetailsForm.sent()
+    if not form.accepts():
+        return _page(facility_id, visit_id, form, 400)
+    store, actor, now = current_store(), current_actor(), utc_now()
+    page = _read(facility_id, visit_id)
+    view = desk_view(store, actor, facility_id, now)
+    rooms = asked_zones(view.designations, page.visit.details.zones)
+    try:
+        work.save_details(
+            store,
+            actor,
+            facility_id,
+            visit_id,
+            form.text("entry"),
+            form.details(rooms),
+            seen=int(form.text("seen")),
+            doubts_known=bool(form.doubts_known.data),
+            reason=form.text("reason"),
+            now=now,
+        )
+    except (Invalid, Conflict) as error:
+        if isinstance(error, Invalid) and error.fields:
+            form.refuse(error)
+        form.form_errors.append(error.message)
+        return _page(facility_id, visit_id, form, 409 if isinstance(error, Conflict) else 400)
+    return _to(facility_id, visit_id, "details")
+
+
+@blueprint.post("/<visit_id>/moment")
+@needs(Permission.RECORD_VISITS)
+def moment(facility_id: str, visit_id: str) -> BaseResponse:
+    """A line of the timeline."""
+    form = MomentForm.sent()
+    now = utc_now()
+    if form.accepts():
+        clock = _read(facility_id, visit_id).facility.clock
+        what = (form.text("entry"), Happening(form.text("happening")), form.moment(clock, now), form.text("note"))
+        try:
+            work.add_moment(current_store(), current_actor(), facility_id, visit_id, *what, now=now)
+            return _to(facility_id, visit_id, "times")
+        except Invalid as error:
+            form.refuse(error)
+    return _page(facility_id, visit_id, status=400, moment_form=form)
+
+
+@blueprint.post("/<visit_id>/close")
+@needs(Permission.RECORD_VISITS)
+def close(facility_id: str, visit_id: str) -> BaseResponse:
+    """Close the record, after a look at what it lacks."""
+    work.close_visit(current_store(), current_actor(), facility_id, visit_id, new_id(), now=utc_now())
+    return _to(facility_id, visit_id)
+
+
+@blueprint.get("/<visit_id>/record.<kind>")
+@needs(Permission.READ_VISITS)
+def record(facility_id: str, visit_id: str, kind: str) -> Response:
+    """A copy: PDF for counsel, CSV, JSON."""
+    if kind not in FILES:
+        raise NotFound("There is no such copy. Choose PDF, CSV or JSON.")
+    page = _read(facility_id, visit_id, kind)
+    made: bytes | str
+    if kind == "pdf":
+        made = visit_pdf(page, HAPPENING_WORDS)
+    elif kind == "json":
+        made = json.dumps(work.visit_document(page), indent=1, ensure_ascii=False) + "\n"
+    else:
+        lines = io.StringIO()
+        csv.writer(lines).writerows(visit_rows(page, HAPPENING_WORDS))
+        made = lines.getvalue()
+    name = f'attachment; filename="visit-{page.visit.opened_at:%Y-%m-%d}-{visit_id[:8]}.{kind}"'
+    return Response(made, mimetype=FILES[kind], headers={"Content-Disposition": name})
+
+
+def _to(facility_id: str, visit_id: str, anchor: str | None = None) -> BaseResponse:
+    return redirect(url_for(".show", facility_id=facility_id, visit_id=visit_id, _anchor=anchor), 303)
+
+
+def _read(facility_id: str, visit_id: str, what: str = "page") -> work.VisitPage:
+    actor, now = current_actor(), utc_now()
+    return work.visit(current_store(), actor, facility_id, visit_id, what=what, read_id=new_id(), now=now)
+
+
+def _list(facility_id: str, form: RuleForm | None = None, status: int = 200) -> BaseResponse:
+    found = work.visits(current_store(), current_actor(), facility_id)
+    usual = {"keep_months": found.rule.keep_months, "hold_reason": found.rule.hold_reason}
+    page = render_template(
+        "visits/index.html",
+        facility=found.facility,
+        tab="visits",
+        found=found,
+        form=form or RuleForm(data=usual),
+        may_keep=may(current_actor(), Permission.KEEP_VISITS),
+    )
+    return make_response(page, status)
+
+
+def _page(
+    facility_id: str,
+    visit_id: str,
+    form: DetailsForm | None = None,
+    status: int = 200,
+    *,
+    moment_form: MomentForm | None = None,
+) -> BaseResponse:
+    page = _read(facility_id, visit_id)
+    found, store, actor = page.visit, current_store(), current_actor()
+    view = desk_view(store, actor, facility_id, utc_now())
+    rooms = asked_zones(view.designations, found.details.zones)
+    shown = form or DetailsForm(data=_as_data(page))
+    if form is None or not form.errors:
+        shown.entry.data, shown.seen.data = new_id(), str(found.entries)
+    if form is not None:
+        shown.seen.data = str(found.entries)
+    shown.fill_up()
+    shown.zones.choices = [
+        SelectChoice(room.room_id, f"{room.label} ({ZONE_WORDS.get(room.zone_class, 'not decided')})")
+        for room in rooms.values()
+    ]
+    times = moment_form or MomentForm()
+    times.entry.data = times.entry.data or new_id()
+    wrong: Form | None = refused(moment_form) if moment_form and moment_form.entry.errors else moment_form
+    html = render_template(
+        "visits/visit.html",
+        facility=page.facility,
+        tab="visits",
+        page=page,
+        visit=found,
+        form=shown,
+        moment_form=times,
+        wrong=wrong,
+        doubted=bool(form and form.form_errors and status == 400),
+        buttons=[(each.value, words) for each, words in HAPPENING_WORDS.items() if each is not Happening.OTHER],
+        happening_words=HAPPENING_WORDS,
+        entry_ids=[new_id() for _ in HAPPENING_WORDS],
+        copies=may(actor, Permission.READ_VISITS),
+    )
+    return make_response(html, status)
+
+
+def _as_data(page: work.VisitPage) -> dict[str, Any]:
+    values = details_document(page.visit.details)
+    return values | {"zones": [zone["room_id"] for zone in values["zones"]]}
+
+
+ZONE_WORDS = {kind.value: words.lower() for kind, words in ZONE_NAMES.items()}
