@@ -15,11 +15,12 @@ from tests.cli.conftest import COMMAND, Run
 from tests.journeys.server import share_tables
 from zonemap.model.facility import Facility
 from zonemap.model.plan import Floor
+from zonemap.model.visit import VisitRule
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
-COMMANDS += ("export-desk",)
+COMMANDS += ("export-desk", "purge")
 
 
 # --- what can be typed -------------------------------------------------------------------------------------------
@@ -201,6 +202,16 @@ def test_doctor_proves_the_record_and_names_what_was_meddled_with(run: Run, desi
 
     assert meddled.returncode == 1
     assert "Designation 1 is not what entry 1 recorded." in meddled.stdout
+
+
+def test_purge_says_for_each_facility_what_it_took_away(run: Run, stored_facility: Facility, store: Store) -> None:
+    kept = run("purge")
+    with store.begin() as books:
+        books.visits.set_rule(VisitRule(stored_facility.id, 12, "letter of counsel", "Ana"))
+    held = run("purge", stored_facility.name)
+
+    assert "kept for good" in kept.stdout
+    assert "a legal hold is on (letter of counsel)" in held.stdout
 
 
 @pytest.mark.parametrize("command", ["print", "export"])

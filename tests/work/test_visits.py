@@ -15,6 +15,7 @@ from zonemap.model.visit import Details, Happening, Officer, ShownPaper
 from zonemap.rules.visit_words import doubtful, missing
 from zonemap.storage.store import Store
 from zonemap.work import visits as work
+from zonemap.work.record import doctor_lines
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 VISIT = "a" * 32
@@ -161,6 +162,21 @@ def test_the_database_refuses_to_change_or_remove_an_entry_and_the_doctor_sees_i
             connection.execute(text(statement))
     with any_store.read() as books:
         assert work.visit_faults(books, any_facility.id) == []
+
+
+def test_the_doctor_names_a_visit_that_somebody_meddled_with(any_store, any_facility, begun):
+    save(any_store, begun, any_facility, ICE)
+    with any_store.engine.begin() as connection:
+        for name in ("visit_entry_no_update", "visit_entry_frozen"):
+            drop = f"DROP TRIGGER {name}" + (" ON visit_entry" if connection.dialect.name == "postgresql" else "")
+            if (name.endswith("frozen")) == (connection.dialect.name == "postgresql"):
+                connection.execute(text(drop))
+        connection.execute(text("UPDATE visit_entry SET body = replace(body, 'ICE', 'FBI')"))
+
+    lines, whole = doctor_lines(any_store, None, None)
+
+    assert not whole
+    assert any(f"Visit {VISIT[:8]}: Entry 2 is not what it was" in line for line in lines)
 
 
 def test_visits_are_purged_when_their_time_is_over_and_never_under_a_hold(any_store, any_facility, begun, actor):

@@ -12,6 +12,7 @@ def add(commands: Commands) -> None:
     """Say what can be typed."""
     _add_serve(commands)
     _add_doctor(commands)
+    _add_purge(commands)
     _add_version(commands)
 
 
@@ -28,6 +29,12 @@ def _add_doctor(commands: Commands) -> None:
     doctor.add_argument("facility", nargs="?", metavar="FACILITY", help="its id or name (default: every facility)")
     doctor.add_argument("--head", metavar="NUMBER:CODE", help="the head that is printed on a memo: shows a cut end too")
     doctor.set_defaults(run=_doctor)
+
+
+def _add_purge(commands: Commands) -> None:
+    purge = commands.add_parser("purge", help="take away records of visits whose time is over; none under a legal hold")
+    purge.add_argument("facility", nargs="?", metavar="FACILITY", help="its id or name (default: every facility)")
+    purge.set_defaults(run=_purge)
 
 
 def _add_version(commands: Commands) -> None:
@@ -62,6 +69,14 @@ def _doctor(arguments: argparse.Namespace) -> int:
         lines, whole = doctor_lines(store, arguments.facility, arguments.head)
     print(*lines, sep="\n")
     return 0 if whole else LEFT
+
+
+def _purge(arguments: argparse.Namespace) -> None:
+    from zonemap.work.visits import purge_lines
+
+    with opened_store() as store:
+        lines = purge_lines(store, arguments.facility, now=datetime.now(UTC))
+    print(*lines, sep="\n")
 
 
 def _version(_: argparse.Namespace) -> None:

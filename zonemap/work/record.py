@@ -14,6 +14,7 @@ from zonemap.model.record import Entry, Fault, Head, RecordKind, faults
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
+from zonemap.work.visits import visit_faults
 
 TEXT_MOST = 400
 _WHAT_IT_PROVES = (
@@ -151,7 +152,9 @@ def doctor_lines(store: Store, facility_ref: str | None, printed: str | None) ->
         chosen = [facility_named(books, facility_ref)] if facility_ref else books.facilities.list()
     proofs = [prove(store, facility.id, head_from(printed) if printed else None) for facility in chosen]
     lines = [line for proof in proofs for line in _lines(proof)]
-    return [*lines, _WHAT_IT_PROVES], not any(proof.faults for proof in proofs)
+    with store.read() as books:
+        visits = [f"{each.name}: {fault}" for each in chosen for fault in visit_faults(books, each.id)]
+    return [*lines, *visits, _WHAT_IT_PROVES], not (visits or any(proof.faults for proof in proofs))
 
 
 def _lines(proof: Proof) -> Iterator[str]:

@@ -28,6 +28,7 @@ from zonemap.model.visit import (
 )
 from zonemap.rules.visit_words import Missing, doubtful, missing
 from zonemap.storage.store import Books, Store
+from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, may, require
 
 TEXT_MOST, TEXTS_MOST, MOMENTS_MOST = 2_000, 40, 400
@@ -227,6 +228,24 @@ def purge_visits(store: Store, facility_id: str, *, by: str, now: datetime) -> t
         for each in gone:
             books.visits.purge(each)
     return gone
+
+
+def purge_lines(store: Store, facility_ref: str | None, *, now: datetime) -> list[str]:
+    """Purge one facility or all, and what was taken away, in lines. Raises NotFound."""
+    with store.read() as books:
+        chosen = [facility_named(books, facility_ref)] if facility_ref else books.facilities.list()
+        rules = {each.id: books.visits.rule(each.id) for each in chosen}
+    lines = []
+    for each in chosen:
+        gone = purge_visits(store, each.id, by="zonemap purge", now=now)
+        rule = rules[each.id]
+        if rule.hold_reason:
+            lines.append(f"{each.name}: a legal hold is on ({rule.hold_reason}). Nothing was taken away.")
+        elif not rule.keep_months:
+            lines.append(f"{each.name}: records are kept for good. Nothing was taken away.")
+        else:
+            lines.append(f"{each.name}: {len(gone)} taken away, older than {rule.keep_months} months.")
+    return lines
 
 
 def months_later(moment: datetime, months: int) -> datetime:
