@@ -46,7 +46,7 @@ def test_every_class_has_its_text(part: str) -> None:
 
 def test_every_code_has_its_text() -> None:
     assert set(words()["access"]) == set(Access)
-    assert set(words()["headlines"]) == set(Outcome)
+    assert set(words()["headlines"]) == set(words()["next"]) == set(Outcome)
     assert set(words()["roles"]) == set(ContactRole)
     assert set(words()["conflicts"]) == set(CONFLICTS)
     assert {row.script for row in rows().values()} == set(words()["scripts"])

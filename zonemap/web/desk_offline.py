@@ -25,7 +25,22 @@ from zonemap.web.shell import contact_role, tel
 from zonemap.work.desk import FIRST_CALLED, DeskView, rooms_by_class
 from zonemap.work.desk_tables import spaced
 
-_ICONS = ("phone", "plus", "cross", "check", "speech", "undo", "pin", "door", "flag", "paper", "eye", "room", "dash")
+_ICONS = (
+    "phone",
+    "plus",
+    "cross",
+    "check",
+    "speech",
+    "undo",
+    "pin",
+    "door",
+    "flag",
+    "paper",
+    "eye",
+    "room",
+    "dash",
+    "clock",
+)
 _MONDAY = datetime(2024, 1, 1, tzinfo=UTC)  # any Monday: hours repeat each week
 _WEEK = 7 * 24 * 60
 _HEADINGS = ("", "federal_court", "state_court", "dhs", "immigration_court")
@@ -46,6 +61,7 @@ def offline_document(view: DeskView, table: Mapping[str, Any], *, now: datetime)
         "in_force": around.in_force,
         "mark": around.mark,
         "wait": around.wait,
+        "next": texts["next"],
         "rules": around.rules,
         "first_words": around.first_words,
         "pressed": around.pressed,

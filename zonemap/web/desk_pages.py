@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -117,6 +118,7 @@ class AnswerPage:
     access: tuple[tuple[ZoneClass, str], ...]
     said: tuple[Said, ...]
     say: tuple[str, ...]  # after the words that always come first
+    next: tuple[str, ...]  # what happens after this
     paper_shown: bool
     reads_on: bool  # an emergency: the paper can still be read
     review_by: str
@@ -202,6 +204,7 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
         access=tuple((kind, access_words(whole, kind)) for kind in ZONE_NAMES),
         said=_said(steps, answers),
         say=whole.say[1:],
+        next=tuple(texts["next"][whole.outcome]),
         paper_shown=answers.given.get(Asked("paper")) in ("paper", "on_phone", "unsure"),
         reads_on=whole.outcome is Outcome.EMERGENCY,
         review_by=date_words(whole.pack.review_by),
@@ -246,6 +249,7 @@ def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
     )
 
 
+@lru_cache(maxsize=64)  # the same floor at the same hour is drawn once
 def _drawn(floor: Floor, title: str, at: int) -> str:
     return floor_drawing(floor, look=Look.SCREEN, title=title, waiting=floor.waiting_spot, prefix=f"floor{at}").svg
 

@@ -262,6 +262,8 @@ ${points(made.mustNot, "cross")}</section>
 <div class="col">
 <section class="do-box o-call" aria-labelledby="c"><h2 id="c">${icon("phone")} Call now</h2>
 ${calls(callList(made.call))}</section>
+<section class="do-box o-next" aria-labelledby="n"><h2 id="n">${icon("clock")} What happens next</h2>
+<ol class="next">${doc.next[made.outcome].map((text) => html`<li>${text}</li>`)}</ol></section>
 <section class="do-box o-may" aria-labelledby="do"><h2 id="do">${icon("check")} You may</h2>
 ${points(made.may, "check")}</section>
 </div>
