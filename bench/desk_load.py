@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import multiprocessing
 import random
 import re
@@ -64,6 +65,7 @@ def _serve(data: Path, port: int) -> None:
         return app
 
     serving.create_app = with_empty
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with closing(Store.open(settings)) as store:
         serving.serve(settings, store, lambda _: None)
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.server import Server
 from tests.visits import AO_93, I_200
+from tests.web.desk_visits import ARREST, IMMIGRATION_COURT, NO_PAPER, REMOVAL, SUBPOENA
 
 pytestmark = pytest.mark.journey
 
@@ -71,6 +72,55 @@ def test_a_paper_is_taken_through_the_desk_by_number_keys_alone(
     assert desk.evaluate("document.activeElement.tagName") == "H1"
     assert "101 Waiting" in desk.locator(".o-place").inner_text()
     assert desk.locator(".floor-map svg").is_visible()
+
+
+COMMONEST = {
+    "an immigration officer's arrest warrant": (I_200, "Not by this paper"),
+    "a removal warrant": (REMOVAL, "Not by this paper"),
+    "no paper": (NO_PAPER, "Not without a paper"),
+    "only words": (NO_PAPER | {"paper": "verbal_only"}, "Not without a paper"),
+    "a judge's search warrant": (AO_93, "Responder now"),
+    "a search warrant for another address": (AO_93 | {"names_this_place": "no", "covers_area_wanted": "no"}, None),
+    "a court's arrest warrant": (ARREST, "Hold. Counsel now"),
+    "a subpoena": (SUBPOENA, "Not by this paper"),
+    "a paper of the immigration court": (IMMIGRATION_COURT, "Not by this paper"),
+    "they are going in": ({"entering_now": "yes"}, "Do not block. Do not say yes"),
+}
+HEARD = """() => ({
+  focused: document.activeElement.tagName,
+  heading: document.querySelector("main h1").innerText,
+  title: document.title,
+  list: document.querySelector("main .choices")?.getAttribute("aria-labelledby"),
+  landmarks: ["main", "header"].map((name) => document.querySelectorAll(name).length),
+})"""
+
+
+def test_the_ten_commonest_visits_by_number_keys_alone_and_as_a_screen_reader_tells_each_step(desk: Any) -> None:
+    assert len(COMMONEST) == 10
+    for visit, (values, word) in COMMONEST.items():
+        last = ""
+        while desk.locator(".choices").count():
+            heard = desk.evaluate(HEARD)
+            assert heard["title"].startswith(heard["heading"].replace("\n", " ")), visit
+            assert (heard["list"], heard["landmarks"]) == ("q", [1, 1]), visit
+            shown = desk.locator("main .answer[name]").evaluate_all(
+                "all => all.map(b => [b.name, b.value, b.dataset.key])"
+            )
+            key = next((key for name, value, key in shown if values.get(name) == value), "0")
+            named = desk.locator("main .answer[data-key]").evaluate_all("all => all.map(b => b.innerText.trim())")
+            assert desk.get_by_role("button", name="I can't tell").count() + desk.locator("input[value=unsure]").count()
+            assert all(named), visit
+            if key == last:
+                desk.wait_for_timeout(220)  # the same key twice within 200 ms counts once
+            press(desk, key)
+            last = key
+            assert desk.evaluate(HEARD)["focused"] == "H1", visit  # so that the next step is read out
+        assert word is None or desk.locator("h1").inner_text().lower() == word.lower(), visit
+        for region in ("Say this, once", "Do not", "Call now", "What happens next"):
+            assert desk.get_by_role("region", name=region, exact=True).count() == 1, (visit, region)
+        desk.evaluate("document.querySelector('main').dataset.before = 'yes'")
+        desk.get_by_role("button", name="Start again").click()
+        desk.wait_for_selector("main:not([data-before])")
 
 
 def test_the_browser_keeps_no_history_of_answers(desk: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.server import Server
-from tests.journeys.test_desk import answer_by_keys, press, to_the_desk
+from tests.journeys.test_desk import VIOLATIONS, answer_by_keys, press, to_the_desk
 from tests.visits import AO_93, I_200
 from tests.web.desk_visits import ARREST, REMOVAL, SUBPOENA
 from zonemap.settings import settings_from
@@ -144,6 +144,21 @@ def test_from_the_stick_nothing_is_fetched_from_anywhere_and_nobody_is_named_but
     assert "unsafe" not in policy[1]
     text = "".join(path.read_text() for path in written.rglob("*") if path.suffix in (".html", ".js"))
     assert not re.search(r"ana@example|Ana Ortiz|saved_by|password|csrf|127\.0\.0\.1", text)
+
+
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.long)])
+def test_without_the_server_it_fits_a_phone_and_shuts_nobody_out(
+    written: Path, open_page: Callable[..., Any], scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
+    page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True)
+    page.goto((written / "index.html").as_uri())
+    for values in ({}, I_200):
+        if values:
+            answer_by_keys(page, values)
+        found = axe.run(page, options=VIOLATIONS)["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_past_the_date_of_its_rules_it_holds_and_calls(written: Path, open_page: Callable[..., Any]) -> None:
