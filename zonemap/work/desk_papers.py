@@ -1,0 +1,106 @@
+"""The desk on paper: wall chart, desk card, badge cards, from the same table as the screen and bearing its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from zonemap.geometry.shapes import room_at
+from zonemap.model.desk_chart import DeskPaper, PaperContact
+from zonemap.model.facility import Designation
+from zonemap.model.person import Actor
+from zonemap.model.zone import ZoneClass
+from zonemap.printing.desk_papers import KINDS, desk_pdf, desk_png
+from zonemap.printing.sheets import day
+from zonemap.rules.desk_paper_words import paper_words
+from zonemap.rules.desk_words import words
+from zonemap.rules.pack import Pack
+from zonemap.rules.question_texts import questions
+from zonemap.storage.store import Store
+from zonemap.work.desk import DeskView, call_list, facility_desk
+from zonemap.work.desk_lines import desk_chart
+from zonemap.work.desk_tables import kept_table, spaced
+from zonemap.work.permissions import Permission, require
+
+__all__ = ["KINDS", "LANGUAGES", "PAGES", "DeskPaper", "desk_paper", "desk_pdf", "desk_png", "facility_paper"]
+
+LANGUAGES = {"en": "English"}
+PAGES = {"chart": 1, "card": 2, "badge": 1}
+_LOOK = ("top_heading", "title", "signer_label", "all_pages", "covers_area_wanted", "execute_by")
+
+
+def facility_paper(
+    store: Store, actor: Actor, facility_id: str, data: Path, *, now: datetime, language: str = "en"
+) -> DeskPaper:
+    """What the papers of a facility are made of, as its rules, floors and call list are now. Raises NotFound."""
+    require(actor, Permission.PRINT_SIGNS)
+    return desk_paper(facility_desk(store, facility_id, now), data, today=now.date(), language=language)
+
+
+def desk_paper(view: DeskView, data: Path, *, today: date, language: str = "en") -> DeskPaper:
+    """The same, from what a desk stands on."""
+    table = kept_table(data, view.pack, today=today)
+    own = paper_words()
+    said = {**own["print"], **{f"name_{kind}": name for kind, name in own["names"].items()}}
+    return DeskPaper(
+        language=language,
+        facility=view.facility.name,
+        address=view.facility.address,
+        chart=desk_chart(table),
+        words=said,
+        roles=dict(own["roles"]),
+        first=words()["first"],
+        pressed=words()["pressed"],
+        look=tuple((questions()[key].short, _look(key, view)) for key in _LOOK),
+        contacts=tuple(_contacts(view)),
+        stand=tuple(_stand(view)),
+        rules=_rules(view.pack, today),
+        stale=said["past"] if view.pack.note(today).stale else "",
+        table=said["table"].format(mark=spaced(str(table["hash"]))),
+        unchecked="",
+        say={},
+    )
+
+
+def _contacts(view: DeskView) -> Iterator[PaperContact]:
+    called = call_list((), view.contacts)
+    for each in (*called.contacts, *called.others):
+        yield PaperContact(each.name, paper_words()["roles"][each.role], each.phone, each.hours)
+
+
+def _look(key: str, view: DeskView) -> str:
+    """Where to look; on paper the address stands in the sentence, on the screen above it."""
+    own = paper_words()["look"].get(key)
+    return own.format(address=view.facility.address) if own else questions()[key].look
+
+
+def _rules(pack: Pack, today: date) -> str:
+    note, said = pack.note(today), paper_words()["print"]
+    reviewed = said["reviewed_by"].format(name=note.reviewed_by) if note.reviewed_by else said["not_reviewed"]
+    return str(said["rules"]).format(pack=note.name, version=note.version, reviewed=reviewed, day=day(note.review_by))
+
+
+def _stand(view: DeskView) -> Iterator[str]:
+    said = paper_words()["print"]
+    if not view.as_saved:
+        yield said["stand_none"]
+        return
+    for designation in view.as_saved:
+        rooms = ", ".join(_public(designation))
+        if rooms:
+            yield said["stand_floor"].format(floor=designation.floor.name, rooms=rooms)
+        if waiting := _waiting(designation):
+            yield said["stand_waiting"].format(room=waiting)
+    yield said["stand_else"]
+
+
+def _public(designation: Designation) -> Iterator[str]:
+    """Rooms that are public at every hour: a sheet of paper has no clock."""
+    return (each.label for each in designation.floor.rooms if each.zone_class is ZoneClass.PUBLIC and not each.hours)
+
+
+def _waiting(designation: Designation) -> str:
+    floor = designation.floor
+    room = room_at(floor, floor.waiting_spot) if floor.waiting_spot else None
+    return room.label if room and room.zone_class is ZoneClass.PUBLIC and not room.hours else ""
