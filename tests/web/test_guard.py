@@ -117,6 +117,8 @@ ROUTES = {
     "POST /floors/<floor_id>/review/answer": "AMR",
     "POST /floors/<floor_id>/review/withdraw": "AM",
     "POST /facilities/<facility_id>/review-rule": "AM",
+    "POST /facilities/<facility_id>/desk/photo/": "AMRD",
+    "POST /facilities/<facility_id>/desk/photo/seen": "AMRD",
     "GET /facilities/<facility_id>/practice/": "AMRD",
     "POST /facilities/<facility_id>/practice/": "AMRD",
     "GET /facilities/<facility_id>/practice/<attempt_id>": "AMRD",
