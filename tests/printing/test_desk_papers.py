@@ -331,3 +331,52 @@ def test_letters_of_the_badge_are_at_least_six_and_a_half_points(language: str) 
 
 def test_roles_have_the_names_that_the_screen_gives_them() -> None:
     assert paper_words()["roles"] == {role.value: contact_role(role) for role in ContactRole}
+
+
+# --- in Spanish ----------------------------------------------------------------------------------------------------
+
+
+def texts_of(value: Any, path: str = "") -> dict[str, str]:
+    if isinstance(value, dict):
+        return {key: text for name, each in value.items() for key, text in texts_of(each, f"{path}.{name}").items()}
+    return {path: str(value)}
+
+
+def test_every_text_of_the_papers_is_there_in_spanish_with_the_same_blanks() -> None:
+    english, spanish = texts_of(dict(paper_words())), texts_of(dict(paper_words("es")))
+
+    assert english.keys() == spanish.keys()
+    for key, text in english.items():
+        assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", spanish[key])), key
+
+
+@pytest.mark.parametrize("pack_id", every_pack())
+def test_no_word_of_the_rules_on_a_spanish_paper_stays_in_english(pack_id: str) -> None:
+    english, spanish = paper_of(pack_id).chart, paper_of(pack_id, "es").chart
+    own = set(packs()[pack_id].must_not)
+    same = {"No", "Immigration and Customs Enforcement (ICE)", "US Marshals"}
+
+    for before, after in zip(shown(english), shown(spanish), strict=True):
+        assert before != after or before in own | same, before
+
+
+def shown(chart: DeskChart) -> Iterator[str]:
+    """What stands on the chart in words, but what is said to officers."""
+    yield from (*chart.must_not, *chart.may, chart.public)
+    for band in chart.bands:
+        yield from band.tops
+        for box in (box for row in band.rows for box in row.boxes):
+            yield from (*box.title, *box.signer)
+    for line in (chart.emergency, chart.custody, chart.no_paper, *chart.lines, chart.hold):
+        for case in line.cases:
+            yield from (case.name, case.headline, case.private, *case.must_not, *case.records)
+            for short, answers in case.conditions:
+                yield from (short, *answers)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_spanish_paper_is_marked_as_unchecked_and_speaks_english_to_officers(kind: str) -> None:
+    text = bare(text_of("US-federal", kind, "es"))
+
+    for said in ("Traducción sin revisar", paper_of("US-federal").first, "Soy la persona de la recepción."):
+        assert bare(said) in text

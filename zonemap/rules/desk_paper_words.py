@@ -11,7 +11,8 @@ from typing import Any
 
 
 @cache
-def paper_words() -> Mapping[str, Any]:
-    """Every text of the papers, as the file orders them."""
-    text = (files("zonemap.rules") / "wording" / "desk_papers.toml").read_text("utf-8")
+def paper_words(language: str = "en") -> Mapping[str, Any]:
+    """Every text of the papers in a language, as the file orders them."""
+    name = "desk_papers.toml" if language == "en" else f"desk_papers.{language}.toml"
+    text = (files("zonemap.rules") / "wording" / name).read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
