@@ -15,6 +15,7 @@ from zonemap.model.plan import Point, Ring
 from zonemap.tracing.ink import Ink, crop_box
 from zonemap.tracing.ink_paper import looks_like_photo
 from zonemap.tracing.raster_agreement import steady_reading
+from zonemap.tracing.raster_faces import Pen, on_faces
 from zonemap.tracing.raster_outline import polygon_of
 from zonemap.tracing.raster_reading import (
     Drawing,
@@ -156,10 +157,10 @@ def to_faces(reading: WallReading, polygon: Polygon) -> Polygon:
 
     Such a stroke is two to three pixels wide on most scans, so half of it is a pixel of the picture.
     """
-    half = PEN if "solid" in reading.name else PEN / 2
-    most = MOST_PEN * np.hypot(*reading.ink.to_picture[:, 0]) / reading.ink.metres
-    grown = shapely.buffer(polygon, min(half, most), join_style="mitre")
-    return max(shapely.get_parts(grown), key=lambda part: part.area)
+    metres = reading.ink.metres / float(np.hypot(*reading.ink.to_picture[:, 0]))
+    half = min(PEN, MOST_PEN / metres)
+    default = half if "solid" in reading.name else min(PEN / 2, MOST_PEN / metres)
+    return on_faces(reading.grey, polygon, metres, Pen(half, default))
 
 
 def drafts(reading: WallReading) -> tuple[DraftRoom, ...]:

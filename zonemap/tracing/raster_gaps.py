@@ -186,18 +186,20 @@ def has_pane(loose: Mask, start: Points, end: Points, width: float) -> bool:
 def has_swing(loose: Mask, start: Points, end: Points) -> bool:
     """Whether a leaf's quarter circle stands on the gap: one round either jamb, or two halves as wide."""
     length = float(np.hypot(*(end - start)))
-    for radius in (length, length / 2):
-        arcs = [arc_share(loose, hinge, other, radius) for hinge, other in ((start, end), (end, start))]
-        if (max(arcs) > 0.75) if radius == length else (min(arcs) > 0.7):
-            return True
-    return False
+    one, other, half, other_half = arc_shares(loose, start, end, length)
+    return max(one, other) > 0.75 or min(half, other_half) > 0.7
 
 
-def arc_share(loose: Mask, hinge: Points, other: Points, radius: float) -> float:
-    """The largest part of a quarter circle round ``hinge``, to one side of the line to ``other``, that is drawn."""
-    base = float(np.arctan2(other[1] - hinge[1], other[0] - hinge[0]))
-    angles = base + _BOTH_SIDES
-    radii = radius + _STRETCHES
-    x = hinge[0] + radii[:, None, None] * np.cos(angles)
-    y = hinge[1] + radii[:, None, None] * np.sin(angles)
-    return float(sample(loose, x, y).mean(axis=-1).max())
+def arc_shares(loose: Mask, start: Points, end: Points, length: float) -> list[float]:
+    """The drawn shares of quarter circles as wide as the gap round either jamb, then of those half as wide.
+
+    Of each the largest share, to one side of the gap, and with a radius that differs a little.
+    """
+    base = float(np.arctan2(end[1] - start[1], end[0] - start[0]))
+    hinges = np.array([start, end, start, end]).reshape(4, 2, 1, 1, 1)
+    angles = (base + np.array([0.0, np.pi, 0.0, np.pi])).reshape(4, 1, 1, 1) + _BOTH_SIDES
+    radii = np.array([length, length, length / 2, length / 2])[:, None] + _STRETCHES
+    x = hinges[:, 0] + radii[:, :, None, None] * np.cos(angles)
+    y = hinges[:, 1] + radii[:, :, None, None] * np.sin(angles)
+    shares: list[float] = sample(loose, x, y).mean(axis=-1).max(axis=(1, 2)).tolist()
+    return shares

@@ -24,13 +24,14 @@ MARGIN = 8  # pixels round the drawing that are looked at too
 
 @dataclass(frozen=True, slots=True)
 class WallReading:
-    """What a picture was understood to be, on the straightened grid of ``ink.metres`` a pixel.
+    """What a picture was understood to be, on the straightened grid of ``ink.metres`` a pixel; ``grey`` is the picture.
 
     ``lines`` is all ink but the page frame and lettering, ``marks`` the lettering, ``walls`` the wall mask that was
     chosen, ``gaps`` its bridged openings (doors and windows are among them), ``closed`` the walls with these bridges,
     ``rooms`` the labelled regions. ``ink.to_picture`` leads back to pixels of the picture.
     """
 
+    grey: Grey
     ink: Ink
     lines: Mask
     marks: Mask
@@ -45,6 +46,7 @@ class WallReading:
 class Drawing:
     """A picture's ink, told apart: lines and lettering, without a page frame."""
 
+    grey: Grey
     ink: Ink
     lines: Mask
     marks: Mask
@@ -59,12 +61,12 @@ def read_drawing(grey: Grey, options: TraceOptions, *, framed: bool = True, fine
     lines = without_frame(ink, ink.lines) if framed else ink.lines
     left, top, width, height = cv2.boundingRect(lines)
     if width == 0:
-        return Drawing(ink, lines, lines)
+        return Drawing(grey, ink, lines, lines)
     rows = slice(max(0, top - MARGIN), top + height + MARGIN)
     columns = slice(max(0, left - MARGIN), left + width + MARGIN)
     lines = np.ascontiguousarray(lines[rows, columns])
     ink = ink.within(columns.start, rows.start, columns.stop, rows.stop)
-    return Drawing(ink, *without_lettering(ink, lines))
+    return Drawing(grey, ink, *without_lettering(ink, lines))
 
 
 def reading_of(drawing: Drawing, walls: Walls, reach: float = 1.0) -> WallReading:
@@ -76,7 +78,7 @@ def completed(drawing: Drawing, walls: Walls, closed: Mask, gaps: tuple[Gap, ...
     """A reading with the rooms that closed walls and thin lines make."""
     ink, lines, marks = drawing.ink, drawing.lines, drawing.marks
     rooms = regions(ink, split_and_joined(ink, closed, lines), marks)
-    return WallReading(ink, lines, marks, walls.name, walls.mask, closed, gaps, rooms)
+    return WallReading(drawing.grey, ink, lines, marks, walls.name, walls.mask, closed, gaps, rooms)
 
 
 def all_readings(drawing: Drawing, most: int = 3, promising: float = PROMISING) -> tuple[WallReading, ...]:
