@@ -62,6 +62,22 @@ def test_the_drawing_frames_the_spot_that_is_asked_about(clerk: Clerk) -> None:
     assert framed["top_heading"] == framed["title"] == framed["signer_label"] == framed["covers_area_wanted"] == 1
 
 
+def test_the_first_words_of_a_paper_unfold_those_that_are_confused_most_and_lead_to_every_paper(clerk: Clerk) -> None:
+    clerk.press(clerk._answer(AO_93))
+    (compare,) = clerk.page.all("details.compare")
+
+    assert len(compare.css(".specimen-whole")) == 4
+    assert "AO 442" in text_of(compare)
+    assert "I-205" in text_of(compare)
+
+    page = clerk.client.get(f"{clerk.url}papers")
+    assert page.h1 == "Which paper is it?"
+    assert len(page.all(".pair-table")) == 2
+    assert len(page.all(".gallery .specimen-whole")) == 14
+    assert page.all("button[value=going_in]")
+    assert clerk.page.all(f"a[href='{clerk.url}papers']")
+
+
 def test_the_answers_so_far_are_listed_and_each_can_be_changed(clerk: Clerk) -> None:
     clerk.visit(I_200)
     changes = [each.attributes["value"] for each in clerk.page.all(".change")]

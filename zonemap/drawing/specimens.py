@@ -7,15 +7,29 @@ I-200 and their kin (law/documents.md, sections 2 and 3).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from svgwrite.container import SVG, Group
 from svgwrite.shapes import Circle, Line, Rect
+from svgwrite.text import Text
 
 from zonemap.drawing.specimen_sheet import HEIGHT, WIDTH, WINDOW, Box, Sheet, Spot
 
-__all__ = ["Face", "Spot", "described", "specimen", "spots"]
+__all__ = ["MARKS", "Face", "Spot", "described", "marked", "marks", "specimen", "spots"]
+
+MARKS: Mapping[Spot, int] = MappingProxyType(  # the same number on every paper
+    {
+        Spot.HEADING: 1,
+        Spot.TITLE: 2,
+        Spot.PLACE: 3,
+        Spot.EXECUTE_BY: 4,
+        Spot.ISSUED: 5,
+        Spot.SIGNATURE: 6,
+        Spot.SIGNER: 7,
+    }
+)
 
 
 class Face(StrEnum):
@@ -23,13 +37,18 @@ class Face(StrEnum):
 
     UNKNOWN = "unknown"
     SEARCH = "search"
+    SEARCH_BY_PHONE = "search_by_phone"
     ARREST = "arrest"
     ENTRY = "entry"
     ORDER = "order"
     SUBPOENA = "subpoena"
+    GRAND_JURY = "grand_jury"
     IMMIGRATION_COURT = "immigration_court"
     DHS_ARREST = "dhs_arrest"
     DHS_REMOVAL = "dhs_removal"
+    DHS_SUBPOENA = "dhs_subpoena"
+    DHS_DETAINER = "dhs_detainer"
+    DHS_NOTICE_TO_APPEAR = "dhs_notice_to_appear"
     DHS_OTHER = "dhs_other"
 
 
@@ -100,6 +119,11 @@ def _court_search(sheet: Sheet, title: str, form: str = "") -> None:
     sheet.foot("Page 1 of 2. Attachments A, B")
 
 
+def _search_by_phone(sheet: Sheet) -> None:
+    _court_search(sheet, "SEARCH AND SEIZURE WARRANT", "AO 93C")
+    sheet.words(50, 115, "by telephone or other electronic means")
+
+
 def _arrest(sheet: Sheet) -> None:
     """The return at the foot is signed by the officer, after the arrest: it is drawn so that nobody looks there."""
     _court(sheet, "AO 442")
@@ -149,18 +173,31 @@ def _immigration_court(sheet: Sheet) -> None:
     sheet.bars(18, 256, 62)
     sheet.signature(108, 264, "Immigration Judge")
     sheet.foot("Page 1 of 1")
-    sheet.boxes |= {Spot.PERSON: (12, 58, 108, 28), Spot.PLACE: (12, 114, 216, 40), Spot.THINGS: (12, 114, 216, 40)}
+    sheet.boxes |= {
+        Spot.PERSON: (12, 58, 108, 28),
+        Spot.PLACE: (12, 114, 216, 40),
+        Spot.THINGS: (12, 114, 216, 40),
+        Spot.ISSUED: (12, 239, 84, 26),
+    }
 
 
-def _dhs(sheet: Sheet, title: str, form: str, signer: str) -> None:
-    """Seal at the left, department at the top, the form's number at the foot."""
+def _dhs(
+    sheet: Sheet,
+    title: str,
+    form: str,
+    signer: str,
+    *,
+    to: str = "To any immigration officer",
+    about: str = "Name of the person",
+) -> None:
+    """Seal at the left, department at the top, the form's number at the foot. No place is described."""
     for radius in (15, 10):
         sheet.marks.append(Circle((36, 36), radius, class_="seal"))
     _heading(sheet, "DEPARTMENT OF", "HOMELAND SECURITY", middle=142)
     _title(sheet, title, y=82)
-    sheet.words(18, 110, "To any immigration officer")
+    sheet.words(18, 110, to)
     sheet.bars(18, 118, 200, 176)
-    sheet.words(18, 150, "Name of the person")
+    sheet.words(18, 150, about)
     sheet.bars(18, 156, 150, kind="strong")
     sheet.bars(18, 172, 204, 188, 90)
     sheet.words(18, 228, "Date")
@@ -196,28 +233,49 @@ _FACES: dict[Face, Callable[[Sheet], None]] = {
     Face.SEARCH: lambda s: _court_search(
         s, "SEARCH WARRANT" if s.state_court else "SEARCH AND SEIZURE WARRANT", "AO 93"
     ),
+    Face.SEARCH_BY_PHONE: _search_by_phone,
     Face.ENTRY: lambda s: _court_search(s, "INSPECTION WARRANT"),
     Face.ARREST: _arrest,
     Face.ORDER: lambda s: _court_paper(s, "ORDER", "Judge"),
     Face.SUBPOENA: lambda s: _court_paper(s, "SUBPOENA", "Clerk or attorney", "AO 88", "Bring these"),
+    Face.GRAND_JURY: lambda s: _court_paper(s, "SUBPOENA TO A GRAND JURY", "Clerk", "AO 110", "Come, and bring these"),
     Face.IMMIGRATION_COURT: _immigration_court,
     Face.DHS_ARREST: lambda s: _dhs(s, "WARRANT FOR ARREST OF ALIEN", "Form I-200", "Authorized Immigration Officer"),
     Face.DHS_REMOVAL: lambda s: _dhs(s, "WARRANT OF REMOVAL", "Form I-205", "Immigration officer"),
+    Face.DHS_SUBPOENA: lambda s: _dhs(
+        s, "SUBPOENA", "Form I-138", "Immigration officer, title", to="To", about="Records to bring, and when"
+    ),
+    Face.DHS_DETAINER: lambda s: _dhs(
+        s, "IMMIGRATION DETAINER", "Form I-247A", "Immigration officer", to="To: name of the institution"
+    ),
+    Face.DHS_NOTICE_TO_APPEAR: lambda s: _dhs(
+        s, "NOTICE TO APPEAR", "Form I-862", "Issuing officer", to="In removal proceedings"
+    ),
     Face.DHS_OTHER: lambda s: _dhs(s, "NOTICE", "Form number", "Officer’s title"),
 }
 
 _FACE_WORDS = {
     Face.UNKNOWN: "a paper, its words left out",
     Face.SEARCH: "a court’s search warrant",
+    Face.SEARCH_BY_PHONE: "a court’s search warrant by telephone",
     Face.ENTRY: "a court’s warrant to enter and inspect",
     Face.ARREST: "a court’s arrest warrant",
     Face.ORDER: "a court’s order",
     Face.SUBPOENA: "a court’s subpoena",
+    Face.GRAND_JURY: "a subpoena to a grand jury",
     Face.IMMIGRATION_COURT: "an order of an immigration court",
     Face.DHS_ARREST: "a warrant for arrest of the Department of Homeland Security",
     Face.DHS_REMOVAL: "a warrant of removal of the Department of Homeland Security",
+    Face.DHS_SUBPOENA: "a subpoena of the Department of Homeland Security",
+    Face.DHS_DETAINER: "an immigration detainer of the Department of Homeland Security",
+    Face.DHS_NOTICE_TO_APPEAR: "a notice to appear of the Department of Homeland Security",
     Face.DHS_OTHER: "a notice of the Department of Homeland Security",
 }
+
+# Papers that describe a place. Those of an immigration officer or the immigration court, arrests and subpoenas do not.
+_WITH_PLACE = (Face.UNKNOWN, Face.SEARCH, Face.SEARCH_BY_PHONE, Face.ENTRY, Face.ORDER)
+
+_WIDE = (Spot.HEADING, Spot.TITLE)  # their words may reach further than their frame
 
 _SPOT_WORDS = {
     Spot.HEADING: "the words at the top",
@@ -247,23 +305,69 @@ def spots(face: Face) -> dict[Spot, Box]:
     return _drawn(face, None).boxes
 
 
+def marks(face: Face) -> dict[Spot, tuple[float, float]]:
+    """Where the numbered marks of this paper stand. A paper that describes no place has none for it."""
+    return _marks(face, spots(face))
+
+
 def specimen(face: Face, spot: Spot, *, state_court: bool = False) -> str:
-    """An inline SVG of the paper with the spot framed. A paper without that spot is drawn with no frame at all."""
+    """An inline SVG of the paper with the spot framed, and its mark filled. A paper without that spot has no frame."""
     sheet = _drawn(face, spot, state_court=state_court)
     box = sheet.boxes.get(spot)
-    drawing = SVG(size=None, class_="specimen", role="img", debug=False)
-    drawing.viewbox(0, 0, WIDTH, HEIGHT)
+    drawing = _blank("specimen", described(face, spot))
     drawing.attribs["preserveAspectRatio"] = f"{_window(box or sheet.boxes[Spot.HEADING])} slice"
-    drawing.attribs["aria-label"] = described(face, spot)
-    drawing.add(Rect((1, 1), (WIDTH - 2, HEIGHT - 2), class_="sheet"))
     if box:
         drawing.add(Rect(box[:2], box[2:], class_="look-bg"))
+    _fill(drawing, sheet)
+    if box:
+        drawing.add(Rect(box[:2], box[2:], class_="look"))
+    for each, at in _marks(face, sheet.boxes).items():
+        _mark(drawing, MARKS[each], at, asked=each is spot)
+    return str(drawing.tostring())
+
+
+def marked(face: Face, *, state_court: bool = False) -> str:
+    """An inline SVG of the whole paper, every word of it there and every mark numbered, for a page that explains it."""
+    sheet = _drawn(face, None, state_court=state_court)
+    told = ", ".join(f"{MARKS[each]} {_SPOT_WORDS[each]}" for each in _marks(face, sheet.boxes))
+    drawing = _blank("specimen specimen-whole", f"Drawing of {_FACE_WORDS[face]}, not a real one. Marks: {told}.")
+    stamp = Text("SPECIMEN", insert=(WIDTH / 2, 190), class_="stamp")
+    stamp.rotate(-38, center=(WIDTH / 2, 184))
+    drawing.add(stamp)
+    _fill(drawing, sheet)
+    for each, at in _marks(face, sheet.boxes).items():
+        _mark(drawing, MARKS[each], at, asked=True)
+    return str(drawing.tostring())
+
+
+def _blank(kind: str, words: str) -> SVG:
+    drawing = SVG(size=None, class_=kind, role="img", debug=False)
+    drawing.viewbox(0, 0, WIDTH, HEIGHT)
+    drawing.attribs["aria-label"] = words
+    drawing.add(Rect((1, 1), (WIDTH - 2, HEIGHT - 2), class_="sheet"))
+    return drawing
+
+
+def _fill(drawing: SVG, sheet: Sheet) -> None:
     content = drawing.add(Group())
     for mark in sheet.marks:
         content.add(mark)
-    if box:
-        drawing.add(Rect(box[:2], box[2:], class_="look"))
-    return str(drawing.tostring())
+
+
+def _marks(face: Face, boxes: Mapping[Spot, Box]) -> dict[Spot, tuple[float, float]]:
+    """At the right of each spot, off its words; the signature's beside it, that of the words under it below them."""
+    found = {}
+    for spot in (each for each in MARKS if each in boxes and (each is not Spot.PLACE or face in _WITH_PLACE)):
+        left, top, width, height = boxes[spot]
+        down = {Spot.SIGNATURE: 10.0, Spot.SIGNER: height + 2}.get(spot, height / 2)
+        margin = WIDTH - 9.0
+        found[spot] = (margin if spot in _WIDE else min(left + width, margin), top + down)
+    return found
+
+
+def _mark(drawing: SVG, number: int, at: tuple[float, float], *, asked: bool) -> None:
+    drawing.add(Circle(at, 7.5 if asked else 6, class_="mark mark-asked" if asked else "mark"))
+    drawing.add(Text(str(number), insert=(at[0], at[1] + 3.2), class_="mark-nr mark-nr-asked" if asked else "mark-nr"))
 
 
 def _drawn(face: Face, asked: Spot | None, *, state_court: bool = False) -> Sheet:

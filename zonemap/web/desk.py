@@ -7,7 +7,9 @@ from typing import cast
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
+from zonemap.rules.paper_pairs import papers
 from zonemap.settings import Settings
+from zonemap.web.desk_drawings import whole_paper
 from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
@@ -33,6 +35,14 @@ def next_(facility_id: str) -> Response:
     """What follows from the answers, and from what was pressed."""
     view = desk_view(current_store(), current_actor(), facility_id, utc_now())
     return _turn(view, sent(request.form))
+
+
+@blueprint.get("/papers")
+@needs(Permission.USE_DESK)
+def which_paper(facility_id: str) -> Response:
+    """The papers that are confused most, side by side, and every paper drawn: help for the first words of a paper."""
+    view = desk_view(current_store(), current_actor(), facility_id, utc_now())
+    return _page(view, "desk/papers.html", {"words": papers(), "drawn": whole_paper}, Answers())
 
 
 def _turn(view: DeskView, came: Sent) -> Response:

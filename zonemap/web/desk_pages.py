@@ -79,6 +79,7 @@ class QuestionPage:
     step: str
     said: tuple[Said, ...]
     drawing: Markup | None
+    compares: bool  # whether the drawing unfolds papers side by side
     wrong: str
 
 
@@ -178,6 +179,7 @@ def question_page(
         step=f"{number} {len(walked.steps) + 1}",
         said=_said(walked.steps, answers),
         drawing=look_here(question.key, heading, title),
+        compares=question.key == "top_heading",
         wrong=wrong,
     )
 
