@@ -24,6 +24,7 @@ EVERY_LAW = (FEDERAL_LAW, CALIFORNIA, FEDERAL_JUDGES_ONLY)
 OPENING = {Access.RESPONDER_SCOPE_CHECK, Access.AS_ORDERED, Access.LISTED_VIA_RESPONDER}
 REFUSING = {Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED, Access.NOT_WITHOUT_PAPER, Access.NONE}
 HOLDING = {Access.HOLD, Access.HOLD_COUNSEL}
+_KEYS = {"outcome", "script", "confidence", "contested", "call", *AccessZone}
 # How much an access lets happen, for comparing doubt with certainty.
 _PERMISSIVE = {
     **dict.fromkeys(REFUSING | {Access.NO_PATIENT_DATA}, 0),
@@ -112,6 +113,19 @@ def test_a_table_that_is_not_whole_is_refused(change: dict[str, Any], sentence: 
 
     with pytest.raises(Invalid, match=sentence):
         rows_from({**{key: row for key, row in change.items() if row is not None}, **rest})
+
+
+def test_of_several_things_that_are_wrong_the_first_by_name_is_told() -> None:
+    whole = {name.value: {} for name in PaperClass}
+
+    with pytest.raises(Invalid, match="unknown: a_first"):
+        rows_from(whole | {"z_last": {}, "a_first": {}})
+    with pytest.raises(Invalid, match="lacks a key, or has one that is unknown: call"):
+        rows_from(whole)
+    with pytest.raises(Invalid, match="lacks a key, or has one that is unknown: access"):
+        rows_from(dict.fromkeys(whole, dict.fromkeys(_KEYS | {"access"}, "")))
+    with pytest.raises(Invalid, match="has a word that is unknown"):
+        rows_from(dict.fromkeys(whole, dict.fromkeys(_KEYS, "maybe")))
 
 
 # --- refinements (2.3) --------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def test_no_pack_claims_a_review_that_nobody_did() -> None:
 def test_each_pack_is_looked_at_again_within_ninety_days() -> None:
     for pack in packs().values():
         assert timedelta(0) < pack.review_by - pack.reviewed_on <= timedelta(days=90)
+        assert not pack.note(pack.reviewed_on).stale
         assert not pack.note(pack.review_by).stale
         assert pack.note(pack.review_by + timedelta(days=1)).stale
 
@@ -121,3 +122,24 @@ def test_duties_belong_to_every_class_or_to_those_they_name() -> None:
     assert witness.belongs_to(PaperClass.DHS_ARREST_WARRANT)
     assert not witness.belongs_to(PaperClass.JUDICIAL_SEARCH)
     assert duties["Cal. Health & Safety Code 24250(b)"].belongs_to(PaperClass.JUDICIAL_SEARCH)
+
+
+def test_of_several_keys_that_are_wrong_the_first_that_is_unknown_is_named() -> None:
+    wrong = ILLINOIS.replace("version =", "verse =").replace("state =", "stat =")
+
+    with pytest.raises(Invalid, match=r"'(verse|stat)' is not a key that belongs here"):
+        pack_from(wrong, "us-il.toml")
+    less = "\n".join(line for line in ILLINOIS.splitlines() if not line.startswith(("version =", "id =")))
+    with pytest.raises(Invalid, match="'id' is missing"):
+        pack_from(less, "us-il.toml")
+
+
+@pytest.mark.parametrize("key", ["part2 = true", 'stands_in_for = "Guam"', "own_must_not = []"])
+def test_what_belongs_to_one_facility_stands_in_no_file(key: str) -> None:
+    with pytest.raises(Invalid, match="is not a key that belongs here"):
+        pack_from(f"{key}\n{ILLINOIS}", "us-il.toml")
+
+
+@pytest.mark.parametrize("name", ["A. Abel", "Zoe Zimmer, esq.", "nobody else"])
+def test_a_reviewer_is_whoever_is_named(name: str) -> None:
+    assert pack_from(ILLINOIS.replace('reviewed_by = "nobody"', f'reviewed_by = "{name}"'), "x").reviewed_by == name

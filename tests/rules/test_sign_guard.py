@@ -133,3 +133,37 @@ def test_a_line_of_law_of_ours_may_cite_it_and_still_not_threaten():
 def test_every_rule_says_why_and_what_to_say_instead(rule):
     assert rule["why"].endswith(".")
     assert rule["instead"].endswith((".", "does."))
+
+
+def test_forty_letters_are_a_headline_and_a_hundred_and_twenty_a_line():
+    for name, most in (("headline", 40), ("sentence", 120), ("second", 120), ("a name", 120)):
+        assert not objections(SignKind.PRIVATE, {name: "W" * most})
+        (found,) = objections(SignKind.PRIVATE, {name: "W" * most + "X"})
+        assert (found.phrase, str(most) in found.why) == ("X", True)
+
+
+def test_the_first_line_that_is_wrong_is_the_one_that_is_said():
+    with pytest.raises(Invalid, match="Take out “ICE”"):
+        guard(SignKind.PRIVATE, {"headline": "No ICE", "sentence": "Keep out, police prohibited"})
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("Ask for a private room", None),
+        ("A private room, private", "private"),
+        ("private, or a private room", "private"),
+        ("A private room or a private roomy place", "private"),
+        ("Private room. No entry", "No entry"),
+    ],
+)
+def test_what_is_allowed_within_a_phrase_is_allowed_there_alone(line, phrase):
+    found = objections(SignKind.WAITING, {"sentence": line})
+
+    assert [each.phrase for each in found] == ([] if phrase is None else [phrase])
+
+
+def test_the_phrase_is_told_as_it_stands_at_the_end_of_a_line():
+    for line in ("Here: ICE", "Ok: ICE", "ICE", "I.C.E."):
+        (found,) = objections(SignKind.PRIVATE, {"sentence": line})
+        assert found.phrase.strip(".") == line.removeprefix("Here: ").removeprefix("Ok: ").strip(".")

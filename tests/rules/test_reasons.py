@@ -1,0 +1,132 @@
+"""What decided an answer, who is called, which words lead: said here once more, and tried near every strange visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.rules.near_visits import near_visits
+from zonemap.model.assessment import AccessZone, Assessment
+from zonemap.model.paper import Observations, observations_from
+from zonemap.rules.access import rows
+from zonemap.rules.assess import assess
+from zonemap.rules.classify import conflict, paper_class, read, without_scene
+from zonemap.rules.desk_words import words
+from zonemap.rules.pack import FEDERAL, packs
+
+PAPER = ["top_heading", "title", "signer_label"]
+OWN = {
+    "regulator": ["agency", "top_heading", "wants"],
+    "custody_escort": ["custody_escort", "paper"],
+    "no_paper": ["paper"],
+    "judicial_search": ["title", "signer_label", "covers_area_wanted"],
+}
+FITS = {
+    "paper": {"paper", "on_phone"},
+    "signed": {"yes"},
+    "names_this_place": {"yes"},
+    "covers_area_wanted": {"yes"},
+    "execute_by": {"yes", "none_stated"},
+    "hours_ok": {"yes", "none_stated"},
+    "all_pages": {"yes"},
+}
+
+
+def _shown(seen: Observations) -> bool:
+    return seen.paper not in {"none", "verbal_only"}
+
+
+def _calm(seen: Observations) -> bool:
+    return "yes" not in {seen.danger_now, seen.entering_now}
+
+
+def _decided_by(seen: Observations, answer: Assessment) -> list[str]:
+    found, private = answer.paper_class, answer.access[AccessZone.PRIVATE]
+    if found == "emergency":
+        return [key for key in ("danger_now", "entering_now") if getattr(seen, key) == "yes"]
+    if found == "judicial_search_query":
+        return ["title", *(key for key, fits in FITS.items() if getattr(seen, key) not in fits)]
+    if found == "court_order" and private == "hold_counsel":
+        if not seen.wants or "unsure" in seen.wants:
+            return ["title", "signer_label", "wants"]
+        return (
+            ["title", "top_heading", "agency"] if seen.covers_area_wanted == "yes" else ["title", "covers_area_wanted"]
+        )
+    if found != "unclear_hold":
+        return OWN.get(found, PAPER)
+    if not _shown(seen):
+        return ["agency", "wants"]
+    if conflict(seen):
+        return ["conflict"]
+    doubts = {
+        "top_heading": {"unsure", "foreign_language"},
+        "title": {"unsure", "other", "application_or_affidavit"},
+        "signer_label": {"unsure"},
+        "readable": {"no", "unsure"},
+    }
+    return [key for key, doubt in doubts.items() if getattr(seen, key) in doubt] or PAPER
+
+
+def _headed(seen: Observations, answer: Assessment) -> str:
+    private, own = answer.access[AccessZone.PRIVATE], rows()[answer.paper_class].outcome
+    if own in {"emergency", "regulator", "no_paper"}:
+        return own
+    return {"hold_counsel": "hold", "with_prisoner_only": "escort"}.get(private, own)
+
+
+def _called(seen: Observations, answer: Assessment) -> list[str]:
+    roles: list[Any] = list(rows()[answer.paper_class].call)
+    if "custody_escort" in seen.answered and _calm(seen) and seen.custody_escort in {"yes", "unsure"}:
+        roles.append("charge_nurse")
+    if seen.agency in {"regulator", "unsure"} and seen.top_heading == "other_agency":
+        roles.append("compliance_officer")
+    if seen.wants & {"records", "video_or_visitor_log"}:
+        roles.append("privacy_officer")
+    return list(dict.fromkeys(roles))
+
+
+def _overlays(seen: Observations) -> list[str]:
+    under = [] if _calm(seen) or seen.paper not in {"paper", "on_phone"} else [paper_class(without_scene(seen))]
+    return [*under, *(["custody_escort"] if seen.custody_escort == "yes" and _shown(seen) else [])]
+
+
+def _say(seen: Observations, answer: Assessment) -> list[str]:
+    row, texts = rows()[answer.paper_class], words()
+    script = "S2" if answer.outcome == "hold" != row.outcome else row.script
+    lines = [texts["first"], *texts["scripts"][script]]
+    lines += texts["scripts"]["S7"] if seen.custody_escort == "yes" and _shown(seen) else []
+    lines += [texts["say_more"][seen.paper]] if _calm(seen) and seen.paper in {"on_phone", "verbal_only"} else []
+    return lines
+
+
+def _summary(seen: Observations, answer: Assessment) -> list[str]:
+    found, texts = answer.paper_class, words()
+    clash = conflict(seen) if found == "unclear_hold" and _shown(seen) else ""
+    own = texts["summary"][found]
+    first = f"{texts['classes'][found]}."
+    return [first, f"{texts['conflicts'][clash]}.", *own[1:]] if clash else [first, *own]
+
+
+def test_near_every_strange_visit_the_answer_is_told_as_it_was_decided() -> None:
+    for pack, said, today in near_visits("reasons", 25):
+        seen, answer = read(observations_from(said)), assess(pack, observations_from(said), today=today)
+        at = (pack.id, said)
+
+        assert answer.outcome == _headed(seen, answer), at
+        assert [each.key for each in answer.decided_by] == _decided_by(seen, answer)[:3], at
+        assert [step.role for step in answer.call] == _called(seen, answer), at
+        assert list(answer.overlays) == _overlays(seen), at
+        assert list(answer.summary) == _summary(seen, answer), at
+        assert answer.ask_responder_at_once == (seen.times_unsure in range(3, 99)), at
+        fought = "not_by_this_paper_contested_counsel_now" in answer.access.values()
+        assert answer.contested == (answer.confidence == "contested" or fought), at
+        if answer.paper_class != "judicial_search_query":  # it also names what is open
+            assert list(answer.say) == _say(seen, answer), at
+
+
+def test_federal_law_is_cited_for_every_class_and_a_state_adds_its_own() -> None:
+    federal = packs()[FEDERAL]
+    for pack, said, today in near_visits("citations", 2):
+        answer = assess(pack, observations_from(said), today=today)
+        own = [] if pack.id == FEDERAL else list(pack.cited(answer.paper_class))
+
+        assert list(answer.citations) == list(dict.fromkeys([*federal.cited(answer.paper_class), *own]))
