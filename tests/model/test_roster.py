@@ -117,6 +117,4 @@ def test_the_stretches_fill_the_week_without_a_seam(people):
     found = stretches(people)
 
     assert (found[0].start, found[-1].end) == (0, WEEK)
-    assert all(
-        one.end == next_.start and one.on_duty != next_.on_duty for one, next_ in pairwise(found)
-    )
+    assert all(one.end == next_.start and one.on_duty != next_.on_duty for one, next_ in pairwise(found))
