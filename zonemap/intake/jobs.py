@@ -114,6 +114,12 @@ def _list(_: Header, data: bytes) -> bytes:
     return packed_list(read(data))
 
 
+def _paper(_: Header, data: bytes) -> bytes:
+    from zonemap.intake.paper_reading import read_paper
+
+    return read_paper(data)
+
+
 JOBS: MappingProxyType[str, Job] = MappingProxyType(
     {
         "read": _read,
@@ -125,5 +131,6 @@ JOBS: MappingProxyType[str, Job] = MappingProxyType(
         "model": _model,
         "list": _list,
         "photo": _photo,
+        "paper": _paper,
     }
 )

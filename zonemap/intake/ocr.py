@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,13 +64,13 @@ def read_texts(grey: Grey, metres_per_pixel: float | None = None) -> tuple[Text,
     if abs(scale - 1) >= 0.1:
         picture = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
     scale = picture.shape[1] / grey.shape[1]
-    engine = _engine()
-    found = [read for tile in tiles_of(picture) for read in _read_tile(engine, picture, tile)]
+    reader = engine()
+    found = [read for tile in tiles_of(picture) for read in _read_tile(reader, picture, tile)]
     return tuple(corrected([_text(read, scale) for read in found]))
 
 
-def _engine() -> Any:
-    """The reader, on one thread: the child may start no other."""
+def engine(otherwise: Mapping[str, Any] | None = None) -> Any:
+    """The reader, on one thread: the child may start no other. ``otherwise``: settings other than for plans."""
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
@@ -90,6 +90,7 @@ def _engine() -> Any:
             "Rec.rec_img_shape": [3, 48, 96],
             **{f"EngineConfig.onnxruntime.{name}": 1 for name in threads},
             **paths,
+            **(otherwise or {}),
         }
     )
 
@@ -112,7 +113,7 @@ def _read_tile(engine: Any, picture: Grey, tile: Tile) -> Iterator[_Read]:
 
 def _read_box(engine: Any, piece: Grey, box: Corners) -> tuple[str, float, bool] | None:
     """Words, certainty, and whether the text stands upright. Upright text is read both ways."""
-    crop = _cropped(piece, box)
+    crop = cropped(piece, box)
     if min(crop.shape) < 4:
         return None
     tall = crop.shape[0] > _TALL * crop.shape[1]
@@ -129,7 +130,7 @@ def _recognised(engine: Any, crop: Any) -> tuple[str, float]:
     return str(found.txts[0]), float(found.scores[0])
 
 
-def _cropped(piece: Grey, box: Corners) -> Grey:
+def cropped(piece: Grey, box: Corners) -> Grey:
     """What lies in the box, straightened."""
     width = max(1, round(max(math.dist(box[0], box[1]), math.dist(box[3], box[2]))))
     height = max(1, round(max(math.dist(box[0], box[3]), math.dist(box[1], box[2]))))

@@ -49,6 +49,7 @@ BLUEPRINTS = (
     "desk",
     "desk_papers",
     "practice",
+    "reading",
     "desk_kept",
 )
 _FORM_PARTS_MOST = 50
