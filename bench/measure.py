@@ -14,7 +14,8 @@ Act = Callable[[], object]
 class Row:
     """One comparison: in each of ``rounds`` rounds both are called ``repeats`` times, after one call to warm them.
 
-    A call that does a thing several times says so in ``parts``: the figures are for one of these.
+    A call that does a thing several times says so in ``parts``: the figures are for one of these. A peer that is given
+    fewer of them, because it takes long, says so in ``peer_parts``.
     """
 
     what: str
@@ -24,6 +25,7 @@ class Row:
     rounds: int = 7
     repeats: int = 1
     parts: int = 1
+    peer_parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,17 @@ class Figures:
 def measured(row: Row) -> Figures:
     """Run a row."""
     row.act(), row.peer()
-    pairs = [(_seconds(row.act, row), _seconds(row.peer, row)) for _ in range(row.rounds)]
+    peer_parts = row.peer_parts or row.parts
+    pairs = [(_seconds(row.act, row, row.parts), _seconds(row.peer, row, peer_parts)) for _ in range(row.rounds)]
     ours, peers = zip(*pairs, strict=True)
     return Figures(statistics.median(ours), statistics.median(peers))
 
 
-def _seconds(act: Act, row: Row) -> float:
+def _seconds(act: Act, row: Row, parts: int) -> float:
     begin = time.perf_counter()
     for _ in range(row.repeats):
         act()
-    return (time.perf_counter() - begin) / (row.repeats * row.parts)
+    return (time.perf_counter() - begin) / (row.repeats * parts)
 
 
 def in_words(seconds: float) -> str:

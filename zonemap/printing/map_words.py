@@ -33,9 +33,9 @@ def words_sheet(signs: FloorSigns, paper: Paper, audience: Audience) -> Sheet:
         "margin": paper.margin_mm,
         "heading": title,
         "place": ", ".join(part for part in (facility.name, facility.address) if part),
-        "summary": summary(signs, audience),
+        "summary": f"{summary(signs, audience)} This is not an evacuation plan.",
         "rooms": room_rows(signs, audience),
-        "foot": [[f"{designation_words(signs)}. Not an evacuation plan.", facility_words(signs)]],
+        "foot": [[designation_words(signs), facility_words(signs)]],
     }
 
 
