@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long bench postgresql ifc ocr screenshots lock clean help
+.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr screenshots lock clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -39,6 +39,10 @@ check: ready-for-tests
 
 long: ready-for-tests ## the tests that take too long for every day
 	$(VENV_PYTHON) -m pytest -m long
+
+mutate: ready-for-tests ## change the rules one small thing at a time; which changes does no test find? (some: ONLY="access notes")
+	test -x .cache/mutate/bin/cosmic-ray || { "$(PYTHON)" -m venv .cache/mutate && .cache/mutate/bin/python -m pip install -q "cosmic-ray>=8.7,<9"; }
+	$(VENV_PYTHON) tools/mutate.py $(ONLY)
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

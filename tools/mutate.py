@@ -72,10 +72,11 @@ class Change:
     @property
     def cannot_matter(self) -> bool:
         """Whether it gives the same program by its kind: see the page."""
-        same = {"ReplaceComparisonOperator_Is_Eq", "ReplaceComparisonOperator_IsNot_NotEq"}
-        decorated = self.before == "@cache" or "@dataclass(frozen=True, slots=True)" in self.before
-        whole = self.operator != "RemoveDecorator" or self.before == "@cache"
-        return self.operator in same or (decorated and whole)
+        cached = self.before.strip() == "@cache"
+        record = "@dataclass(frozen=True, slots=True)" in self.before and self.operator != "RemoveDecorator"
+        same = self.operator in ("ReplaceComparisonOperator_Is_Eq", "ReplaceComparisonOperator_IsNot_NotEq")
+        signature = self.before.startswith("def ") and "*," in self.before
+        return cached or record or same or signature
 
 
 # --- the changes --------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from zonemap.model.plan import Room
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.help_desks import help_desks
@@ -20,3 +22,8 @@ def test_a_public_reception_is_a_help_desk_and_no_other_room_is() -> None:
 
     assert help_desks(rooms) == ("a", "d")
     assert help_desks([]) == ()
+
+
+@pytest.mark.parametrize("zone_class", [each for each in ZoneClass if each is not ZoneClass.PUBLIC])
+def test_a_reception_that_is_not_public_helps_nobody(zone_class: ZoneClass) -> None:
+    assert help_desks([Room("a", RING, name="Reception", zone_class=zone_class)]) == ()

@@ -196,6 +196,14 @@ def test_a_clerk_who_sees_what_a_case_says_gets_its_answer_in_few_taps() -> None
     assert sum(taps) / len(taps) < MEAN
 
 
+@pytest.mark.parametrize("pack", packs().values(), ids=lambda pack: pack.id)
+def test_no_paper_or_an_emergency_is_one_tap_in_every_state_and_two_with_somebody_in_custody(pack: Pack) -> None:
+    for tap in ({"paper": "none"}, {"paper": "verbal_only"}, {"danger_now": "yes"}, {"entering_now": "yes"}):
+        assert next_question(pack, tap) is None
+    for second in ("none", "verbal_only"):
+        assert next_question(pack, {"custody_escort": "yes", "paper": second}) is None
+
+
 def test_three_doubts_end_the_questions_and_keep_the_answers() -> None:
     answers = {"danger_now": "unsure", "paper": "unsure", "top_heading": "other_agency"}
     doubtful = answers | {"agency": "unsure"}
