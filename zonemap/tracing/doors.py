@@ -79,7 +79,7 @@ def find_on_picture(
     ground = picture.ground
     swings = swings_in(ground.ink, picture.strokes, ground.pitch)
     leaves = [leaf for swing in swings if (leaf := leaf_of(swing, ground)) is not None]
-    swinging = [it for it in swung(leaves) if it.width >= _NARROW or stands_in_wall(picture.plain, it.start, it.end)]
+    swinging = [it for it in swung(leaves) if is_clear(it) or stands_in_wall(picture.plain, it.start, it.end)]
     found = merged([*swinging, *(as_opening(gap) for gap in gaps_of(rooms, picture.plain))])
     found = [looked_into(picture, it) if it.kind is DoorKind.OPENING else it for it in found]
     ways = [it for it in found if it.width >= _PASSED and (it.kind is DoorKind.DOOR or it.sides.inner)]
@@ -89,6 +89,14 @@ def find_on_picture(
 def _filled(opening: Opening, named: Named) -> Opening:
     """An opening as a door, where the file says that a door is drawn in it."""
     return replace(opening, kind=DoorKind.DOOR, sure=0.7) if named.fills(opening.start, opening.end) else opening
+
+
+def is_clear(opening: Opening) -> bool:
+    """Whether a swing on a picture is a door whatever stands beside it: a wide one, and not by a window.
+
+    Furniture by a window bends like a leaf, and the window parts two places as a door does.
+    """
+    return opening.width >= _NARROW and (opening.sides.inner or not opening.sides.differ)
 
 
 def looked_into(picture: Picture, opening: Opening) -> Opening:
