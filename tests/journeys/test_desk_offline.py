@@ -29,7 +29,7 @@ KEPT = """async () => navigator.serviceWorker.controller
 # Markup as it is read: spaces do not count, nor where the form goes and what it carries to the server.
 MARKUP = r"""() => {
   const main = document.querySelector("main").cloneNode(true);
-  // A visit is recorded by the server: without it there is nothing to press for that.
+  // The server alone records a visit, shows the page of papers, reads a photo: without it nothing offers these.
   for (const each of main.querySelectorAll("input[type=hidden], [data-served]")) each.remove();
   for (const each of main.querySelectorAll("form")) each.removeAttribute("action");
   return main.outerHTML.replace(/\s+/g, " ").replace(/ ?(<|>) ?/g, "$1").replace(/>/g, ">\n");
