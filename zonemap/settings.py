@@ -24,6 +24,9 @@ def _default_data() -> Path:
     return Path(base) / "zonemap"
 
 
+MODELS_MOST_MB = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator can choose. Each field is the variable ``ZONEMAP_<FIELD>``."""
@@ -36,6 +39,11 @@ class Settings:
     upload_most_mb: int = 25
     desk_idle_minutes: int = 5  # after which the desk goes back to its first question; at least 2
     share: Path = Path()  # templates/, static/, floorplans/; found by itself
+
+    @property
+    def models_most_mb(self) -> int:
+        """The largest building model (IFC): they hold far more than their plans."""
+        return max(self.upload_most_mb, MODELS_MOST_MB)
 
     @property
     def templates(self) -> Path:

@@ -34,9 +34,13 @@ function over(event, zone) {
   zone.classList.add("drop-over");
 }
 
+function most(form, file) {
+  return Number(file.name.toLowerCase().endsWith(".ifc") ? form.dataset.modelsMb : form.dataset.mostMb);
+}
+
 function tooLarge(form, input) {
   const file = input.files[0];
-  return file !== undefined && file.size > Number(form.dataset.mostMb) * MEGABYTE;
+  return file !== undefined && file.size > most(form, file) * MEGABYTE;
 }
 
 function show(form, input, chosen) {
@@ -46,9 +50,8 @@ function show(form, input, chosen) {
     return;
   }
   const size = file.size < MEGABYTE ? `${Math.max(1, Math.round(file.size / 1000))} kB` : `${(file.size / MEGABYTE).toFixed(1)} MB`;
-  const most = form.dataset.mostMb;
   chosen.textContent = tooLarge(form, input)
-    ? `${file.name} has ${size}; the most is ${most} MB. Save only the page with the floor plan, and choose that.`
+    ? `${file.name} has ${size}; the most is ${most(form, file)} MB. Save only the page with the floor plan, and choose that.`
     : `Chosen: ${file.name}, ${size}`;
   chosen.classList.toggle("wrong", tooLarge(form, input));
 }

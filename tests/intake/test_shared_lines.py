@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from zonemap.intake.dxf import read_linework as read_dxf
+from zonemap.intake.guard import label
 from zonemap.intake.pdf_lines import read_linework as read_pdf
-from zonemap.model.draft import DraftRoom
+from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Point
 from zonemap.tracing.labels import attach
 from zonemap.tracing.labels_stacks import stacks_of
@@ -58,6 +60,19 @@ def test_99_of_100_labels_of_the_clinic_stand_on_their_rooms(
     assert right >= 0.99 * len(truth) == 0.99 * 154
     doors = [arc for arc in linework.arcs if 0.6 < arc.radius * metres_per_unit < 1.3 and 60 < abs(arc.sweep) < 100]
     assert len(doors) > 100
+
+
+@pytest.mark.long
+@pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="zonemap[ocr] is not installed")
+def test_nine_of_ten_room_numbers_of_the_clinic_s_scan_stand_on_their_rooms() -> None:
+    transform = json.loads((CLINIC / "transform.json").read_text())["scan.png"]
+    rooms, truth = clinic_rooms(transform["metre_to_pixel"])
+    options = TraceOptions(transform["metres_per_pixel"])
+
+    named = label((CLINIC / "scan.png").read_bytes(), tuple(rooms), options).rooms
+
+    right = sum(room.number == number for room, (number, _) in zip(named, truth, strict=True))
+    assert right >= 0.9 * len(truth), f"{right} of {len(truth)}"
 
 
 @pytest.mark.parametrize("floor", [1, 3])

@@ -140,10 +140,17 @@ def test_what_can_not_be_used_is_told_beside_the_field_and_nothing_typed_is_lost
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(manager, plans):
-    form = {"name": "Roof", "level": "1", "plan": file_of(bytes(27_000_000))}
+    form = {"name": "Roof", "level": "1", "plan": file_of(bytes(62_000_000))}
     response = manager.client.post(plans, **large(form, manager.token))
     assert response.status_code == 413
     assert "larger than zonemap takes" in response.text
+
+
+def test_a_picture_over_its_limit_is_refused_though_a_model_of_that_size_is_not(manager, plans):
+    form = {"name": "Roof", "level": "1", "plan": file_of(bytes(27_000_000))}
+    response = manager.client.post(plans, **large(form, manager.token))
+    assert response.status_code in {400, 413}
+    assert "This file has 27.0 MB; the most is 25 MB." in response.text
 
 
 def test_a_name_that_is_taken_is_told(manager, plans, stored_floor):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zonemap.errors import Invalid, TooLarge
-from zonemap.intake.kinds import Kind, kind_of
+from zonemap.intake.kinds import Kind, is_ifc, kind_of
 from zonemap.intake.process import MEGABYTE, Limits, Sentences, ask
 from zonemap.intake.sheet import Read, Sheet
 from zonemap.intake.sheet_frames import lines_from, result_from
@@ -25,6 +25,9 @@ _DRAWINGS = Limits(cpu_seconds=20, seconds=45.0)
 _MODELS = Limits(cpu_seconds=60, seconds=90.0, memory_bytes=3 << 30)
 _TRACING = Limits(cpu_seconds=30, seconds=60.0, memory_bytes=2 << 30, answer_bytes=50 * MEGABYTE)
 _READING = Limits(cpu_seconds=120, seconds=150.0, memory_bytes=4 << 30, answer_bytes=50 * MEGABYTE)
+_SMALLER_MODEL = (
+    "Export one building with its rooms, walls and doors alone, without furniture and pipes, or its floor plans as PDF."
+)
 _PICTURES = (Kind.PNG, Kind.JPEG, Kind.PDF, Kind.SVG)
 # Their pictures come first: what is wrong with the lines must not cost the picture.
 _WITH_LINES = (Kind.PDF, Kind.SVG, Kind.DXF)
@@ -51,14 +54,7 @@ def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Re
 
     Raises Invalid or TooLarge, saying what to do, and Busy when too many plans are being read.
     """
-    if len(data) > limits.upload_bytes:
-        most, has = limits.upload_bytes / MEGABYTE, len(data) / MEGABYTE
-        raise TooLarge(
-            f"This file has {has:.1f} MB; the most is {most:.0f} MB. "
-            "Save only the page with the floor plan, or scan it in grey at 200 dots per inch.",
-            limit_bytes=limits.upload_bytes,
-        )
-    kind = kind_of(data)  # refuses what is not read, without a child
+    kind = _within(data, limits)
     result = ask("read", {"page": page}, data, result_from, _limits_of(kind, limits), _UPLOAD)
     return _with_lines(data, page, result) if kind in _WITH_LINES and isinstance(result, Sheet) else result
 
@@ -80,6 +76,22 @@ def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[Draf
 def label(source: bytes, rooms: tuple[DraftRoom, ...], options: TraceOptions) -> Traced:
     """These rooms with the numbers and names that stand in them, and all texts. Raises as ``trace`` does."""
     return ask("label", question(options, rooms=rooms), source, traced_from, _READING, _SEARCH)
+
+
+def _within(data: bytes, limits: Limits) -> Kind:
+    """The kind of a file that is not too large. Refuses what is not read, without a child. Raises Invalid, TooLarge."""
+    if len(data) <= limits.upload_bytes:
+        return kind_of(data)
+    is_model = is_ifc(data)
+    most = max(limits.model_bytes, limits.upload_bytes) if is_model else limits.upload_bytes
+    if len(data) > most:
+        less = "Save only the page with the floor plan, or scan it in grey at 200 dots per inch."
+        raise TooLarge(
+            f"This file has {len(data) / MEGABYTE:.1f} MB; the most is {most / MEGABYTE:.0f} MB. "
+            + (_SMALLER_MODEL if is_model else less),
+            limit_bytes=most,
+        )
+    return kind_of(data)
 
 
 def _limits_of(kind: Kind, limits: Limits) -> Limits:

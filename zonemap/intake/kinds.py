@@ -125,12 +125,17 @@ def _is_dxf(head: bytes) -> bool:
     return words[:2] == ["0", "SECTION"] or words[:1] == ["999"]
 
 
+def is_ifc(data: bytes) -> bool:
+    """Whether it begins as a building model in IFC does."""
+    return _text(data[:_HEAD]).startswith("ISO-10303-21") and b"IFC" in data[:_JSON_HEAD]
+
+
 def _model(data: bytes) -> Kind | None:
     """The kind of a file that holds rooms, or None."""
     if data.startswith(b"PK"):
         return Kind.IMDF if b"unit.geojson" in data else None
     start = _text(data[:_HEAD])
-    if start.startswith("ISO-10303-21") and b"IFC" in data[:_JSON_HEAD]:
+    if is_ifc(data):
         return Kind.IFC
     if start.startswith("{"):
         return Kind.GEOJSON if b'"Feature' in data[:_JSON_HEAD] else None

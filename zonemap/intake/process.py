@@ -31,6 +31,7 @@ class Limits:
     """What one child may use."""
 
     upload_bytes: int = 25 * MEGABYTE
+    model_bytes: int = 60 * MEGABYTE  # of a building: 46 MB of IFC take 22 s of processor and 0.7 GB
     cpu_seconds: int = 10
     seconds: float = 30.0  # by the clock on the wall
     memory_bytes: int = 1536 * _MEBIBYTE

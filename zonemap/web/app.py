@@ -79,7 +79,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = (settings.upload_most_mb + 1) * 1_000_000  # the file, and the rest of its form
+    app.config["MAX_CONTENT_LENGTH"] = (settings.models_most_mb + 1) * 1_000_000  # the file, and the rest of its form
     app.config["MAX_FORM_PARTS"] = _FORM_PARTS_MOST
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

@@ -75,7 +75,7 @@ def replace(floor_id: str) -> Page:
         except _REFUSED as error:
             blame(form, error, "plan")
             status = status_of(error)
-    return _page("replace", form, status, facility=facility, state=state, most_mb=_most_mb())
+    return _page("replace", form, status, facility=facility, state=state, most_mb=_most_mb(), models_mb=_models_mb())
 
 
 @blueprint.route("/floors/<floor_id>/page", methods=["GET", "POST"])
@@ -194,6 +194,10 @@ def _most_mb() -> int:
     return int(current_app.extensions["zonemap_settings"].upload_most_mb)
 
 
+def _models_mb() -> int:
+    return int(current_app.extensions["zonemap_settings"].models_most_mb)
+
+
 def _upload() -> dict[str, Any]:
     return {"picture_id": new_id(), "most_mb": _most_mb(), "now": utc_now()}
 
@@ -225,7 +229,14 @@ def _index(facility_id: str, form: AddForm) -> str:
     if form.level.data is None and not form.errors:
         form.level.data = max((state.floor.level for state in floors), default=-1) + 1
     draws = may(current_actor(), Permission.DRAW_PLANS)
-    more = {"draws": draws, "most_mb": _most_mb(), "shown": shown, "tab": "plans", "models": ()}
+    more = {
+        "draws": draws,
+        "most_mb": _most_mb(),
+        "models_mb": _models_mb(),
+        "shown": shown,
+        "tab": "plans",
+        "models": (),
+    }
     if draws:
         more["models"] = model_floors.waiting_models(current_store(), current_actor(), facility_id, now=utc_now())
     return render_template("plans/index.html", facility=facility, floors=floors, form=form, **more)

@@ -38,7 +38,7 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
             port=settings.port,
             threads=THREADS,
             connection_limit=CONNECTIONS_MOST,
-            max_request_body_size=(settings.upload_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
+            max_request_body_size=(settings.models_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
             clear_untrusted_proxy_headers=not settings.behind_proxy,  # create_app reads them, from one proxy
             ident=None,
         )

@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from tests.intake.models.shapes import CORRIDOR, OFFICE, STORE, Ring
-from zonemap.errors import Invalid
+from zonemap.errors import Invalid, TooLarge
+from zonemap.intake import guard
 from zonemap.intake.kinds import Kind
 from zonemap.intake.models import read_model
+from zonemap.intake.process import MEGABYTE
+from zonemap.intake.sheet import Floors
 from zonemap.model.draft import DraftFloor
 from zonemap.model.zone import ZoneClass
+from zonemap.settings import MODELS_MOST_MB
 
 ifcopenshell = pytest.importorskip("ifcopenshell", reason="the extra zonemap[ifc] is not installed")
 
@@ -182,3 +186,17 @@ def test_a_space_without_a_shape_is_told_and_a_model_without_spaces_refused() ->
 def test_what_only_begins_like_a_model_gets_a_sentence(data: bytes) -> None:
     with pytest.raises(Invalid, match="Export it again"):
         read_model(data, Kind.IFC)
+
+
+def test_a_model_may_be_larger_than_a_plan_and_one_that_is_too_large_is_told_how_to_become_smaller() -> None:
+    house = House("IFC4")
+    house.space(house.storey("Ground"), OFFICE, 0, Name="101", LongName="Office")
+    head, data = house.file.to_string().encode().split(b"DATA;", 1)
+    padding = b"/*" + b" " * (30 * MEGABYTE) + b"*/"
+
+    read = guard.read(head + b"DATA;" + padding + data)
+
+    assert isinstance(read, Floors)
+    assert guard.LIMITS.model_bytes == MODELS_MOST_MB * MEGABYTE
+    with pytest.raises(TooLarge, match=r"has 61\.0 MB; the most is 60 MB\. Export one building with its rooms"):
+        guard.read(head.ljust(61 * MEGABYTE))
