@@ -160,7 +160,7 @@ def test_several_are_ticked_by_number_and_enter_continues(desk: Any) -> None:
     assert desk.locator("input[name=wants]:checked").count() == 2
     press(desk, "Enter")
 
-    assert desk.locator("input[type=hidden][name=wants]").count() == 2
+    assert desk.locator("#desk-form input[type=hidden][name=wants]").count() == 2
 
 
 def test_when_the_server_is_gone_the_page_shows_the_safest_answer_and_keeps_what_was_said(
