@@ -7,16 +7,14 @@ from dataclasses import asdict
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField, SelectMultipleField, TelField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms import HiddenField, SelectField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.drawing.cover_chart import cover_chart
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact, ContactRole
 from zonemap.model.places import TIME_ZONES
-from zonemap.web.forms import DAY_NAMES, RELOAD, ClockField, Form, TextField, cleaned, refused
+from zonemap.web.forms import RELOAD, ClockField, Form, TextField, cleaned, days_field, refused
 from zonemap.web.guard import current_actor, current_store, needs, new_id
 from zonemap.web.shell import contact_role
 from zonemap.work import contacts as work
@@ -41,7 +39,7 @@ class ContactForm(Form):
         description="The number that is answered, such as 312-555-0142.",
     )
     languages = TextField(
-        "Languages", most=80, description="Besides English, by comma: Spanish, Polish. The desk shows them."
+        "Languages", most=80, description="Besides English, by comma: Spanish, Polish. This list shows them."
     )
     hours = TextField("Remark", most=60, description="For example: text first; knows the night entrance.")
 
@@ -55,15 +53,7 @@ class ContactForm(Form):
 class DutyForm(Form):
     """Hours in which somebody takes calls."""
 
-    days = SelectMultipleField(
-        "Days",
-        coerce=int,
-        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(DAY_NAMES)],
-        validators=[InputRequired("Tick at least one day.")],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description="The days on which these hours begin.",
-    )
+    days = days_field()
     start = ClockField("From", "08:00")
     end = ClockField("To", "17:00", description="An earlier or equal time means the next day.")
 

@@ -8,9 +8,11 @@ from typing import Any, Self
 from flask import request
 from markupsafe import Markup
 from wtforms import Form as PlainForm
-from wtforms import StringField, TimeField
+from wtforms import SelectMultipleField, StringField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.errors import Invalid
 from zonemap.web.guard import form_token
@@ -37,6 +39,19 @@ class TextField(StringField):
     def __init__(self, label: str, validators: Any = (), *, most: int = 120, **more: Any) -> None:
         limit = Length(max=most, message=f"Use at most {most} characters.")
         super().__init__(label, [*validators, limit], filters=[cleaned], **more)
+
+
+def days_field() -> SelectMultipleField:
+    """Days of the week to tick, 0 is Monday; at least one."""
+    return SelectMultipleField(
+        "Days",
+        coerce=int,
+        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(DAY_NAMES)],
+        validators=[InputRequired("Tick at least one day.")],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description="The days on which these hours begin.",
+    )
 
 
 class ClockField(TimeField):

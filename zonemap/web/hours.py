@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.errors import Conflict, Invalid
 from zonemap.model.hours import spoken_spell
@@ -17,7 +16,7 @@ from zonemap.model.places import TIME_ZONES
 from zonemap.model.plan import DoorControl, Floor
 from zonemap.model.zone import ZoneClass
 from zonemap.web.checks import CONTROL_NAMES
-from zonemap.web.forms import DAY_NAMES, RELOAD, ClockField, Form, refused
+from zonemap.web.forms import RELOAD, ClockField, Form, days_field, refused
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work.hours import add_hours, remove_hours
@@ -36,15 +35,7 @@ class HoursForm(Form):
     target = SelectField(
         "Room or door", choices=[], validate_choice=False, validators=[InputRequired("Choose a room or a door.")]
     )
-    days = SelectMultipleField(
-        "Days",
-        coerce=int,
-        choices=[SelectChoice(value=str(day), label=name) for day, name in enumerate(DAY_NAMES)],
-        validators=[InputRequired("Tick at least one day.")],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description="The days on which these hours begin.",
-    )
+    days = days_field()
     start = ClockField("From", "18:00")
     end = ClockField("To", "07:00", description="An earlier time means the next day.")
     what = SelectField(
