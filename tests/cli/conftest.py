@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.forked import run_forked
 from zonemap.model.facility import Designation, Facility
 from zonemap.model.plan import Floor
 from zonemap.settings import Settings
@@ -28,15 +29,7 @@ def environment(settings: Settings) -> Mapping[str, str]:
 @pytest.fixture
 def run(environment: Mapping[str, str], tmp_path: Path) -> Run:
     def run_it(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            input=given,
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        return run_forked(arguments, given=given, folder=tmp_path, environment=environment)
 
     return run_it
 

@@ -18,6 +18,9 @@ from zonemap.web.serve import serve
 
 for _name in BLUEPRINTS:
     import_module(f"zonemap.web.{_name}")
+for _name in ("desk", "plans", "prints", "serving"):
+    import_module(f"zonemap.cli.{_name}")
+PRELOADED = (__name__,)  # one process is forked from, for servers and commands alike
 
 _PATIENCE_S = 30
 
@@ -37,7 +40,7 @@ def start_server(data: Path, port: int) -> BaseProcess:
 def fork_server(data: Path, port: int, log: Path) -> BaseProcess:
     """The same, at once; what it prints goes to the end of ``log``."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([*PRELOADED])
     process = context.Process(target=_serve, args=(data, port, log), daemon=True)
     process.start()
     return process
