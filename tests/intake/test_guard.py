@@ -132,7 +132,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     ),
     "svg that uses itself": lambda: svg('<g id="a"><use href="#a"/></g>'),
     "svg masks in masks": lambda: svg(nested(90, "mask", "mask")),
-    "svg groups that need 90 layers": lambda: svg('<g opacity="0.9">' * 90 + "<rect/>" + "</g>" * 90),
+    "svg groups that need 90 layers": lambda: svg(
+        '<g opacity="0.9">' * 90 + '<rect width="400" height="300"/>' + "</g>" * 90
+    ),
     "svg path without end": lambda: svg('<path stroke="red" d="M0 0' + "L399 299L0 1" * 600_000 + '"/>'),
     "svg of a million letters": lambda: svg('<text x="5" y="50">' + "W" * 1_000_000 + "</text>"),
     "svg of noise": lambda: noise(b"<svg>"),
