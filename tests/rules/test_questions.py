@@ -144,7 +144,7 @@ def _cases() -> tuple[dict[str, Any], ...]:
     return tuple(map(json.loads, CASES.read_text("utf-8").splitlines())) if CASES.is_file() else ()
 
 
-def _clerk(pack: Pack, saw: Mapping[str, Any]) -> Answers:
+def clerk(pack: Pack, saw: Mapping[str, Any]) -> Answers:
     """The answers of a clerk who sees what the case says."""
     answers: Answers = {}
     while (question := next_question(pack, answers)) is not None:
@@ -187,7 +187,7 @@ def test_a_clerk_who_sees_what_a_case_says_gets_its_answer_in_few_taps() -> None
     taps = []
     for case in _cases():
         pack, saw = pack_by_id(case["jurisdiction"]), case["observations"]
-        answers = _clerk(pack, saw)
+        answers = clerk(pack, saw)
         taps.append(len(answers))
         if saw["agency"] != "regulator":  # whose badge the case does not count as a paper
             assert shown(observed(answers), pack) == shown(observations_from(saw), pack), case["id"]
