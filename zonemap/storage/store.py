@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
+from zonemap.storage.backups import Backups
 from zonemap.storage.designations import Designations
 from zonemap.storage.devices import Devices
 from zonemap.storage.engine import engine_for
@@ -27,6 +28,7 @@ from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.records import Records
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
+from zonemap.storage.training import Training
 from zonemap.storage.uploads import Uploads
 from zonemap.storage.visits import Visits
 from zonemap.storage.wall import WallMarks
@@ -51,8 +53,10 @@ class Books:
         self.reviews = Reviews(connection)
         self.law = Law(connection)
         self.practice = Practice(connection)
+        self.training = Training(connection)
         self.devices = Devices(connection)
         self.visits = Visits(connection)
+        self.backups = Backups(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

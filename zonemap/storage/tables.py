@@ -17,10 +17,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
+from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
 
-__all__ = ["Moment", "metadata", "visit", "visit_entry", "visit_purged", "visit_read", "visit_rule"]
+__all__ = ["Moment", "backup_made", "metadata", "visit", "visit_entry", "visit_purged", "visit_read", "visit_rule"]
 
 account = Table(
     "account",
@@ -36,6 +38,15 @@ account_role = Table(
     "account_role",
     metadata,
     points_to("account_id", "account.id", primary_key=True),
+    Column("role", String(20), primary_key=True),
+)
+
+# Roles at one facility; those of ``account_role`` count at all of them.
+account_site_role = Table(
+    "account_site_role",
+    metadata,
+    points_to("account_id", "account.id", primary_key=True),
+    points_to("facility_id", "facility.id", primary_key=True, index=True),
     Column("role", String(20), primary_key=True),
 )
 
@@ -114,6 +125,14 @@ floor_version = Table(
 )
 
 picture = Table("picture", metadata, identity(primary_key=True), Column("png", LargeBinary, nullable=False))
+
+# Whose a picture is: who may not see the facility may not see its plans.
+picture_site = Table(
+    "picture_site",
+    metadata,
+    points_to("picture_id", "picture.id", primary_key=True),
+    points_to("facility_id", "facility.id", index=True),
+)
 
 tile = Table(
     "tile",
