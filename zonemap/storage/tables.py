@@ -20,9 +20,20 @@ from sqlalchemy import (
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
+from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
 
-__all__ = ["Moment", "backup_made", "metadata", "visit", "visit_entry", "visit_purged", "visit_read", "visit_rule"]
+__all__ = [
+    "Moment",
+    "backup_made",
+    "metadata",
+    "training_rule",
+    "visit",
+    "visit_entry",
+    "visit_purged",
+    "visit_read",
+    "visit_rule",
+]
 
 account = Table(
     "account",
