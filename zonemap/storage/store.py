@@ -25,7 +25,9 @@ from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
+from zonemap.storage.protocol import Protocols
 from zonemap.storage.records import Records
+from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.training import Training
@@ -56,6 +58,8 @@ class Books:
         self.training = Training(connection)
         self.devices = Devices(connection)
         self.visits = Visits(connection)
+        self.protocols = Protocols(connection)
+        self.referrals = Referrals(connection)
         self.backups = Backups(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)

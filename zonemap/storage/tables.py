@@ -26,7 +26,10 @@ from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit
 __all__ = [
     "Moment",
     "backup_made",
+    "handout_setting",
     "metadata",
+    "protocol_entry",
+    "referral",
     "training_rule",
     "visit",
     "visit_entry",
