@@ -24,6 +24,8 @@ TABLE = {
     Permission.RECORD_VISITS: "ARD",
     Permission.READ_VISITS: "AR",
     Permission.KEEP_VISITS: "A",
+    Permission.MANAGE_TRAINING: "AMR",
+    Permission.OWN_TRAINING: "AMRD",
     Permission.MANAGE_PEOPLE: "A",
     Permission.REVIEW_LAW: "A",
     Permission.OWN_ACCOUNT: "AMRD",

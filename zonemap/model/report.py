@@ -55,11 +55,19 @@ class Blanks:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """Empty lines to write on, so many, and what is asked above them."""
+
+    lines: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Words | Facts | Rows | Points | Blanks | NewPage
+Part = Heading | Words | Facts | Rows | Points | Blanks | Notes | NewPage
 
 
 @dataclass(frozen=True, slots=True)

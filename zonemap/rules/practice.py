@@ -104,6 +104,29 @@ def why(each: Scenario, paper: int, key: str, value: str) -> str:
     return f"{told} {aside}".strip()
 
 
+def paper_lines(drawn: DrawnPaper) -> tuple[str, ...]:
+    """A drawn paper as text, in reading order: for whoever does not see the drawing."""
+
+    def told(block: Block, text: str) -> str:
+        return "(cannot be read)" if block in drawn.blurred else text
+
+    lines = [
+        f"At the top: {told(Block.HEADING, ' / '.join((*drawn.heading, *filter(None, (drawn.under,)))))}",
+        f"Largest words: {told(Block.TITLE, drawn.title)}",
+        *(f"{part.label or 'Text'}: {told(part.block, part.text)}" for part in drawn.parts),
+        *(f"Box {'ticked' if ticked else 'not ticked'}: {text}" for text, ticked in drawn.ticks),
+        f"Date: {drawn.date}",
+        f"Signature line: {'signed' if drawn.signed else 'empty'}",
+        f"Under the line: {told(Block.SIGNER, drawn.signer) or 'nothing'}",
+        "Below it a part called Return, with an officer’s signature" if drawn.returned else "",
+        f"Foot: {drawn.pages}{f', {drawn.form}' if drawn.form_at_foot and drawn.form else ''}",
+        drawn.attachment and f"A second sheet: {drawn.attachment}",
+    ]
+    if drawn.form and not drawn.form_at_foot:
+        lines.insert(0, f"Small print: {drawn.form}")
+    return tuple(filter(None, lines))
+
+
 def _told(each: Scenario, drawn: DrawnPaper) -> dict[str, str]:
     gap = practice_words()["gap"]["missing" if drawn.signed else "unsigned"].format(pages=drawn.pages)
     ticked = [words for words, ticked in drawn.ticks if ticked]

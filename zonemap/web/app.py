@@ -49,6 +49,8 @@ BLUEPRINTS = (
     "desk",
     "desk_papers",
     "practice",
+    "training",
+    "training_prints",
     "reading",
     "desk_kept",
 )

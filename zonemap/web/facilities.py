@@ -15,6 +15,8 @@ from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_n
 from zonemap.web.steps import steps
 from zonemap.work import facilities as work
 from zonemap.work.permissions import Permission
+from zonemap.work.training import reminder
+from zonemap.work.training_texts import Versions
 
 blueprint = Blueprint("facilities", __name__)
 
@@ -108,6 +110,9 @@ def home(facility_id: str) -> str:
         state=STATES[found.facility.state],
         steps=steps(found),
         law=found.pack.note(utc_now().date()),
+        training=reminder(
+            current_store(), current_actor(), facility_id, Versions(current_store(), facility_id, utc_now()), now=utc_now()
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from zonemap.drawing.practice_paper import practice_paper
 from zonemap.model.practice import Block, DrawnPaper, Given, Verdict
-from zonemap.rules.practice import practice_words
+from zonemap.rules.practice import paper_lines, practice_words
 from zonemap.rules.question_texts import Question
 from zonemap.web.desk_options import choices
 from zonemap.web.desk_pages import ZONE_NAMES, access_words, outcome_sign
@@ -164,27 +164,4 @@ def _paper(drawn: DrawnPaper, number: int, missed: list[tuple[Step, int]] | tupl
         if block is not None:
             marks[block] = f"{marks[block]} {at}" if block in marks else str(at)
     picture = practice_paper(drawn, title="Drawing of the paper. The same words follow as text.", marks=marks)
-    return Paper(Markup(picture), _lines(drawn), number)  # noqa: S704 - our own drawing, from words of our own
-
-
-def _lines(drawn: DrawnPaper) -> tuple[str, ...]:
-    """The paper for people who do not see the drawing, in reading order."""
-
-    def told(block: Block, text: str) -> str:
-        return "(cannot be read)" if block in drawn.blurred else text
-
-    lines = [
-        f"At the top: {told(Block.HEADING, ' / '.join((*drawn.heading, *filter(None, (drawn.under,)))))}",
-        f"Largest words: {told(Block.TITLE, drawn.title)}",
-        *(f"{part.label or 'Text'}: {told(part.block, part.text)}" for part in drawn.parts),
-        *(f"Box {'ticked' if ticked else 'not ticked'}: {text}" for text, ticked in drawn.ticks),
-        f"Date: {drawn.date}",
-        f"Signature line: {'signed' if drawn.signed else 'empty'}",
-        f"Under the line: {told(Block.SIGNER, drawn.signer) or 'nothing'}",
-        "Below it a part called Return, with an officer’s signature" if drawn.returned else "",
-        f"Foot: {drawn.pages}{f', {drawn.form}' if drawn.form_at_foot and drawn.form else ''}",
-        drawn.attachment and f"A second sheet: {drawn.attachment}",
-    ]
-    if drawn.form and not drawn.form_at_foot:
-        lines.insert(0, f"Small print: {drawn.form}")
-    return tuple(filter(None, lines))
+    return Paper(Markup(picture), paper_lines(drawn), number)  # noqa: S704 - our own drawing, from words of our own

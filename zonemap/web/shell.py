@@ -40,7 +40,7 @@ def _of(facility: Facility | None) -> list[Tab]:
         return []
     return [
         Tab(key, label, f"/facilities/{facility.id}/{key}/")
-        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"), ("visits", "Visits"))
+        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"), ("visits", "Visits"), ("training", "Training"))
     ]
 
 

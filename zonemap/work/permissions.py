@@ -28,6 +28,8 @@ class Permission(StrEnum):
     RECORD_VISITS = "write down a visit by officers"
     READ_VISITS = "read the records of visits, and take copies"
     KEEP_VISITS = "say how long records of visits are kept, and put a legal hold on them"
+    MANAGE_TRAINING = "assign training and see everybody's"
+    OWN_TRAINING = "see your own training"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -48,6 +50,8 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RECORD_VISITS: frozenset({_ADMIN, _RESPONDER, _DESK}),
     Permission.READ_VISITS: frozenset({_ADMIN, _RESPONDER}),
     Permission.KEEP_VISITS: frozenset({_ADMIN}),
+    Permission.MANAGE_TRAINING: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
+    Permission.OWN_TRAINING: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }
