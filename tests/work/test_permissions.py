@@ -26,6 +26,8 @@ TABLE = {
     Permission.KEEP_VISITS: "A",
     Permission.MANAGE_TRAINING: "AMR",
     Permission.OWN_TRAINING: "AMRD",
+    Permission.EDIT_PROTOCOL: "AR",
+    Permission.APPROVE_PROTOCOL: "A",
     Permission.MANAGE_PEOPLE: "A",
     Permission.REVIEW_LAW: "A",
     Permission.OWN_ACCOUNT: "AMRD",

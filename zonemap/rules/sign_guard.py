@@ -19,11 +19,9 @@ from typing import Any
 
 from zonemap.errors import Invalid
 from zonemap.model.sign import SignKind
+from zonemap.rules.phrases import folded, pattern
 
 HEADLINE_MOST, LINE_MOST = 40, 120  # characters that a sheet can still show large enough
-
-# Letters of other scripts that look like a Latin one, after case is folded.
-_LOOKALIKES = str.maketrans("аеіјорсухѕԁһкмтвгαειοκρτυνχβ" + "ı1|", "aeijopcyxsdhkmtbraeiokptuvxb" + "iii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +63,13 @@ def _rules() -> tuple[_Rule, ...]:
 def _rule(given: Mapping[str, Any]) -> _Rule:
     allowed = given.get("allowed")
     return _Rule(
-        pattern=_pattern(given["phrases"]),
-        allowed=_pattern(allowed) if allowed else None,
+        pattern=pattern(given["phrases"]),
+        allowed=pattern(allowed) if allowed else None,
         why=given["why"],
         instead=given["instead"],
         kinds=frozenset(map(SignKind, given.get("kinds", list(SignKind)))),
         is_of_law=bool(given.get("law")),
     )
-
-
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    """Any of the phrases, its letters next to each other or set apart the same way throughout, as in "I.C.E."."""
-    return re.compile("|".join(rf"(?<!\w)(?:{_together(each)}|{_apart(each)})(?!\w)" for each in phrases))
-
-
-def _together(phrase: str) -> str:
-    return r"[\W_]+".join(re.escape(_plain(word)) for word in phrase.split())
-
-
-def _apart(phrase: str) -> str:
-    return r"[\W_]{1,3}".join(re.escape(letter) for letter in _plain(phrase) if letter.isalnum())
-
-
-def _plain(text: str) -> str:
-    return _folded(text)[0]
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text as it is compared, and for each of its letters where in the text it stands."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for each in unicodedata.normalize("NFKD", char).casefold().translate(_LOOKALIKES):
-            if unicodedata.category(each) not in ("Mn", "Cf"):
-                letters.append(each)
-                places.append(place)
-    return "".join(letters), places
 
 
 def _found(rule: _Rule, folded: str) -> re.Match[str] | None:
@@ -146,12 +115,12 @@ def _broken(text: str, kind: SignKind | None, law: bool) -> Iterator[tuple[str, 
     shape = next((char for char in text if char in shapes["letters"]), None)
     if shape:
         yield shape, shapes["why"], shapes["instead"]
-    folded, places = _folded(text)
+    plain, places = folded(text)
     for rule in _rules():
         applies = kind in rule.kinds if kind else len(rule.kinds) == len(SignKind)
         if not applies or (law and rule.is_of_law):
             continue
-        found = _found(rule, folded)
+        found = _found(rule, plain)
         if found:
             yield text[places[found.start()] : places[found.end() - 1] + 1], rule.why, rule.instead
 

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     KEEP_VISITS = "say how long records of visits are kept, and put a legal hold on them"
     MANAGE_TRAINING = "assign training and see everybody's"
     OWN_TRAINING = "see your own training"
+    EDIT_PROTOCOL = "change the response protocol"
+    APPROVE_PROTOCOL = "record that counsel has approved the words to patients"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -52,6 +54,8 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.KEEP_VISITS: frozenset({_ADMIN}),
     Permission.MANAGE_TRAINING: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.OWN_TRAINING: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
+    Permission.EDIT_PROTOCOL: frozenset({_ADMIN, _RESPONDER}),
+    Permission.APPROVE_PROTOCOL: frozenset({_ADMIN}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }

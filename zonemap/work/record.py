@@ -14,6 +14,7 @@ from zonemap.model.record import Entry, Fault, Head, RecordKind, faults
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
+from zonemap.work.protocol import protocol_faults
 from zonemap.work.visits import visit_faults
 
 TEXT_MOST = 400
@@ -21,6 +22,7 @@ _WHAT_IT_PROVES = (
     "This proves that no entry was changed, left out or moved since it was written. It does not prove who wrote it. "
     "That the newest entries are still there is proven only against a head on paper: --head."
 )
+_OTHER_CHAINS = (visit_faults, protocol_faults)
 _HEAD = re.compile(r"(\d{1,9})\s*[:/ ]\s*([0-9a-fA-F]{4,64})")
 _CODE = re.compile(r"[0-9a-fA-F]{8,64}")
 
@@ -153,8 +155,9 @@ def doctor_lines(store: Store, facility_ref: str | None, printed: str | None) ->
     proofs = [prove(store, facility.id, head_from(printed) if printed else None) for facility in chosen]
     lines = [line for proof in proofs for line in _lines(proof)]
     with store.read() as books:
-        visits = [f"{each.name}: {fault}" for each in chosen for fault in visit_faults(books, each.id)]
-    return [*lines, *visits, _WHAT_IT_PROVES], not (visits or any(proof.faults for proof in proofs))
+        chains = ((each, fault) for each in chosen for find in _OTHER_CHAINS for fault in find(books, each.id))
+        others = [f"{each.name}: {fault}" for each, fault in chains]
+    return [*lines, *others, _WHAT_IT_PROVES], not (others or any(proof.faults for proof in proofs))
 
 
 def _lines(proof: Proof) -> Iterator[str]:
