@@ -23,6 +23,7 @@ from zonemap.tracing.lines_strokes import Floats, Geometries, as_lines
 
 WALL_MOST = 0.6  # metres: what lies between two rooms and is thicker is no wall of theirs
 _WAVER = 0.1  # metres, the root of the area of a corner that may go: a wall's middle wavers by less where walls meet
+_STRAIGHT = 0.0005  # metres: a place that strays less from a line is none of its corners
 _HOLE_LEAST = 0.5  # square metres: a smaller hole is a column
 
 
@@ -132,7 +133,13 @@ def _cuts(shapes: Geometries) -> Geometries:
     least, most = np.full(len(first), len(shapes)), np.full(len(first), -1)
     np.minimum.at(least, edge, whose)
     np.maximum.at(most, edge, whose)
-    return as_lines(rows[first[least != most]])
+    return _merged(as_lines(rows[first[least != most]]))
+
+
+def _merged(lines: Geometries) -> Geometries:
+    """The lines end to end in one piece where no third one meets them, without corners on straight pieces."""
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines)))
+    return np.asarray(shapely.simplify(merged, _STRAIGHT))
 
 
 def _on_grid(shapes: Geometries) -> Geometries:

@@ -34,6 +34,7 @@ _CIRCLES_MOST = 6000
 _ANGLES = 180
 _QUARTER = _ANGLES // 4
 _TURNS = np.arange(_ANGLES) * (2 * math.pi / _ANGLES)
+_COSINES, _SINES = np.cos(_TURNS).astype(np.float32), np.sin(_TURNS).astype(np.float32)
 _DRAWN = 0.6  # of the quarter: lettering may cover the rest
 _CLEARER = 0.4  # by which the quarter is more drawn than the rings 4 pixels inside and outside of it
 _REST_MOST = 0.5  # drawn share of the other three quarters: a table, a tree
@@ -67,13 +68,14 @@ def swings_in(ink: Mask, strokes: Mask, pitch: float) -> Iterator[Swing]:
 
 def _voted(strokes: Mask, pitch: float) -> tuple[Floats, Floats]:
     """Centres and radii of circles on which many strokes agree."""
-    places, across = _directed(strokes)
+    places, across = (part.T.astype(np.float32) for part in _directed(strokes))
     height, width = (length // _CELL + 1 for length in strokes.shape)
     found: list[tuple[float, float, float, float]] = []
     for radius in np.arange(RADIUS_LEAST / pitch, RADIUS_MOST / pitch + _RADIUS_STEP, _RADIUS_STEP).tolist():
-        cells = (np.concatenate((places + across * radius, places - across * radius)) / _CELL).astype(np.intp)
-        cells = cells[((cells >= 0) & (cells < (width, height))).all(axis=1)]
-        count = np.bincount(cells[:, 1] * width + cells[:, 0], minlength=height * width)
+        away = across * np.float32(radius)
+        columns, rows = (np.concatenate((places + away, places - away), axis=1) / _CELL).astype(np.int32)
+        inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+        count = np.bincount(rows[inside] * width + columns[inside], minlength=height * width)
         votes = count.reshape(height, width).astype(np.float32)
         summed = cv2.boxFilter(votes, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
         votes = np.asarray(summed, dtype=np.float32)
@@ -161,16 +163,15 @@ def _towards(steps: NDArray[Any]) -> Floats:
 
 def _ring(strokes: Mask, centres: Floats, radii: Floats) -> NDArray[np.bool_]:
     """For each circle, at which of the angles it is drawn."""
-    columns = (centres[:, :1] + radii[:, None] * np.cos(_TURNS)).astype(np.intp)
-    rows = (centres[:, 1:] + radii[:, None] * np.sin(_TURNS)).astype(np.intp)
     height, width = strokes.shape
-    columns = np.minimum(np.maximum(columns, 0), width - 1)
-    rows = np.minimum(np.maximum(rows, 0), height - 1)
-    return cast("NDArray[np.bool_]", strokes[rows, columns] > 0)
+    x, y, radius = (part.astype(np.float32) for part in (centres[:, :1], centres[:, 1:], radii[:, None]))
+    columns = np.clip((x + radius * _COSINES).astype(np.int32), 0, width - 1)
+    rows = np.clip((y + radius * _SINES).astype(np.int32), 0, height - 1)
+    return cast("NDArray[np.bool_]", np.take(strokes.view(np.bool_), rows * width + columns))
 
 
 def _quarters(drawn: NDArray[np.bool_]) -> Floats:
     """The drawn share of the quarter that begins at each angle."""
-    sums = np.cumsum(np.concatenate((drawn, drawn[:, :_QUARTER]), axis=1), axis=1, dtype=np.float64)
-    sums = np.concatenate((np.zeros((len(drawn), 1)), sums), axis=1)
+    sums = np.zeros((len(drawn), _ANGLES + _QUARTER + 1), dtype=np.int16)
+    np.cumsum(np.concatenate((drawn, drawn[:, :_QUARTER]), axis=1), axis=1, dtype=np.int16, out=sums[:, 1:])
     return cast("Floats", (sums[:, _QUARTER : _QUARTER + _ANGLES] - sums[:, :_ANGLES]) / _QUARTER)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from zonemap.tracing.ink import LETTER, Ink
 from zonemap.tracing.ink_shapes import Mask, chosen, components, halved, opened
 
 FRAME_MARGIN = 0.07  # of the page: a drawn frame runs at most so far from the page's edge
 FRAME_LINES = 0.6  # of a frame's ink lies on lines as long as a quarter of the page
+BODY = 1.5  # m both ways: what is drawn of a building reaches so far, and hardly anything else on a sheet does
+APART = 3.0  # m: what stands farther from all of the building is a title, a scale bar, a north arrow
 
 
 def without_frame(ink: Ink, lines: Mask) -> Mask:
@@ -54,3 +57,30 @@ def without_lettering(ink: Ink, lines: Mask) -> tuple[Mask, Mask]:
     small[0] = False
     marks = chosen(labels, small)
     return lines & (1 - marks), marks
+
+
+def building_box(ink: Ink, lines: Mask) -> tuple[int, int, int, int]:
+    """The part of the grid that the building is drawn in, with what stands near: left, top, right, bottom.
+
+    The whole of what is drawn where nothing is as large as a building.
+    """
+    _, _, stats = components(halved(lines))
+    boxes = np.concatenate([stats[1:, :2], stats[1:, :2] + stats[1:, 2:4]], axis=1).astype(np.int64) * 2
+    if not len(boxes):
+        return 0, 0, lines.shape[1], lines.shape[0]
+    inside = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) * ink.metres >= BODY
+    if not inside.any():
+        inside[:] = True
+    reach = np.array([-1, -1, 1, 1]) * ink.pixels(APART)
+    while True:
+        left, top, right, bottom = around(boxes[inside]) + reach
+        near = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+        if (near <= inside).all():
+            break
+        inside |= near
+    return max(0, int(left)), max(0, int(top)), min(lines.shape[1], int(right)), min(lines.shape[0], int(bottom))
+
+
+def around(boxes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The box round all of them."""
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

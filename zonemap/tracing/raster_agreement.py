@@ -15,7 +15,8 @@ from zonemap.tracing.raster_reading import Grey, WallReading, best_reading, read
 
 GRIDS = (0.94, 0.97, 1.03, 1.06)  # times the usual grid: a line falls otherwise on each
 SMALL = 1_000_000  # pixels of the grid round the drawing, 625 m2: more would take too long to read so often
-STEP = 0.1  # m: between the points at which readings are compared
+STEP = 0.05  # m: between the points at which readings are compared
+CLEARLY = 1.01  # times: by less the others don't agree better with one reading than with another
 Points = npt.NDArray[np.float64]
 
 
@@ -30,11 +31,12 @@ def steady_reading(grey: Grey, options: TraceOptions) -> WallReading:
 
 
 def most_agreed(readings: list[WallReading]) -> WallReading:
-    """The reading whose rooms the others have too; the earliest of equals."""
+    """The reading whose rooms the others have too; the first one unless they clearly agree better with another."""
     points = points_over(readings[0])
     labels = [labels_at(reading, points) for reading in readings]
     scores = [sum(agreement(one, other) for other in labels) for one in labels]
-    return readings[int(np.argmax(scores))]
+    best = int(np.argmax(scores))
+    return readings[best] if scores[best] > CLEARLY * scores[0] else readings[0]
 
 
 def agreement(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> float:

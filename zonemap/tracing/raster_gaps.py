@@ -19,6 +19,7 @@ THICKEST_END = 0.6  # m: a longer face is a wall's side
 FREE = 1.25  # m: a door's width; bridged with nothing drawn in it
 WITH_SWING = 2.6  # m: a double door, bridged where its leaves' arcs are drawn
 SMOOTHING = ((1.5, 0.0), (2.0, 0.06), (2.5, 0.1))  # of outlines: at least pixels, metres
+NEAR_STEPS = (60, 120)  # pixels that are looked at first: most ends face a wall that is near
 WITH_PANE = 16.0  # m: a band of glass, bridged where a pane is drawn along it
 Points = npt.NDArray[np.float64]
 _BOTH_SIDES = np.array([[1.0], [-1.0]]) * np.linspace(0.15, np.pi / 2 - 0.15, 16)
@@ -139,17 +140,27 @@ def free_ahead(ink: Ink, walls: Mask, ends: Ends) -> Points:
     far = min(WITH_PANE / ink.metres, float(max(walls.shape)))
     steps = np.arange(2.0, far, 1.0)
     across = np.stack([-ends.outward[:, 1], ends.outward[:, 0]], axis=1)
-    hits = []
-    for part in (-0.3, 0.0, 0.3):
-        foot = ends.middle + across * (ends.width * part)[:, None]
-        x = np.round(foot[:, :1] + ends.outward[:, :1] * steps).astype(np.int64)
-        y = np.round(foot[:, 1:] + ends.outward[:, 1:] * steps).astype(np.int64)
+    hits = [
+        first_wall(walls, ends.middle + across * (ends.width * part)[:, None], ends.outward, steps)
+        for part in (-0.3, 0.0, 0.3)
+    ]
+    return np.asarray(np.median(np.array(hits), axis=0))
+
+
+def first_wall(walls: Mask, foot: Points, outward: Points, steps: Points) -> Points:
+    """The first of the steps outward at which each ray is at a wall; infinite where none is."""
+    found = np.full(len(foot), np.inf)
+    for part in np.split(steps, np.minimum(np.cumsum(NEAR_STEPS), len(steps))):
+        left = np.flatnonzero(np.isinf(found))
+        x = np.rint(foot[left, :1] + outward[left, :1] * part).astype(np.int32)
+        y = np.rint(foot[left, 1:] + outward[left, 1:] * part).astype(np.int32)
         inside = (x >= 0) & (y >= 0) & (x < walls.shape[1]) & (y < walls.shape[0])
         wall = np.zeros(x.shape, dtype=bool)
         wall[inside] = walls[y[inside], x[inside]] > 0
-        first = np.argmax(wall, axis=1)
-        hits.append(np.where(wall.any(axis=1), steps[first], np.inf))
-    return np.asarray(np.median(np.array(hits), axis=0))
+        there = wall.any(axis=1)
+        if there.any():
+            found[left[there]] = part[np.argmax(wall[there], axis=1)]
+    return found
 
 
 def evidence_of(ink: Ink, loose: Mask, start: Points, end: Points, width: float, reach: float) -> str:

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from zonemap.model.draft import TraceOptions
 from zonemap.tracing.ink import Ink, read_ink
-from zonemap.tracing.ink_marks import without_frame, without_lettering
+from zonemap.tracing.ink_marks import building_box, without_frame, without_lettering
 from zonemap.tracing.ink_shapes import Mask, halved
 from zonemap.tracing.raster_gaps import Gap, bridged
-from zonemap.tracing.raster_rooms import Regions, likeness, regions
+from zonemap.tracing.raster_rooms import Regions, likeness, likeness_of, measured, regions
 from zonemap.tracing.raster_split import between, split_and_joined
 from zonemap.tracing.raster_walls import Walls, hypotheses
 
@@ -66,7 +66,15 @@ def read_drawing(grey: Grey, options: TraceOptions, *, framed: bool = True, fine
     columns = slice(max(0, left - MARGIN), left + width + MARGIN)
     lines = np.ascontiguousarray(lines[rows, columns])
     ink = ink.within(columns.start, rows.start, columns.stop, rows.stop)
-    return Drawing(grey, ink, *without_lettering(ink, lines))
+    lines, marks = without_lettering(ink, lines)
+    return cropped(Drawing(grey, ink, lines, marks), building_box(ink, lines))
+
+
+def cropped(drawing: Drawing, box: tuple[int, int, int, int]) -> Drawing:
+    """The part of a drawing within a box of its grid."""
+    left, top, right, bottom = box
+    lines, marks = (np.ascontiguousarray(mask[top:bottom, left:right]) for mask in (drawing.lines, drawing.marks))
+    return Drawing(drawing.grey, drawing.ink.within(left, top, right, bottom), lines, marks)
 
 
 def reading_of(drawing: Drawing, walls: Walls, reach: float = 1.0) -> WallReading:
@@ -102,7 +110,8 @@ def rough_likeness(drawing: Drawing, closed: Mask) -> float:
     coarse = halved(closed)
     height, width = (2 * side for side in coarse.shape)
     ink = replace(drawing.ink, metres=2 * drawing.ink.metres)
-    return likeness(regions(ink, between(coarse), drawing.marks[:height:2, :width:2]))
+    found = measured(ink, between(coarse), drawing.marks[:height:2, :width:2])
+    return likeness_of(found.areas[found.keep], found.lettered[found.keep])
 
 
 def read_walls(grey: Grey, options: TraceOptions) -> WallReading:

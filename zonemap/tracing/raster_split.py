@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zonemap.tracing.ink import Ink
-from zonemap.tracing.ink_shapes import Labels, Mask, closed, components
+from zonemap.tracing.ink_shapes import Labels, Mask, closed, components, renumbered
 
 LEAST_PIECE = 1.2  # m2: a smaller piece belongs to its neighbour
 THIN_SHARE = 0.3  # of a piece's border: with more of it thin, it is furniture or a part of its neighbour
@@ -25,10 +25,15 @@ OUTDOORS = 1  # the label of what the page's margin reaches
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Labelled places: 0 is wall, 1 outdoors, the others may be rooms; and a box round each."""
+    """Labelled places: 0 is wall, 1 outdoors, the others may be rooms; a box round each, and how many pixels it has.
+
+    ``parted``: whether something lies between any two places, so that pixels side by side have one label.
+    """
 
     labels: Labels
     boxes: Labels  # left, top, right, bottom
+    areas: npt.NDArray[np.float64]  # those of walls and outdoors say nothing
+    parted: bool
 
 
 def split_and_joined(ink: Ink, barrier: Mask, lines: Mask, thin_share: float = THIN_SHARE) -> Places:
@@ -39,11 +44,12 @@ def split_and_joined(ink: Ink, barrier: Mask, lines: Mask, thin_share: float = T
     if count > MOST_PIECES:  # dots all over: no line can be trusted to divide
         count, labels, stats = components(np.pad(free, 1, constant_values=1), 4)
     labels, stats = outdoors_first(labels, stats)
-    labels = grown_into(labels[1:-1, 1:-1], free)
-    area = np.bincount(labels.ravel(), minlength=count) * ink.metres**2
+    labels, gained = grown_into(labels[1:-1, 1:-1], free, count)
+    area = (stats[:, cv2.CC_STAT_AREA] + gained).astype(np.float64)
     shared, wall = borders(labels, barrier, count)
-    target = joined(np.asarray(area, dtype=np.float64), shared, wall, thin_share)
-    return Places(np.asarray(target[labels], dtype=np.int32), boxes_of(target, stats, labels.shape))
+    target = joined(area * ink.metres**2, shared, wall, thin_share)
+    areas = np.asarray(np.bincount(target, weights=area, minlength=count), dtype=np.float64)
+    return Places(renumbered(labels, target), boxes_of(target, stats, labels.shape), areas, parted=False)
 
 
 def between(barrier: Mask) -> Places:
@@ -51,7 +57,8 @@ def between(barrier: Mask) -> Places:
     _, labels, stats = components(np.pad(1 - barrier, 1, constant_values=1), 4)
     labels, stats = outdoors_first(labels, stats)
     inner = np.ascontiguousarray(labels[1:-1, 1:-1])
-    return Places(inner, boxes_of(np.arange(len(stats), dtype=np.int32), stats, inner.shape))
+    boxes = boxes_of(np.arange(len(stats), dtype=np.int32), stats, inner.shape)
+    return Places(inner, boxes, stats[:, cv2.CC_STAT_AREA].astype(np.float64), parted=True)
 
 
 def boxes_of(target: Labels, stats: Labels, shape: tuple[int, ...]) -> Labels:
@@ -72,19 +79,22 @@ def outdoors_first(labels: Labels, stats: Labels) -> tuple[Labels, Labels]:
         return labels, stats
     order = np.arange(int(labels.max()) + 1, dtype=np.int32)
     order[corner], order[OUTDOORS] = OUTDOORS, corner
-    return np.asarray(order[labels], dtype=np.int32), stats[order]
+    return renumbered(labels, order), stats[order]
 
 
-def grown_into(labels: Labels, free: Mask) -> Labels:
-    """Each label grown into the lines beside it, so that pieces on both sides of a line touch."""
+def grown_into(labels: Labels, free: Mask, count: int) -> tuple[Labels, npt.NDArray[np.int64]]:
+    """Each label grown into the lines beside it, so that pieces on both sides of a line touch; and what each gains."""
     grown = labels.astype(np.uint16)
     cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    gained = np.zeros(count, dtype=np.int64)
     for _ in range(LINE):
         empty = np.flatnonzero((grown == 0) & (free > 0))
         if not empty.size:
             break
-        grown.ravel()[empty] = cv2.dilate(grown, cross).ravel()[empty]
-    return np.asarray(grown, dtype=np.int32)
+        taken = cv2.dilate(grown, cross).ravel()[empty]
+        grown.ravel()[empty] = taken
+        gained += np.bincount(taken, minlength=count)
+    return np.asarray(grown, dtype=np.int32), gained
 
 
 def borders(labels: Labels, barrier: Mask, count: int) -> tuple[dict[int, dict[int, int]], npt.NDArray[np.int64]]:

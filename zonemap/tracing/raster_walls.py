@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zonemap.tracing.ink import Ink
-from zonemap.tracing.ink_shapes import Labels, Mask, chosen, closed, components, grown, opened
+from zonemap.tracing.ink_shapes import Labels, Mask, at_each, chosen, closed, components, grown, opened
 
 THICKEST = 0.5  # m: the widest gap between two lines that are one wall's faces
 FIELD = 0.8  # m: an area of narrow places that is so wide both ways is a stair or a tiled floor
@@ -65,10 +65,11 @@ def narrow_places(ink: Ink, barrier: Mask) -> tuple[Mask, Mask]:
     A wider one may be a thick wall with thinner ones attached: see ``thick_walls``. These are given for themselves too.
     """
     count, labels, stats = components(1 - barrier, 4)
-    distance = cv2.distanceTransform(1 - barrier, cv2.DIST_L2, 3) * (2 * ink.metres)
-    wide = np.bincount(labels[distance > THICKEST], minlength=count) > 0
+    distance = np.asarray(cv2.distanceTransform(1 - barrier, cv2.DIST_L2, 3))
+    wider = [at_each(labels, distance > width / (2 * ink.metres), count) > 0 for width in (THICKEST, FIELD, WIDEST)]
+    wide = wider[0]
     wide[0] = True
-    thick = thick_walls(ink, barrier, labels, stats, [distance > width for width in (FIELD, WIDEST)])
+    thick = thick_walls(ink, barrier, labels, stats, wider[1:])
     return chosen(labels, ~wide | thick), chosen(labels, thick & wide)
 
 
@@ -79,10 +80,10 @@ def thick_walls(
 
     The outlines of a building's walls often enclose one place that winds round the rooms and leaves most of its box
     to them. Nothing else looks so, hence it may have a wide spot, and a scan may have paled some of its faces.
-    ``wider``: where places are wider than a field and than the widest spot.
+    ``wider``: which places are somewhere wider than a field, and than the widest spot.
     """
     count = len(stats)
-    is_field, is_room = (np.bincount(labels[where], minlength=count) > 0 for where in wider)
+    is_field, is_room = wider
     area = stats[:, cv2.CC_STAT_AREA] * ink.metres**2
     box = stats[:, cv2.CC_STAT_WIDTH].astype(np.float64) * stats[:, cv2.CC_STAT_HEIGHT] * ink.metres**2
     winds = ~is_room & (area > NETWORK * WIDEST**2) & (area < SPARSE * box)
