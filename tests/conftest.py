@@ -172,11 +172,14 @@ def page(app: Flask) -> PageClient:
 
 @pytest.fixture
 def sign_in(app: Flask, store: Store) -> Callable[..., PageClient]:
-    """``sign_in(Role.MANAGER)`` or ``sign_in("manager")`` gives a browser signed in as a new person of those roles."""
+    """``sign_in(Role.MANAGER)`` or ``sign_in("manager")`` gives a browser signed in as a new person of those roles.
 
-    def signed_in(*roles: Role | str) -> PageClient:
+    ``sign_in("manager", at=facility_id)`` gives one who is that at one facility only.
+    """
+
+    def signed_in(*roles: Role | str, at: str | None = None) -> PageClient:
         client = PageClient(app)
-        account = add_account(store, *roles)
+        account = add_account(store, *roles, at=at)
         token = f"token-of-{account.id}"
         with store.begin() as books:
             begin_session(books, account.id, token, datetime.now(UTC))
@@ -189,11 +192,15 @@ def sign_in(app: Flask, store: Store) -> Callable[..., PageClient]:
 _people = count(1)
 
 
-def add_account(store: Store, *roles: Role | str, password_hash: str | None = None) -> Account:
-    """A new person of those roles."""
-    number = next(_people)
+def add_account(store: Store, *roles: Role | str, password_hash: str | None = None, at: str | None = None) -> Account:
+    """A new person of those roles: everywhere, or at one facility."""
+    number, given = next(_people), frozenset(map(Role, roles))
     account = Account(
-        f"{number:032x}", f"Person {number}", f"person{number}@clinic.example", frozenset(map(Role, roles))
+        f"{number:032x}",
+        f"Person {number}",
+        f"person{number}@clinic.example",
+        given if at is None else frozenset(),
+        site_roles=frozenset() if at is None else frozenset((at, role) for role in given),
     )
     with store.begin() as books:
         return books.accounts.add(account, password_hash)
@@ -201,8 +208,15 @@ def add_account(store: Store, *roles: Role | str, password_hash: str | None = No
 
 @pytest.fixture
 def actor() -> Callable[..., Actor]:
-    """``actor("manager")``: somebody with those roles, for functions of ``work``."""
-    return lambda *roles: Actor("a" * 32, "Ana Ruiz", frozenset(map(Role, roles)))
+    """``actor("manager")``: somebody with those roles, for functions of ``work``; ``at`` one facility only."""
+
+    def made(*roles: Role | str, at: str | None = None) -> Actor:
+        given = frozenset(map(Role, roles))
+        if at is None:
+            return Actor("a" * 32, "Ana Ruiz", given)
+        return Actor("a" * 32, "Ana Ruiz", frozenset(), site_roles=frozenset((at, role) for role in given))
+
+    return made
 
 
 # --- small values ------------------------------------------------------------------------------------------------

@@ -116,8 +116,10 @@ def test_data_survives_every_step_down_to_the_first_revision_and_up_again(any_se
         books.contacts.replace(facility.id, (contact,))
         books.floors.add(floor, saved_at=NOW, saved_by="Ana")
         books.floors.save(replace(floor, name="Later"), 1, saved_at=NOW, saved_by="Bo")
-        books.pictures.add("1" * 32, b"png", {(0, 0, 0): b"tile"})
+        books.pictures.add("1" * 32, facility.id, b"png", {(0, 0, 0): b"tile"})
         books.designations.add(made)
+        under = floor.picture
+        books.pictures.add(under.id, facility.id, b"png", {})
 
     for revision in reversed(revisions()[:-1]):
         go_back(opened.engine, to=revision)
@@ -129,6 +131,8 @@ def test_data_survives_every_step_down_to_the_first_revision_and_up_again(any_se
         assert books.contacts.list(facility.id) == [contact]
         assert books.floors.get(floor.id).floor == replace(floor, name="Later")
         assert books.pictures.tile("1" * 32, 0, 0, 0) == b"tile"
+        assert books.pictures.facility_of(under.id) == facility.id, "found again by its floor"
+        assert books.pictures.facility_of("1" * 32) is None, "a picture that no floor has is nobody's"
         assert books.designations.list(facility.id) == [made]
     with pytest.raises(Exception, match="never changed or removed"), opened.engine.begin() as connection:
         connection.execute(text("DELETE FROM designation"))

@@ -157,9 +157,10 @@ def test_only_the_newest_versions_are_kept(with_floor, floor, monkeypatch):
     assert kept == [4, 5, 6]
 
 
-def test_pictures_and_tiles_come_out_byte_for_byte(any_store):
+def test_pictures_and_tiles_come_out_byte_for_byte(any_store, facility):
     with any_store.begin() as books:
-        books.pictures.add("1" * 32, b"\x89PNG\x00whole", {(0, 0, 0): b"\x00tile", (1, 2, 3): b"\xff"})
+        books.facilities.add(facility)
+        books.pictures.add("1" * 32, facility.id, b"\x89PNG\x00whole", {(0, 0, 0): b"\x00tile", (1, 2, 3): b"\xff"})
 
     with any_store.read() as books:
         assert books.pictures.png("1" * 32) == b"\x89PNG\x00whole"

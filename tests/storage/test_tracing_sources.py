@@ -30,7 +30,7 @@ def test_lines_come_out_as_they_were_and_go_with_their_picture(any_store, facili
     with any_store.begin() as books:
         books.facilities.add(facility)
         books.floors.add(under, saved_at=NOW, saved_by="Ana")
-        books.pictures.add("p1", b"png", {})
+        books.pictures.add("p1", facility.id, b"png", {})
         books.line_sources.add("p1", LINES)
         assert books.line_sources.find("p1") == LINES
         books.floors.remove(under.id)
@@ -47,7 +47,7 @@ def test_of_a_model_that_waits_only_the_chosen_pictures_stay(any_store, facility
     with any_store.begin() as books:
         books.facilities.add(facility)
         for name in "abcd":
-            books.pictures.add(name, b"png", {(0, 0, 0): b"tile"})
+            books.pictures.add(name, facility.id, b"png", {(0, 0, 0): b"tile"})
         books.model_imports.put(waiting("one", facility, account, floor, "a"))
         made = waiting("two", facility, account, floor, "b", "c")
         books.model_imports.put(made)
@@ -70,7 +70,7 @@ def test_a_model_that_waited_too_long_is_gone_with_its_pictures(any_store, facil
     account = add_account(any_store, "manager")
     with any_store.begin() as books:
         books.facilities.add(facility)
-        books.pictures.add("a", b"png", {})
+        books.pictures.add("a", facility.id, b"png", {})
         books.model_imports.put(waiting("one", facility, account, floor, "a"))
         books.model_imports.remove_before(NOW)
         assert has_picture(books, "a")

@@ -75,7 +75,7 @@ def test_a_floor_is_removed_with_its_file_versions_and_pictures(books_of, floor)
     with store.begin() as books:
         books.uploads.put(upload("1" * 32, ana))
         for name in ("a", "b", "other"):
-            books.pictures.add(name, b"png", {(0, 0, 0): b"tile"})
+            books.pictures.add(name, floor.facility_id, b"png", {(0, 0, 0): b"tile"})
         for version, name in enumerate(("a", "b"), 1):
             changed = replace(floor, id="1" * 32, picture=Picture(name, 9, 9, 200.0))
             books.floors.save(changed, version, saved_at=NOW, saved_by="Ana")

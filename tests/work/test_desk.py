@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW
 from tests.visits import AO_93, I_200
-from zonemap.errors import Forbidden, NotFound
+from zonemap.errors import NotFound
 from zonemap.model.assessment import Access, AccessZone, Outcome, PaperClass
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility, SiteKind
 from zonemap.model.hours import Spell
@@ -82,7 +82,7 @@ def test_every_role_may_use_the_desk(
 def test_nobody_without_a_role_may_use_the_desk(
     store: Store, stored_facility: Facility, actor: Callable[..., Actor]
 ) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotFound):
         desk_view(store, actor(), stored_facility.id, NOW)
 
 

@@ -104,7 +104,8 @@ def test_a_paired_computer_may_use_its_own_desk_and_nothing_else(
         books.facilities.add(other)
     desk = paired(any_store, kept)
 
-    assert [each for each in Permission if may(desk, each)] == [Permission.USE_DESK]
+    assert [each for each in Permission if may(desk, each, at=kept.id)] == [Permission.USE_DESK]
+    assert [each for each in Permission if may(desk, each, at=other.id)] == []
     assert desk_view(any_store, desk, kept.id, NOW).facility.id == kept.id
     with pytest.raises(NotFound):
         desk_view(any_store, desk, other.id, NOW)

@@ -1,4 +1,4 @@
-"""Accounts and roles."""
+"""Accounts and roles: for the whole organization, or at a facility."""
 
 from __future__ import annotations
 
@@ -15,15 +15,31 @@ class Role(StrEnum):
     DESK = "desk"
 
 
+SiteRole = tuple[str, Role]  # the id of a facility, and what somebody is there
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who can sign in. The password's hash never leaves storage but to be checked."""
+    """A person who can sign in. The password's hash never leaves storage but to be checked.
+
+    ``roles`` count at every facility, ``site_roles`` at the one that they name and nowhere else.
+    """
 
     id: str
     name: str
     email: str
     roles: frozenset[Role]
     active: bool = True
+    site_roles: frozenset[SiteRole] = frozenset()
+
+    def roles_at(self, facility_id: str) -> frozenset[Role]:
+        """What somebody is at a facility."""
+        return self.roles | {role for site, role in self.site_roles if site == facility_id}
+
+    @property
+    def any_roles(self) -> frozenset[Role]:
+        """What somebody is anywhere."""
+        return self.roles | {role for _, role in self.site_roles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +53,13 @@ class Actor:
     name: str
     roles: frozenset[Role]
     desk_of: str | None = None
+    site_roles: frozenset[SiteRole] = frozenset()
+
+    def roles_at(self, facility_id: str) -> frozenset[Role]:
+        """What somebody is at a facility."""
+        return self.roles | {role for site, role in self.site_roles if site == facility_id}
+
+    @property
+    def any_roles(self) -> frozenset[Role]:
+        """What somebody is anywhere."""
+        return self.roles | {role for _, role in self.site_roles}

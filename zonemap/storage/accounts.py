@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, exists, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, delete, exists, insert, select, update
 
 from zonemap.errors import Conflict, NotFound
 from zonemap.model.access import Bucket, Link, LinkPurpose, Session
-from zonemap.model.person import Account, Role
+from zonemap.model.person import Account, Role, SiteRole
 from zonemap.storage import tables
 
-_account, _role = tables.account, tables.account_role
+_account, _role, _site_role = tables.account, tables.account_role, tables.account_site_role
 _session, _link, _throttle = tables.session, tables.link, tables.throttle
 
 
@@ -64,7 +66,15 @@ class Accounts:
     def list(self) -> list[Account]:
         """Everybody, by name."""
         query = select(_account).order_by(_account.c.name, _account.c.id)
-        return [self._from(row) for row in self._connection.execute(query).mappings()]
+        everywhere, at_sites = self._roles(), self._site_roles()
+        rows = self._connection.execute(query).mappings()
+        return [_account_from(row, everywhere[row["id"]], at_sites[row["id"]]) for row in rows]
+
+    def with_password(self) -> set[str]:
+        """The ids of those who have chosen a password."""
+        return set(
+            self._connection.execute(select(_account.c.id).where(_account.c.password_hash.is_not(None))).scalars()
+        )
 
     def any(self) -> bool:
         """Whether there is an account at all."""
@@ -79,7 +89,8 @@ class Accounts:
         )
         if self._connection.execute(change).rowcount == 0:
             raise NotFound("There is no such person.")
-        self._connection.execute(delete(_role).where(_role.c.account_id == account.id))
+        for table in (_role, _site_role):
+            self._connection.execute(delete(table).where(table.c.account_id == account.id))
         self._set_roles(account)
         return account
 
@@ -104,10 +115,38 @@ class Accounts:
         rows = [{"account_id": account.id, "role": role.value} for role in sorted(account.roles)]
         if rows:
             self._connection.execute(insert(_role), rows)
+        at_sites = [
+            {"account_id": account.id, "facility_id": site, "role": role.value}
+            for site, role in sorted(account.site_roles)
+        ]
+        if at_sites:
+            self._connection.execute(insert(_site_role), at_sites)
 
     def _from(self, row: RowMapping) -> Account:
-        roles = self._connection.execute(select(_role.c.role).where(_role.c.account_id == row["id"])).scalars()
-        return Account(row["id"], row["name"], row["email"], frozenset(Role(role) for role in roles), row["active"])
+        return _account_from(row, self._roles(row["id"])[row["id"]], self._site_roles(row["id"])[row["id"]])
+
+    def _roles(self, account_id: str | None = None) -> Mapping[str, set[Role]]:
+        """The roles for the whole organization of each account, or of one."""
+        found: dict[str, set[Role]] = defaultdict(set)
+        for row in self._connection.execute(_of(_role, account_id)):
+            found[row.account_id].add(Role(row.role))
+        return found
+
+    def _site_roles(self, account_id: str | None = None) -> Mapping[str, set[SiteRole]]:
+        """The roles at facilities of each account, or of one."""
+        found: dict[str, set[SiteRole]] = defaultdict(set)
+        for row in self._connection.execute(_of(_site_role, account_id)):
+            found[row.account_id].add((row.facility_id, Role(row.role)))
+        return found
+
+
+def _of(table: Table, account_id: str | None) -> Select[Any]:
+    query = select(table)
+    return query if account_id is None else query.where(table.c.account_id == account_id)
+
+
+def _account_from(row: RowMapping, roles: Iterable[Role], at_sites: Iterable[SiteRole]) -> Account:
+    return Account(row["id"], row["name"], row["email"], frozenset(roles), row["active"], frozenset(at_sites))
 
 
 class Sessions:

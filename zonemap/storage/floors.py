@@ -51,6 +51,11 @@ class Floors:
             raise NotFound("There is no such floor.")
         return found
 
+    def facility_of(self, floor_id: str) -> str | None:
+        """The id of the facility that a floor is of, or None."""
+        query = select(_floor.c.facility_id).where(_floor.c.id == floor_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
     def list(self, facility_id: str) -> list[FloorVersion]:
         """The newest version of each floor of a facility, from the lowest level up, then by name."""
         query = _newest().where(_floor.c.facility_id == facility_id)
@@ -116,12 +121,18 @@ class Pictures:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, picture_id: str, png: bytes, tiles: Mapping[tuple[int, int, int], bytes]) -> None:
-        """Keep a picture and its tiles by (z, x, y)."""
+    def add(self, picture_id: str, facility_id: str, png: bytes, tiles: Mapping[tuple[int, int, int], bytes]) -> None:
+        """Keep a picture of a facility and its tiles by (z, x, y)."""
         self._connection.execute(insert(tables.picture).values(id=picture_id, png=png))
+        self._connection.execute(insert(tables.picture_site).values(picture_id=picture_id, facility_id=facility_id))
         rows = [{"picture_id": picture_id, "z": z, "x": x, "y": y, "png": tile} for (z, x, y), tile in tiles.items()]
         if rows:
             self._connection.execute(insert(tables.tile), rows)
+
+    def facility_of(self, picture_id: str) -> str | None:
+        """The id of the facility that a picture is of, or None."""
+        query = select(tables.picture_site.c.facility_id).where(tables.picture_site.c.picture_id == picture_id)
+        return self._connection.execute(query).scalar_one_or_none()
 
     def png(self, picture_id: str) -> bytes:
         """The whole picture. Raises NotFound."""

@@ -44,6 +44,11 @@ class ModelImports:
         given = tuple(floor_from(document) for document in floors)
         return ModelImport(row.id, row.facility_id, row.account_id, row.uploaded_at, given)
 
+    def facility_of(self, import_id: str) -> str | None:
+        """The id of the facility that a model is for, or None."""
+        query = select(model_import.c.facility_id).where(model_import.c.id == import_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
     def of(self, account_id: str) -> tuple[ModelImport, ...]:
         """What a person uploaded that waits, the newest first."""
         table = model_import

@@ -20,14 +20,17 @@ from sqlalchemy import (
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
+from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
 
 __all__ = [
     "Moment",
+    "account_site_role",
     "backup_made",
     "handout_setting",
     "metadata",
+    "picture_site",
     "protocol_entry",
     "referral",
     "training_rule",
@@ -52,15 +55,6 @@ account_role = Table(
     "account_role",
     metadata,
     points_to("account_id", "account.id", primary_key=True),
-    Column("role", String(20), primary_key=True),
-)
-
-# Roles at one facility; those of ``account_role`` count at all of them.
-account_site_role = Table(
-    "account_site_role",
-    metadata,
-    points_to("account_id", "account.id", primary_key=True),
-    points_to("facility_id", "facility.id", primary_key=True, index=True),
     Column("role", String(20), primary_key=True),
 )
 
@@ -139,14 +133,6 @@ floor_version = Table(
 )
 
 picture = Table("picture", metadata, identity(primary_key=True), Column("png", LargeBinary, nullable=False))
-
-# Whose a picture is: who may not see the facility may not see its plans.
-picture_site = Table(
-    "picture_site",
-    metadata,
-    points_to("picture_id", "picture.id", primary_key=True),
-    points_to("facility_id", "facility.id", index=True),
-)
 
 tile = Table(
     "tile",

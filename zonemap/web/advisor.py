@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired
 from zonemap.errors import Conflict, Invalid
 from zonemap.geometry.access import Place
 from zonemap.web.forms import Form, refused
-from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work import advise
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("advisor", __name__, url_prefix="/facilities/<facility_id>/advisor")
 
@@ -99,6 +99,6 @@ def _page(facility_id: str, pinned: frozenset[Place] | None, form: Form | None =
         key_of=advise.plan_key,
         form=form or TakeForm(),
         taken=request.args.get("taken", "") if request.method == "GET" else "",
-        draws=may(current_actor(), Permission.DRAW_PLANS),
+        draws=may_here(Permission.DRAW_PLANS),
         class_names=CLASS_NAMES,
     )

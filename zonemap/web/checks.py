@@ -16,11 +16,11 @@ from zonemap.model.plan import DoorControl, Floor, Point
 from zonemap.model.zone import ZoneClass
 from zonemap.web.check_forms import FixForm
 from zonemap.web.forms import refused
-from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work.checks import Lack, facility_lacks, in_order
 from zonemap.work.fixes import control_door, cut_room, mark_room, name_waiting_spot
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 from zonemap.work.zones import drawn_floor
 
 blueprint = Blueprint("checks", __name__)
@@ -97,7 +97,7 @@ def _page(floor_id: str, form: FixForm) -> str:
         size=_size(drawn.floor),
         in_order=in_order(drawn.floor, mine),
         form=form,
-        draws=may(current_actor(), Permission.DRAW_PLANS),
+        draws=may_here(Permission.DRAW_PLANS),
         class_names=CLASS_NAMES,
         controls=CONTROL_NAMES,
     )

@@ -14,7 +14,7 @@ from zonemap.web.forms import Form, TextField
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.steps import steps
 from zonemap.work import facilities as work
-from zonemap.work.permissions import Permission
+from zonemap.work.permissions import Permission, Place, may
 from zonemap.work.training import reminder
 from zonemap.work.training_texts import Versions
 
@@ -73,18 +73,23 @@ class FacilityForm(Form):
 def index() -> str:
     """All facilities."""
     found = work.facilities(current_store(), current_actor())
-    return render_template("facilities/index.html", facilities=found, states=STATES)
+    return render_template("facilities/index.html", facilities=found, states=STATES, adds=_adds())
+
+
+def _adds() -> bool:
+    """Whether the person may add a facility: with a role for all of them."""
+    return may(current_actor(), Permission.SET_FACILITY, at=Place.ORGANIZATION)
 
 
 @blueprint.get("/facilities/new")
-@needs(Permission.SET_FACILITY)
+@needs(Permission.SET_FACILITY, at=Place.ORGANIZATION)
 def new() -> Response:
     """The form for a new facility."""
     return _form(FacilityForm())
 
 
 @blueprint.post("/facilities/new")
-@needs(Permission.SET_FACILITY)
+@needs(Permission.SET_FACILITY, at=Place.ORGANIZATION)
 def new_sent() -> Response:
     """Add a facility."""
     form = FacilityForm.sent()

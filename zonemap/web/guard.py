@@ -1,7 +1,8 @@
 """Who may pass. Everything is refused that is not declared: a view without a permission stops the start.
 
-Order of the checks: plain http only on this computer; where the request comes from; who is signed in; whether their
-role carries the view's permission; and last, because it reads the body, the token of the form.
+Order of the checks: plain http only on this computer; where the request comes from; who is signed in; whether a role
+of theirs carries the view's permission; then, because it reads the body, the token of the form; and last, whether they
+may do this at the facility that the address names, which takes a look into the store.
 """
 
 from __future__ import annotations
@@ -20,24 +21,28 @@ from zonemap.errors import Forbidden, TooLarge
 from zonemap.model.person import Actor
 from zonemap.storage.store import Store
 from zonemap.work.devices import device_actor
-from zonemap.work.permissions import Permission, may, require
+from zonemap.work.permissions import Permission, Place, Where, may, require
+from zonemap.work.places import facility_of
 from zonemap.work.sessions import ABSOLUTE, actor_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECLARED = "zonemap_permission"
+_AT = "zonemap_at"
 _OPEN = "open to all"
 _DESK = "/facilities/<facility_id>/desk/"  # below this, and nowhere else, a paired computer is somebody
+_IDS = frozenset({"facility_id", "floor_id", "picture_id", "import_id"})  # each says of which facility a page is
 _DEVICE = "desk"  # the cookie of a paired desk computer
 _DEVICE_AGE_S = 400 * 24 * 3600  # the longest that browsers keep one; each opening of the desk begins it anew
 _BODY_MOST_BYTES = 4_000_000  # but for uploads, which are multipart; the largest floor is about half of this
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
-    """Declare the permission that a view needs."""
+def needs(permission: Permission, *, at: Place = Place.ANYWHERE) -> Callable[[View], View]:
+    """Declare the permission that a view needs: where its address says, else ``at``."""
 
     def declare(view: View) -> View:
         setattr(view, _DECLARED, permission)
+        setattr(view, _AT, at)
         return view
 
     return declare
@@ -119,18 +124,46 @@ def _check() -> AnyResponse | None:
         g.actor = g.actor or _desk_computer(permission)
         if g.actor is None:
             return _ask_to_sign_in()
-        require(g.actor, permission)
+        require(g.actor, permission, at=Place.ANYWHERE)
     if request.method not in _SAFE:
         _refuse_without_token()
+    if permission is not None:
+        _require_here(current_actor(), permission)
     return None
 
 
+def _require_here(actor: Actor, permission: Permission) -> None:
+    """Ask for the permission where the page is: at the facility that its address names, or whose floor it names.
+
+    The functions of ``work`` ask again. Raises NotFound in the same words for what is not there and for what is not
+    theirs.
+    """
+    view = current_app.view_functions[str(request.endpoint)]
+    require(actor, permission, at=getattr(view, _AT, Place.ANYWHERE))
+    ids = request.view_args or {}
+    for name in sorted(_IDS & ids.keys()):
+        g.place = facility_of(current_store(), actor, name, ids[name])
+        require(actor, permission, at=g.place)
+
+
+def place() -> Where:
+    """Where this page is: a facility's id, or anywhere for a page of no facility."""
+    return cast(Where, g.get("place", Place.ANYWHERE))
+
+
+def may_here(permission: Permission) -> bool:
+    """Whether who is signed in may do this where the page is."""
+    actor = find_actor()
+    return actor is not None and may(actor, permission, at=place())
+
+
 def _only_here_without_https() -> None:
-    if not request.is_secure and not _is_loopback(request.remote_addr or ""):
+    if not request.is_secure and not is_loopback(request.remote_addr or ""):
         raise Forbidden("Passwords would travel in the open here. Use the address that begins with https.")
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Whether an address is this computer."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
@@ -241,8 +274,8 @@ def _desk_computer(permission: Permission) -> Actor | None:
     device = find_desk_computer()
     if device is None or request.url_rule is None or not request.url_rule.rule.startswith(_DESK):
         return None
-    own = device.desk_of == (request.view_args or {}).get("facility_id")
-    return device if own and may(device, permission) else None
+    facility_id = (request.view_args or {}).get("facility_id")
+    return device if facility_id and may(device, permission, at=facility_id) else None
 
 
 def find_desk_computer() -> Actor | None:

@@ -17,10 +17,10 @@ from zonemap.model.plan import DoorControl, Floor
 from zonemap.model.zone import ZoneClass
 from zonemap.web.checks import CONTROL_NAMES
 from zonemap.web.forms import RELOAD, ClockField, Form, days_field, refused
-from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work.hours import add_hours, remove_hours
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 from zonemap.work.zones import DrawnFloor, drawn_floor
 
 blueprint = Blueprint("hours", __name__, url_prefix="/floors/<floor_id>/hours")
@@ -133,7 +133,7 @@ def _page(floor_id: str, form: Form) -> str:
         clock=TIME_ZONES.get(drawn.facility.clock, drawn.facility.clock),
         form=asked,
         shown=form,
-        draws=may(current_actor(), Permission.DRAW_PLANS),
+        draws=may_here(Permission.DRAW_PLANS),
     )
 
 

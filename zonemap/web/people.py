@@ -12,11 +12,11 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.errors import Invalid
-from zonemap.model.person import Account, Role
+from zonemap.model.person import Account, Role, SiteRole
 from zonemap.web.forms import Form, TextField, cleaned
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, utc_now
 from zonemap.work import accounts
-from zonemap.work.permissions import Permission
+from zonemap.work.permissions import Permission, Place, may
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -29,20 +29,43 @@ ROLES = {
 
 
 class PersonForm(Form):
-    """A person with their roles."""
+    """A person with their roles: at all facilities, and at one only."""
 
     name = TextField("Name", [DataRequired("Type a name, or a role such as Front desk.")], most=80)
     roles = SelectMultipleField(
-        "Roles",
-        [DataRequired("Choose at least one role.")],
+        "Roles at every facility",
         choices={role.value: label for role, label in ROLES.items()},
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
 
+    sites = SelectMultipleField("Roles at one facility only", validate_choice=False)
+
     def changed(self, account: Account) -> Account:
-        """The account with what the form says."""
-        return replace(account, name=self.text("name"), roles=frozenset(Role(each) for each in self.roles.data or ()))
+        """The account with what the form says. Raises Invalid for a role that is none."""
+        return replace(
+            account,
+            name=self.text("name"),
+            roles=frozenset(Role(each) for each in self.roles.data or ()),
+            site_roles=frozenset(_site_role(each) for each in self.sites.data or ()),
+        )
+
+
+def _site_role(text: str) -> SiteRole:
+    site, _, role = text.partition(":")
+    if role not in tuple(Role):
+        raise Invalid("Load the page again.", fields={"sites": "Load the page again."})
+    return site, Role(role)
+
+
+def _filled(account: Account) -> PersonForm:
+    return PersonForm(
+        data={
+            "name": account.name,
+            "roles": [role.value for role in account.roles],
+            "sites": [f"{site}:{role.value}" for site, role in account.site_roles],
+        }
+    )
 
 
 class NewPersonForm(PersonForm):
@@ -61,7 +84,8 @@ class NewPersonForm(PersonForm):
 def index() -> str:
     """Everybody."""
     found = accounts.people(current_store(), current_actor(), utc_now())
-    return render_template("people/index.html", people=found, tab="people", roles=ROLES)
+    names = {each.id: each.name for each in accounts.managed_facilities(current_store(), current_actor())}
+    return render_template("people/index.html", people=found, tab="people", roles=ROLES, names=names)
 
 
 @blueprint.get("/new")
@@ -77,8 +101,8 @@ def new_sent() -> Response:
     """Add a person, and show their link, once."""
     form = NewPersonForm.sent()
     if form.accepts():
-        account = form.changed(Account(new_id(), "", form.text("email"), frozenset()))
         try:
+            account = form.changed(Account(new_id(), "", form.text("email"), frozenset()))
             token = accounts.invite(current_store(), current_actor(), account, new_token=new_token(), now=utc_now())
             return _invited(account, token)
         except Invalid as error:
@@ -91,7 +115,7 @@ def new_sent() -> Response:
 def one(account_id: str) -> Response:
     """One person."""
     account = accounts.person(current_store(), current_actor(), account_id)
-    form = PersonForm(data={"name": account.name, "roles": [role.value for role in account.roles]})
+    form = _filled(account)
     return _page("person", form, account=account)
 
 
@@ -115,7 +139,7 @@ def change(account_id: str) -> Response:
 def set_active(account_id: str) -> Response:
     """Let somebody sign in, or not any more."""
     account = accounts.person(current_store(), current_actor(), account_id)
-    form = PersonForm(data={"name": account.name, "roles": [role.value for role in account.roles]})
+    form = _filled(account)
     try:
         active = request.form.get("active") == "yes"
         accounts.change_person(current_store(), current_actor(), replace(account, active=active))
@@ -142,4 +166,8 @@ def _invited(account: Account, token: str) -> Response:
 
 
 def _page(name: str, form: Form | None, status: int = 200, **more: Any) -> Response:
+    if form is not None:
+        more["facilities"] = accounts.managed_facilities(current_store(), current_actor())
+        more["for_all"] = may(current_actor(), Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
+        more["short"] = {role: label.partition(":")[0] for role, label in ROLES.items()}
     return make_response(render_template(f"people/{name}.html", form=form, tab="people", **more), status)

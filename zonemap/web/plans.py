@@ -14,7 +14,7 @@ from zonemap.model.model_import import ModelImport
 from zonemap.model.plan import Floor, FloorVersion, Picture, Scale
 from zonemap.model.upload import Upload
 from zonemap.web.errors import status_of
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.plan_forms import (
     POINTS,
     AddForm,
@@ -27,7 +27,7 @@ from zonemap.web.plan_forms import (
     with_click,
 )
 from zonemap.work import model_floors, plans
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 from zonemap.work.scale import accept_claim, claimed, on_paper, set_scale
 
 blueprint = Blueprint("plans", __name__)
@@ -228,7 +228,7 @@ def _index(facility_id: str, form: AddForm) -> str:
     facility, floors = plans.floors(current_store(), current_actor(), facility_id)
     if form.level.data is None and not form.errors:
         form.level.data = max((state.floor.level for state in floors), default=-1) + 1
-    draws = may(current_actor(), Permission.DRAW_PLANS)
+    draws = may_here(Permission.DRAW_PLANS)
     more = {
         "draws": draws,
         "most_mb": _most_mb(),

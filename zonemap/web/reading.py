@@ -60,7 +60,7 @@ def seen(facility_id: str) -> Response:
     """What the photo seems to say."""
     photo = request.files.get("photo")
     try:
-        found = work.read_photo(current_actor(), photo.read() if photo else b"")
+        found = work.read_photo(current_actor(), facility_id, photo.read() if photo else b"")
     except (Invalid, TooLarge, Busy) as error:
         return _page(facility_id, "reading/take.html", wrong=error.message, status=400)
     return _page(facility_id, "reading/seen.html", found=found)

@@ -13,11 +13,11 @@ from zonemap.errors import Conflict, Invalid
 from zonemap.geometry.thresholds import entrances, signed_doors
 from zonemap.model.plan import Floor
 from zonemap.web.forms import Form, TextField, refused
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES
 from zonemap.work import reviews
 from zonemap.work.designations import readiness
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("reviews", __name__)
 
@@ -162,7 +162,7 @@ def _page(floor_id: str, sending: SendForm | None = None, answering: AnswerForm 
         form=answering or send_form,
         send_form=send_form,
         answer_form=answer_form,
-        asks=may(current_actor(), Permission.DESIGNATE),
+        asks=may_here(Permission.DESIGNATE),
         class_names=CLASS_NAMES,
     )
 

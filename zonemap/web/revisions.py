@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired, Length
 from zonemap.drawing.floor import Look, floor_drawing
 from zonemap.errors import Invalid, NotFound
 from zonemap.web.forms import Form, TextField
-from zonemap.web.guard import current_actor, current_store, needs, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, utc_now
 from zonemap.work.memo import memo_pdf
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 from zonemap.work.record import TEXT_MOST, Found, approve, by_code
 from zonemap.work.revisions import Revision, revision
 
@@ -103,7 +103,7 @@ def _page(found: Revision, form: ApprovalForm) -> str:
         found=found,
         form=form,
         plan=_plan(found),
-        approves=may(current_actor(), Permission.DESIGNATE),
+        approves=may_here(Permission.DESIGNATE),
     )
 
 

@@ -14,8 +14,8 @@ from werkzeug.routing import RequestRedirect
 from zonemap.model.facility import ContactRole, Facility
 from zonemap.model.hours import spoken_spell
 from zonemap.model.roster import spoken_hole
-from zonemap.web.guard import find_actor
-from zonemap.work.permissions import Permission, may
+from zonemap.web.guard import find_actor, may_here, place
+from zonemap.work.permissions import Permission, Place, Where, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,11 @@ _PEOPLE = Tab("people", "People", "/people/")
 
 def tabs(facility: Facility | None) -> list[Tab]:
     """The tabs of a facility, those only that the person may open and that exist."""
-    return [tab for tab in [*_of(facility), _PEOPLE] if _opens(tab.href)]
+    return [tab for tab in _of(facility) if _opens(tab.href, place())] + _people()
+
+
+def _people() -> list[Tab]:
+    return [_PEOPLE] if _opens(_PEOPLE.href, Place.ANYWHERE) else []
 
 
 def _of(facility: Facility | None) -> list[Tab]:
@@ -44,13 +48,13 @@ def _of(facility: Facility | None) -> list[Tab]:
     ]
 
 
-def _opens(path: str) -> bool:
+def _opens(path: str, at: Where) -> bool:
     actor = find_actor()
     endpoint = endpoint_of(path)
     if actor is None or endpoint is None:
         return False
     permission = current_app.extensions["zonemap_permissions"][endpoint]
-    return permission is None or may(actor, permission)
+    return permission is None or may(actor, permission, at=at)
 
 
 def endpoint_of(path: str) -> str | None:
@@ -91,8 +95,7 @@ def contact_role(role: ContactRole) -> str:
 
 def allowed(name: str) -> bool:
     """Whether the person may: in templates ``may('DRAW_PLANS')``, by the name in ``Permission``."""
-    actor = find_actor()
-    return actor is not None and may(actor, Permission[name])
+    return may_here(Permission[name])
 
 
 def day(moment: date) -> str:

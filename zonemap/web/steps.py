@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from zonemap.model.facility import ContactRole
 from zonemap.model.plan import Floor
-from zonemap.web.guard import current_actor
+from zonemap.web.guard import may_here
 from zonemap.work.facilities import FacilityHome
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Step:
 def steps(home: FacilityHome) -> list[Step]:
     """All steps, in the order of doing them."""
     base = f"/facilities/{home.facility.id}"
-    plans, draws = f"{base}/plans/", may(current_actor(), Permission.DRAW_PLANS)
-    sets_contacts = may(current_actor(), Permission.SET_CONTACTS)
+    plans, draws = f"{base}/plans/", may_here(Permission.DRAW_PLANS)
+    sets_contacts = may_here(Permission.SET_CONTACTS)
     floors = [each.floor for each in home.floors]
     found = [
         Step("Add the plan of each floor", "A picture, PDF or SVG.", _all(floors, "picture"), plans if draws else ""),
@@ -50,7 +50,7 @@ def steps(home: FacilityHome) -> list[Step]:
             f"{base}/contacts" if sets_contacts else "",
         ),
     ]
-    prints = may(current_actor(), Permission.PRINT_SIGNS) and home.in_force
+    prints = may_here(Permission.PRINT_SIGNS) and home.in_force
     # Nobody tells zonemap that a sheet hangs, so this step is never ticked.
     found.append(
         Step("Print the signs and the map", "And hang them up.", done=False, href=f"{base}/signs/" if prints else "")

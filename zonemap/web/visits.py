@@ -16,12 +16,12 @@ from zonemap.model.visit import Happening, details_document
 from zonemap.web.desk_form import sent
 from zonemap.web.desk_pages import ZONE_NAMES
 from zonemap.web.forms import Form, refused
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.visit_forms import HAPPENING_WORDS, DetailsForm, MomentForm, RuleForm, asked_zones
 from zonemap.work import visits as work
 from zonemap.work.desk import desk_view
 from zonemap.work.desk_turns import turned
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 from zonemap.work.visit_report import desk_words, visit_pdf, visit_rows
 
 blueprint = Blueprint("visits", __name__, url_prefix="/facilities/<facility_id>/visits")
@@ -167,7 +167,7 @@ def _list(facility_id: str, form: RuleForm | None = None, status: int = 200) -> 
         tab="visits",
         found=found,
         form=form or RuleForm(data=usual),
-        may_keep=may(current_actor(), Permission.KEEP_VISITS),
+        may_keep=may_here(Permission.KEEP_VISITS),
     )
     return make_response(page, status)
 
@@ -210,7 +210,7 @@ def _page(
         buttons=[(each.value, words) for each, words in HAPPENING_WORDS.items() if each is not Happening.OTHER],
         happening_words=HAPPENING_WORDS,
         entry_ids=[new_id() for _ in HAPPENING_WORDS],
-        copies=may(actor, Permission.READ_VISITS),
+        copies=may_here(Permission.READ_VISITS),
     )
     return make_response(html, status)
 

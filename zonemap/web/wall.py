@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from zonemap.errors import Invalid
 from zonemap.model.wall import Wall, WallEvent, WallSheet, WallState
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now, wants_json
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now, wants_json
 from zonemap.web.workers import worker_script
 from zonemap.work import wall as work
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("wall", __name__, url_prefix="/facilities/<facility_id>/wall")
 
@@ -108,7 +108,7 @@ def _page(template: str, found: Wall) -> str:
         words=_WORDS,
         states=WallState,
         new_id=new_id,
-        ticks=may(current_actor(), Permission.CHECK_WALL),
+        ticks=may_here(Permission.CHECK_WALL),
         now=utc_now(),
     )
 

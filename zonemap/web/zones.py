@@ -13,10 +13,10 @@ from zonemap.model.change import Change, Refusal, change_from
 from zonemap.model.floor_document import floor_document
 from zonemap.model.plan import FloorVersion
 from zonemap.model.suggestion import Certainty, Reading
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES, AcceptForm, DesignateForm, RoomsForm
 from zonemap.work import designations, suggest, tracing, zones
-from zonemap.work.permissions import Permission, may
+from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("zones", __name__)
 
@@ -147,7 +147,7 @@ def designate(floor_id: str) -> Page:
 def revisions(floor_id: str) -> Page:
     """The designations of a floor, newest first."""
     ready = designations.readiness(current_store(), current_actor(), floor_id)
-    return _page("revisions", ready.facility, ready=ready, prints=_may(Permission.PRINT_SIGNS))
+    return _page("revisions", ready.facility, ready=ready, prints=may_here(Permission.PRINT_SIGNS))
 
 
 def _mark(floor_id: str, base_version: int, changes: Iterable[Change]) -> FloorVersion:
@@ -230,7 +230,7 @@ def _other_floors(drawn: zones.DrawnFloor) -> list[dict[str, str]]:
 def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None = None) -> str:
     """The editor, with the forms in its place where they were asked for, or sent."""
     table = "table" in request.args or request.method == "POST"
-    draws = _may(Permission.DRAW_PLANS)
+    draws = may_here(Permission.DRAW_PLANS)
     values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
     values["others"] = _other_floors(drawn) if draws and not table else []
     values["shafts"] = zones.other_shafts(current_store(), current_actor(), drawn.floor) if draws and not table else {}
@@ -241,10 +241,6 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None 
         labels = {room.id: room.label for room in drawn.floor.rooms}
         values |= {"suggested": suggest.reading_of(drawn), "accept": offered, "labels": labels}
     return _page("editor", drawn.facility, **values)
-
-
-def _may(permission: Permission) -> bool:
-    return may(current_actor(), permission)
 
 
 def _page(name: str, facility: Any, **values: Any) -> str:

@@ -8,26 +8,32 @@ from datetime import datetime, timedelta
 
 from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NotFound
 from zonemap.model.access import Link, LinkPurpose
+from zonemap.model.facility import Facility
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, Place, may, own_facilities, require
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import OF_ACCOUNT, OF_ADDRESS, Limit, refill, spend
 
 FIRST_LINK_LIVES = timedelta(minutes=15)
 INVITATION_LIVES = timedelta(hours=24)
 
+_MANAGE = Permission.MANAGE_PEOPLE
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account as the people page lists it. ``invited``: an unused link is out; ``can_sign_in``: has a password."""
+    """An account as the people page lists it, with the roles that its reader may know of.
+
+    ``invited``: an unused link is out; ``can_sign_in``: has a password; ``own``: the reader may change it.
+    """
 
     account: Account
     invited: bool
     can_sign_in: bool
+    own: bool = True
 
 
 # --- signing in --------------------------------------------------------------------------------------------------
@@ -103,7 +109,7 @@ def make_first(
     store: Store, link: str, account: Account, password: str, *, session_token: str, now: datetime
 ) -> Account:
     """Make the first administrator with the first link, and sign them in. Raises NotFound, Invalid."""
-    account = _checked(replace(account, roles=frozenset({Role.ADMINISTRATOR}), active=True))
+    account = _checked(replace(account, roles=frozenset({Role.ADMINISTRATOR}), site_roles=frozenset(), active=True))
     _accept_password(password, account)
     kept = hash_password(password)
     with store.begin() as books:
@@ -147,28 +153,40 @@ def _link_over() -> NotFound:
 
 
 def people(store: Store, actor: Actor, now: datetime) -> list[Person]:
-    """Everybody, by name."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    """Everybody, by name; for who manages the people of some facilities only, those who are something there."""
+    require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.read() as books:
         invited = books.links.open_for(LinkPurpose.INVITATION, now)
+        chosen = books.accounts.with_password()
+        seen = ((account, _as_seen(actor, account)) for account in books.accounts.list())
         return [
-            Person(account, account.id in invited, books.accounts.password_hash(account.id) is not None)
-            for account in books.accounts.list()
+            Person(shown, account.id in invited, account.id in chosen, _is_own(actor, account))
+            for account, shown in seen
+            if shown is not None
         ]
 
 
 def person(store: Store, actor: Actor, account_id: str) -> Account:
-    """One of them. Raises NotFound."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    """One of them, whom the actor may change. Raises NotFound, Forbidden."""
+    require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.read() as books:
-        return books.accounts.get(account_id)
+        return _own(books, actor, account_id)
+
+
+def managed_facilities(store: Store, actor: Actor) -> list[Facility]:
+    """Those whose people the actor manages, by name."""
+    require(actor, _MANAGE, at=Place.ANYWHERE)
+    with store.read() as books:
+        return own_facilities(actor, _MANAGE, books.facilities.list())
 
 
 def invite(store: Store, actor: Actor, account: Account, *, new_token: str, now: datetime) -> str:
     """Add a person, and give the token of their invitation. Raises Invalid with the fields."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    require(actor, _MANAGE, at=Place.ANYWHERE)
     account = _checked(account)
+    _require_roles(actor, account)
     with store.begin() as books:
+        _check_sites(books, account)
         try:
             books.accounts.add(account, None)
         except Conflict as error:
@@ -179,9 +197,9 @@ def invite(store: Store, actor: Actor, account: Account, *, new_token: str, now:
 
 def renew_invitation(store: Store, actor: Actor, account_id: str, *, new_token: str, now: datetime) -> str:
     """Give a person a new link for choosing a password; an older one stops working. Raises NotFound, Invalid."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.begin() as books:
-        account = books.accounts.get(account_id)
+        account = _own(books, actor, account_id)
         if not account.active:
             raise Invalid("This person may not sign in. Let them in again first.")
         _invite(books, account, new_token, now)
@@ -196,19 +214,64 @@ def _invite(books: Books, account: Account, token: str, now: datetime) -> None:
 def change_person(store: Store, actor: Actor, account: Account) -> Account:
     """Change name, roles, and whether somebody may sign in; a change of roles or of that signs them out.
 
-    Raises NotFound; Invalid, also where nobody would be left to manage people.
+    Raises NotFound, Forbidden; Invalid, also where nobody would be left to manage people.
     """
-    require(actor, Permission.MANAGE_PEOPLE)
+    require(actor, _MANAGE, at=Place.ANYWHERE)
     account = _checked(account)
     with store.begin() as books:
-        before = books.accounts.get(account.id)
+        before = _own(books, actor, account.id)
+        _require_roles(actor, account)
+        _check_sites(books, account)
         account = replace(account, email=before.email)
         if _manages(before) and not _manages(account) and books.accounts.active_administrators() == 1:
             raise Invalid("This is the only administrator. Make somebody else an administrator first.")
         books.accounts.save(account)
-        if account.roles != before.roles or account.active != before.active:
+        if _standing(account) != _standing(before):
             books.sessions.end_all(account.id)
     return account
+
+
+def _standing(account: Account) -> tuple[object, ...]:
+    return account.roles, account.site_roles, account.active
+
+
+def _as_seen(actor: Actor, account: Account) -> Account | None:
+    """The account with those of its roles that the actor may know of; None where that is none."""
+    if may(actor, _MANAGE, at=Place.ORGANIZATION):
+        return account
+    at_own = frozenset(each for each in account.site_roles if may(actor, _MANAGE, at=each[0]))
+    return replace(account, site_roles=at_own) if account.roles or at_own else None
+
+
+def _is_own(actor: Actor, account: Account) -> bool:
+    """Whether all that somebody is lies where the actor manages people: a new link is a key to all of it."""
+    if may(actor, _MANAGE, at=Place.ORGANIZATION):
+        return True
+    sites = {site for site, _ in account.site_roles}
+    return not account.roles and bool(sites) and all(may(actor, _MANAGE, at=site) for site in sites)
+
+
+def _own(books: Books, actor: Actor, account_id: str) -> Account:
+    """An account that the actor may change. Raises NotFound where they may not even know of it, Forbidden."""
+    account = books.accounts.get(account_id)
+    if _as_seen(actor, account) is None:
+        raise NotFound("There is no such person.")
+    if not _is_own(actor, account):
+        raise Forbidden("This person has a role elsewhere, too. Ask an administrator of the whole organization.")
+    return account
+
+
+def _require_roles(actor: Actor, account: Account) -> None:
+    """Let nobody give more than they hold: roles for all facilities, or at one that they do not manage."""
+    if account.roles:
+        require(actor, _MANAGE, at=Place.ORGANIZATION)
+    for site, _ in account.site_roles:
+        require(actor, _MANAGE, at=site)
+
+
+def _check_sites(books: Books, account: Account) -> None:
+    for site in {site for site, _ in account.site_roles}:
+        books.facilities.get(site)
 
 
 def _manages(account: Account) -> bool:
@@ -217,7 +280,7 @@ def _manages(account: Account) -> bool:
 
 def change_own_password(store: Store, actor: Actor, old: str, new: str, *, session_token: str, now: datetime) -> None:
     """Change one's own password; all other sessions end. Raises Invalid with the fields, Busy after too many tries."""
-    require(actor, Permission.OWN_ACCOUNT)
+    require(actor, Permission.OWN_ACCOUNT, at=Place.ANYWHERE)
     limit = Limit("password", 10)
     with store.begin() as books:
         account, kept = books.accounts.get(actor.account_id), books.accounts.password_hash(actor.account_id)
@@ -236,7 +299,7 @@ def change_own_password(store: Store, actor: Actor, old: str, new: str, *, sessi
 
 def own_account(store: Store, actor: Actor) -> Account:
     """One's own account. Raises Forbidden when it is gone."""
-    require(actor, Permission.OWN_ACCOUNT)
+    require(actor, Permission.OWN_ACCOUNT, at=Place.ANYWHERE)
     with store.read() as books:
         account = books.accounts.find(actor.account_id)
     if account is None:
@@ -251,7 +314,7 @@ def _checked(account: Account) -> Account:
         fields["name"] = "Type a name, or a role such as Front desk."
     if not _EMAIL.fullmatch(cleaned.email) or len(cleaned.email) > 200:
         fields["email"] = "Type an email address, such as dana@clinic.example."
-    if not cleaned.roles:
+    if not cleaned.any_roles:
         fields["roles"] = "Choose at least one role."
     if fields:
         raise Invalid("Not everything is filled in yet.", fields=fields)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zonemap.errors import Conflict, Invalid
+from zonemap.errors import Conflict, Invalid, NotFound
 from zonemap.geometry.access import AccessGraph, Place, access_graph
 from zonemap.geometry.advisor import FEWEST_DOORS, Plan, Wishes, next_best, plans
 from zonemap.geometry.rings import room_area
@@ -39,7 +39,7 @@ class Advice:
 
 def advice(store: Store, actor: Actor, facility_id: str, pinned: Collection[Place] | None = None) -> Advice:
     """What the advisor proposes for the newest drafts. ``pinned`` stays public; None: told by the rooms' function."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         drafts = books.floors.list(facility_id)
@@ -93,7 +93,7 @@ def take(
     Raises Conflict when a floor was saved after the ``versions`` that were looked at, Invalid where the plan is none
     of those that follow from them.
     """
-    require(actor, Permission.DRAW_PLANS)
+    require(actor, Permission.DRAW_PLANS, at=facility_id)
     found = advice(store, actor, facility_id, pinned)
     plan = next((plan for plan in (*found.plans, *found.others) if plan_key(plan) == key), None)
     if found.versions != dict(versions):
@@ -116,12 +116,12 @@ def take_back(store: Store, actor: Actor, facility_id: str, steps: Sequence[Step
 
     Raises Conflict when somebody has drawn on since, NotFound.
     """
-    require(actor, Permission.DRAW_PLANS)
+    require(actor, Permission.DRAW_PLANS, at=facility_id)
     with store.begin() as books:
         for step in steps:
             earlier = books.floors.version(step.floor_id, step.before)
             if earlier.floor.facility_id != facility_id:
-                raise Invalid("This plan belongs to another facility.")
+                raise NotFound("That version of the floor is no longer kept.")
             books.floors.save(earlier.floor, step.after, saved_at=now, saved_by=actor.name)
 
 

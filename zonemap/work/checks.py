@@ -51,7 +51,7 @@ def facility_lacks(
     store: Store, actor: Actor, facility_id: str
 ) -> tuple[Facility, tuple[Floor, ...], tuple[Lack, ...]]:
     """A facility, its newest drafts from the lowest floor, and what they lack. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         floors = tuple(saved.floor for saved in books.floors.list(facility_id))

@@ -22,7 +22,7 @@ _PHONE = re.compile(r"\+?[\d(][\d ().\-]*(\s*(ext\.?|x)\s*\d{1,6})?", re.IGNOREC
 
 def contacts(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, list[Contact]]:
     """A facility and its contacts in the order of calling. Raises NotFound."""
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.read() as books:
         return books.facilities.get(facility_id), books.contacts.list(facility_id)
 
@@ -64,7 +64,7 @@ def roster_of(facility: Facility, found: Sequence[Contact]) -> Roster:
 
 def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
     """Put somebody at the end of their role. Raises NotFound, Invalid with the fields."""
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=contact.facility_id)
     _check(contact)
     with store.begin() as books:
         books.facilities.get(contact.facility_id)
@@ -78,7 +78,7 @@ def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
 
 def change_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
     """Change somebody's role, name, phone, languages or remark; the hours stay. Raises NotFound, Invalid."""
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=contact.facility_id)
     _check(contact)
     with store.begin() as books:
         found = books.contacts.list(contact.facility_id)
@@ -113,7 +113,7 @@ def remove_duty(store: Store, actor: Actor, facility_id: str, contact_id: str, p
 
 def remove_contact(store: Store, actor: Actor, facility_id: str, contact_id: str) -> Contact:
     """Take somebody off the list. Raises NotFound."""
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
         found = books.contacts.list(facility_id)
         gone = _one(found, contact_id)
@@ -123,7 +123,7 @@ def remove_contact(store: Store, actor: Actor, facility_id: str, contact_id: str
 
 def call_earlier(store: Store, actor: Actor, facility_id: str, contact_id: str) -> None:
     """Put somebody one place up among those of the same role. Raises NotFound."""
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
         found = books.contacts.list(facility_id)
         here = found.index(_one(found, contact_id))
@@ -140,7 +140,7 @@ def _with_duty(
     contact_id: str,
     change: Callable[[tuple[Spell[None], ...]], tuple[Spell[None], ...]],
 ) -> Contact:
-    require(actor, Permission.SET_CONTACTS)
+    require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
         found = books.contacts.list(facility_id)
         before = _one(found, contact_id)

@@ -19,7 +19,7 @@ from zonemap.model.review import ReviewNow
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
 from zonemap.work.checks import spoken_area, unsettled
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.reviews import check_rule, enter_approval, review_now
 
 
@@ -108,9 +108,8 @@ def _ways(facility: Facility, floors: Sequence[Floor], floor_id: str) -> tuple[O
 
 def readiness(store: Store, actor: Actor, floor_id: str) -> Readiness:
     """What there is to know before designating a floor. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.SEE_PLANS, floor_id)
         facility = books.facilities.get(saved.floor.facility_id)
         floors = [each.floor for each in books.floors.list(facility.id)]
         revisions = tuple(each for each in books.designations.list(facility.id) if each.floor.id == floor_id)
@@ -126,9 +125,8 @@ def designate(store: Store, actor: Actor, floor_id: str, version: int, *, now: d
     Raises Conflict when the draft has moved on since ``version`` was looked at, Invalid with ``obstacles`` where
     something stands in the way or nothing has changed since the last revision, NotFound.
     """
-    require(actor, Permission.DESIGNATE)
     with store.begin() as books:
-        current = books.floors.get(floor_id)
+        current = require_floor(books, actor, Permission.DESIGNATE, floor_id)
         if current.version != version:
             raise Conflict(
                 f"{current.saved_by} changed this floor while you looked at it. Look at it again, then designate it.",

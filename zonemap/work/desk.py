@@ -20,7 +20,7 @@ from zonemap.storage.store import Books, Store
 from zonemap.work.devices import ANSWER_WAIT_S, answer_wait
 from zonemap.work.facilities import facility_named
 from zonemap.work.law import facility_pack
-from zonemap.work.permissions import require_desk
+from zonemap.work.permissions import Permission, require
 
 OFF_DUTY = "not on duty at this hour"
 _DESIGNATIONS: WeakKeyDictionary[Store, dict[str, Designation]] = WeakKeyDictionary()
@@ -70,7 +70,7 @@ class CallList:
 
 def desk_view(store: Store, actor: Actor, facility_id: str, now: datetime) -> DeskView:
     """The desk of a facility at that moment (UTC). Raises Forbidden, NotFound."""
-    require_desk(actor, facility_id)
+    require(actor, Permission.USE_DESK, at=facility_id)
     return facility_desk(store, facility_id, now)
 
 

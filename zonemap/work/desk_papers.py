@@ -38,7 +38,7 @@ def facility_paper(
     store: Store, actor: Actor, facility_id: str, data: Path, *, now: datetime, language: str = "en"
 ) -> DeskPaper:
     """What the papers of a facility are made of, as its rules, floors and call list are now. Raises NotFound."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     return desk_paper(facility_desk(store, facility_id, now), data, today=now.date(), language=language)
 
 

@@ -36,7 +36,7 @@ class DevicesView:
 
 def devices(store: Store, actor: Actor, facility_id: str, now: datetime) -> DevicesView:
     """The desk computers of a facility, those that wait for their code among them. Raises NotFound."""
-    require(actor, Permission.SET_UP_DESK)
+    require(actor, Permission.SET_UP_DESK, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         found = tuple(each for each in books.devices.list(facility_id) if not _missed(each, now))
@@ -45,7 +45,7 @@ def devices(store: Store, actor: Actor, facility_id: str, now: datetime) -> Devi
 
 def await_device(store: Store, actor: Actor, device: DeskDevice, code: str, now: datetime) -> DeskDevice:
     """Let a computer be paired with a code, once, for 15 minutes. Raises NotFound, Invalid."""
-    require(actor, Permission.SET_UP_DESK)
+    require(actor, Permission.SET_UP_DESK, at=device.facility_id)
     waiting = replace(device, code_hash=hash_of(plain_code(code)), code_until=now + CODE_LIVES)
     return _added(store, waiting, now)
 
@@ -54,7 +54,7 @@ def pair_here(
     store: Store, actor: Actor, device: DeskDevice, *, token: str, old_token: str, session_token: str, now: datetime
 ) -> DeskDevice:
     """Pair the computer that the actor sits at, and sign the actor out there. Raises NotFound, Invalid."""
-    require(actor, Permission.SET_UP_DESK)
+    require(actor, Permission.SET_UP_DESK, at=device.facility_id)
     return _added(store, replace(device, token_hash=hash_of(token)), now, (old_token, session_token))
 
 
@@ -89,7 +89,7 @@ def pair(store: Store, code: str, *, address: str, token: str, old_token: str, n
 
 def revoke(store: Store, actor: Actor, facility_id: str, device_id: str) -> None:
     """End what a computer may; from then on it opens nothing. Raises NotFound."""
-    require(actor, Permission.SET_UP_DESK)
+    require(actor, Permission.SET_UP_DESK, at=facility_id)
     with store.begin() as books:
         books.devices.remove(facility_id, device_id)
 
@@ -112,7 +112,7 @@ def answer_wait(books: Books, facility_id: str) -> int:
 
 def set_answer_wait(store: Store, actor: Actor, facility_id: str, seconds: int) -> None:
     """Set that. Raises NotFound, Invalid."""
-    require(actor, Permission.SET_UP_DESK)
+    require(actor, Permission.SET_UP_DESK, at=facility_id)
     if not ANSWER_WAIT_LEAST_S <= seconds <= ANSWER_WAIT_MOST_S:
         told = f"Choose {ANSWER_WAIT_LEAST_S} to {ANSWER_WAIT_MOST_S} seconds."
         raise Invalid(told, fields={"seconds": told})

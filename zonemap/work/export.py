@@ -26,7 +26,7 @@ from zonemap.storage.store import Books, Store
 from zonemap.work.export_imdf import archive
 from zonemap.work.facilities import facility_named
 from zonemap.work.files import slug, write_bytes, written_json
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require, require_floor
 
 FORMATS = {"geojson": "application/geo+json", "imdf": "application/zip"}
 
@@ -65,7 +65,7 @@ def facility_collection(store: Store, facility_ref: str) -> dict[str, Any]:
 
 def export_drafts(store: Store, actor: Actor, facility_id: str, file_format: str) -> Export:
     """The same for the pages. Raises NotFound, Invalid."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         return _export(facility, _states(books, facility_id), file_format)
@@ -73,9 +73,8 @@ def export_drafts(store: Store, actor: Actor, facility_id: str, file_format: str
 
 def export_revision(store: Store, actor: Actor, floor_id: str, number: int, file_format: str) -> Export:
     """One designated revision of a floor, with the facility as it was then. Raises NotFound, Invalid."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        facility_id = books.floors.get(floor_id).floor.facility_id
+        facility_id = require_floor(books, actor, Permission.SEE_PLANS, floor_id).floor.facility_id
         every = (each for each in books.designations.list(facility_id) if each.floor.id == floor_id)
         made = next((each for each in every if each.number == number), None)
     if made is None:

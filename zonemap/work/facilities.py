@@ -15,7 +15,7 @@ from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
 from zonemap.storage.store import Books, Store
 from zonemap.work.law import facility_pack
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, Place, own_facilities, require
 from zonemap.work.reviews import review_now
 
 _POSTCODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
@@ -69,22 +69,22 @@ def facility_named(books: Books, reference: str) -> Facility:
 
 
 def facilities(store: Store, actor: Actor) -> list[Facility]:
-    """All of them, by name."""
-    require(actor, Permission.SEE_HOME)
+    """Those of the actor, by name."""
+    require(actor, Permission.SEE_HOME, at=Place.ANYWHERE)
     with store.read() as books:
-        return books.facilities.list()
+        return own_facilities(actor, Permission.SEE_HOME, books.facilities.list())
 
 
 def facility(store: Store, actor: Actor, facility_id: str) -> Facility:
     """One of them. Raises NotFound."""
-    require(actor, Permission.SEE_HOME)
+    require(actor, Permission.SEE_HOME, at=facility_id)
     with store.read() as books:
         return books.facilities.get(facility_id)
 
 
 def facility_home(store: Store, actor: Actor, facility_id: str) -> FacilityHome:
     """A facility with its floors, from the lowest, and its contacts. Raises NotFound."""
-    require(actor, Permission.SEE_HOME)
+    require(actor, Permission.SEE_HOME, at=facility_id)
     with store.read() as books:
         found = books.facilities.get(facility_id)
         contacts = tuple(books.contacts.list(facility_id))
@@ -103,14 +103,14 @@ def _progress(books: Books, facility: Facility) -> tuple[FloorProgress, ...]:
 
 def add_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
     """Keep a new facility. Raises Invalid with the fields."""
-    require(actor, Permission.SET_FACILITY)
+    require(actor, Permission.SET_FACILITY, at=Place.ORGANIZATION)
     with store.begin() as books:
         return books.facilities.add(checked(facility))
 
 
 def change_facility(store: Store, actor: Actor, facility: Facility) -> Facility:
     """Change a facility. What is designated keeps the old name and address. Raises NotFound, Invalid."""
-    require(actor, Permission.SET_FACILITY)
+    require(actor, Permission.SET_FACILITY, at=facility.id)
     with store.begin() as books:
         return books.facilities.save(checked(facility))
 

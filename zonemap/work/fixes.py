@@ -13,7 +13,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import DoorControl, FloorVersion
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import mark
 
 _GONE = "That is no longer on the plan. Look at the list again."
@@ -23,9 +23,8 @@ def mark_room(
     store: Store, actor: Actor, floor_id: str, version: int, room_id: str, zone_class: ZoneClass, *, now: datetime
 ) -> FloorVersion:
     """Give one room its class, as the next version. Raises Conflict when somebody saved after ``version``, Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        room = books.floors.get(floor_id).floor.room(room_id)
+        room = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor.room(room_id)
     if room is None:
         raise Invalid(_GONE)
     return mark(store, actor, floor_id, version, [Put(replace(room, zone_class=zone_class))], now=now)
@@ -35,9 +34,8 @@ def cut_room(
     store: Store, actor: Actor, floor_id: str, version: int, room_id: str, other_id: str, *, now: datetime
 ) -> FloorVersion:
     """Take from one room what another covers of it, as the next version. Raises Conflict, Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        floor = books.floors.get(floor_id).floor
+        floor = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor
     room, other = floor.room(room_id), floor.room(other_id)
     if room is None or other is None:
         raise Invalid(_GONE)
@@ -48,9 +46,8 @@ def control_door(
     store: Store, actor: Actor, floor_id: str, version: int, door_id: str, control: DoorControl, *, now: datetime
 ) -> FloorVersion:
     """Say how one door is controlled, as the next version. Raises Conflict, Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        doors = books.floors.get(floor_id).floor.doors
+        doors = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor.doors
     door = next((door for door in doors if door.id == door_id), None)
     if door is None:
         raise Invalid(_GONE)
@@ -61,9 +58,8 @@ def name_waiting_spot(
     store: Store, actor: Actor, floor_id: str, version: int, room_id: str, *, now: datetime
 ) -> FloorVersion:
     """Let officers wait in this public room, in its middle, as the next version. Raises Conflict, Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        current = books.floors.get(floor_id)
+        current = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         room = current.floor.room(room_id)
         if room is None:
             raise Invalid(_GONE)

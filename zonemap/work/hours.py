@@ -13,7 +13,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, DoorControl, Floor, FloorVersion, Room
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import mark
 
 
@@ -35,9 +35,8 @@ def add_hours(
     Raises Conflict when somebody saved after ``version``; Invalid where the hours overlap those that are there, say
     what the room or door is anyway, or are more than 7.
     """
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        target = _target(books.floors.get(floor_id).floor, target_id)
+        target = _target(require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor, target_id)
     if isinstance(target, Room) and isinstance(what, ZoneClass):
         if what is target.zone_class:
             raise Invalid(f"{target.label} is {what.word} at all hours. Choose another class for these hours.")
@@ -55,9 +54,8 @@ def remove_hours(
     store: Store, actor: Actor, floor_id: str, version: int, target_id: str, place: int, *, now: datetime
 ) -> FloorVersion:
     """Take away the hours at that place of the list. Raises Conflict, Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        target = _target(books.floors.get(floor_id).floor, target_id)
+        target = _target(require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor, target_id)
     if not 0 <= place < len(target.hours):
         raise Invalid("These hours are not there any more. Look at the list again.")
     left = (*target.hours[:place], *target.hours[place + 1 :])

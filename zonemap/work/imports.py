@@ -67,7 +67,7 @@ def import_facility(store: Store, source: Path, *, new_id: NewId, now: datetime)
         books.facilities.add(facility)
         for model, floor in zip(found.floors, floors, strict=True):
             if floor.picture is not None:
-                books.pictures.add(floor.picture.id, model.sheet.png, model.sheet.tiles)
+                books.pictures.add(floor.picture.id, facility.id, model.sheet.png, model.sheet.tiles)
             books.floors.add(floor, saved_at=now, saved_by=_BY)
     return facility
 

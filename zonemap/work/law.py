@@ -44,7 +44,7 @@ def facility_pack(books: Books, facility: Facility) -> Pack:
 
 def law_view(store: Store, actor: Actor, facility_id: str) -> LawView:
     """The rules of a facility. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         pack = facility_pack(books, facility)
@@ -56,7 +56,7 @@ def law_view(store: Store, actor: Actor, facility_id: str) -> LawView:
 
 def record_review(store: Store, actor: Actor, review: CounselReview) -> CounselReview:
     """Keep that counsel has read the rules as they are now. Raises NotFound, Invalid; Conflict where they changed."""
-    require(actor, Permission.REVIEW_LAW)
+    require(actor, Permission.REVIEW_LAW, at=review.facility_id)
     if not review.counsel.strip() or len(review.counsel) > NAME_MOST:
         raise Invalid("Type the name of the lawyer.", fields={"counsel": "Type the name of the lawyer."})
     with store.begin() as books:
@@ -69,7 +69,7 @@ def record_review(store: Store, actor: Actor, review: CounselReview) -> CounselR
 
 def add_must_not(store: Store, actor: Actor, line: OwnMustNot) -> OwnMustNot:
     """Add a line to those of every class. Raises NotFound, and Invalid for a line that is none."""
-    require(actor, Permission.REVIEW_LAW)
+    require(actor, Permission.REVIEW_LAW, at=line.facility_id)
     if not line.text.startswith(_BEGINNING) or len(line.text) > LINE_MOST:
         raise Invalid(_HOW, fields={"line": _HOW})
     if urges(line.text) or claims(line.text):
@@ -89,7 +89,7 @@ _CALM = (
 
 def seal_records(store: Store, actor: Actor, facility_id: str, *, sealed: bool) -> None:
     """Say whether the facility has a substance-use program under 42 CFR Part 2. Raises NotFound."""
-    require(actor, Permission.REVIEW_LAW)
+    require(actor, Permission.REVIEW_LAW, at=facility_id)
     with store.begin() as books:
         books.facilities.get(facility_id)
         books.law.seal(facility_id, sealed=sealed)

@@ -36,23 +36,24 @@ _OWN_REASON = {
 
 def memo(store: Store, actor: Actor, facility_id: str) -> Memo:
     """The memo of the designations in force. Raises NotFound; Invalid where no floor is designated."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
-        return _memo(books, books.facilities.get(facility_id))
+        return memo_of(books, books.facilities.get(facility_id))
 
 
 def memo_pdf(store: Store, actor: Actor, facility_id: str, paper: str = "letter") -> bytes:
     """The memo with the map of each floor, as tagged PDF: the same bytes for the same designations."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
-        found = _memo(books, books.facilities.get(facility_id))
+        found = memo_of(books, books.facilities.get(facility_id))
         contacts = tuple(books.contacts.list(facility_id))
     options = SignOptions(paper=paper)
     maps = tuple(floor_signs(floor.designation, contacts, options) for floor in found.floors)
     return book.memo_pdf(found, maps, options)
 
 
-def _memo(books: Books, facility: Facility) -> Memo:
+def memo_of(books: Books, facility: Facility) -> Memo:
+    """The memo, for a look that is under way. Raises Invalid where no floor is designated."""
     floors = [saved.floor for saved in books.floors.list(facility.id)]
     latest = [found for floor in floors if (found := books.designations.latest(floor.id))]
     if not latest:

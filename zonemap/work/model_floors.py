@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from zonemap.errors import Invalid, NotFound
+from zonemap.errors import Invalid
 from zonemap.geometry.proposals import fitted, on_walls
 from zonemap.geometry.rings import check_size, grid_point
 from zonemap.intake.sheet import Floors, ModelFloor
@@ -15,10 +15,11 @@ from zonemap.model.model_import import ModelImport
 from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Picture, Room, Scale
 from zonemap.storage.store import Books, Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require, require_own
 from zonemap.work.zones import DOOR_NUMBER_MOST, ROOM_NAME_MOST, ROOM_NUMBER_MOST, fit_floor
 
 KEPT = timedelta(hours=1)
+NO_MODEL = "No model waits here: one is kept for an hour. Upload it again."
 WAIT_MOST = 3  # models of one person that wait at once
 LEVEL_LEAST, LEVEL_MOST = -20, 200
 NAME_MOST = 60
@@ -36,7 +37,7 @@ def kept(books: Books, actor: Actor, facility_id: str, found: Floors, new_id: Ne
     floors = drawn_floors(found, facility_id, new_id)
     for model, floor in zip(found.floors, floors, strict=True):
         if floor.picture is not None:
-            books.pictures.add(floor.picture.id, model.sheet.png, model.sheet.tiles)
+            books.pictures.add(floor.picture.id, facility_id, model.sheet.png, model.sheet.tiles)
     waiting = ModelImport(new_id(), facility_id, actor.account_id, now, floors)
     books.model_imports.put(waiting)
     return waiting
@@ -53,14 +54,13 @@ def drawn_floors(found: Floors, facility_id: str, new_id: NewId) -> tuple[Floor,
 
 def waiting(store: Store, actor: Actor, import_id: str, *, now: datetime) -> ModelImport:
     """The model that waits. Raises NotFound when there is none, or its hour is over."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        return _in_time(books, import_id, now)
+        return _in_time(books, actor, import_id, now)
 
 
 def waiting_models(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> tuple[ModelImport, ...]:
     """The models of this facility that a person uploaded and has not decided about, the newest first."""
-    require(actor, Permission.DRAW_PLANS)
+    require(actor, Permission.DRAW_PLANS, at=facility_id)
     with store.read() as books:
         found = books.model_imports.of(actor.account_id)
     return tuple(each for each in found if each.facility_id == facility_id and each.uploaded_at >= now - KEPT)
@@ -68,9 +68,8 @@ def waiting_models(store: Store, actor: Actor, facility_id: str, *, now: datetim
 
 def drop_model(store: Store, actor: Actor, import_id: str, *, now: datetime) -> None:
     """Add none of a model's floors, and forget it. Raises NotFound when there is none, or its hour is over."""
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        _in_time(books, import_id, now)
+        _in_time(books, actor, import_id, now)
         books.model_imports.take(import_id, frozenset())
 
 
@@ -81,9 +80,8 @@ def add_floors(
 
     A name that another floor of the facility has gets a number behind it.
     """
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        model = _in_time(books, import_id, now)
+        model = _in_time(books, actor, import_id, now)
         floors = [floor for floor in model.floors if floor.id in chosen]
         if not floors:
             raise Invalid("Tick at least one floor.", fields={"floors": "Tick at least one floor."})
@@ -97,10 +95,10 @@ def add_floors(
         )
 
 
-def _in_time(books: Books, import_id: str, now: datetime) -> ModelImport:
+def _in_time(books: Books, actor: Actor, import_id: str, now: datetime) -> ModelImport:
     model = books.model_imports.get(import_id)
-    if model.uploaded_at < now - KEPT:
-        raise NotFound("No model waits here: one is kept for an hour. Upload it again.")
+    require_own(actor, model.facility_id if model.uploaded_at >= now - KEPT else None, NO_MODEL)
+    require(actor, Permission.DRAW_PLANS, at=model.facility_id)
     return model
 
 

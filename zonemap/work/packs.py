@@ -37,7 +37,7 @@ def choose_pack(store: Store, actor: Actor, facility_id: str, options: SignOptio
 
     What may not be printed yet, in a language that nobody has checked, is refused by ``require_printable``.
     """
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         return pack_of(books, books.facilities.get(facility_id), options, choice)
 

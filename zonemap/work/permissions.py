@@ -1,11 +1,17 @@
-"""Who may do what, on one page. What is not listed here is refused."""
+"""Who may do what, and where, on one page. What is not listed here is refused."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterable
+from enum import Enum, StrEnum
 
 from zonemap.errors import Forbidden, NotFound
+from zonemap.model.facility import Facility
 from zonemap.model.person import Actor, Role
+from zonemap.model.plan import FloorVersion
+from zonemap.storage.store import Books
+
+NO_FACILITY = "There is no such facility."
 
 _ADMIN, _MANAGER, _RESPONDER, _DESK = Role.ADMINISTRATOR, Role.MANAGER, Role.RESPONDER, Role.DESK
 
@@ -61,21 +67,69 @@ ROLES: dict[Permission, frozenset[Role]] = {
 }
 
 
-def may(actor: Actor, permission: Permission) -> bool:
-    """Whether one of the actor's roles carries the permission. A paired computer may use the desk, and that is all."""
+class Place(Enum):
+    """Where something is asked for that is not at one facility."""
+
+    ORGANIZATION = "the organization itself: only a role for all of it counts"
+    ANYWHERE = "at any facility: a list follows that holds only what is the actor's own"
+
+
+Where = str | Place  # the id of a facility, or one of those
+
+
+def may(actor: Actor, permission: Permission, *, at: Where = Place.ORGANIZATION) -> bool:
+    """Whether one of the actor's roles there carries the permission.
+
+    A paired computer may use the desk of its own facility, and that is all.
+    """
     if actor.desk_of is not None:
-        return permission is Permission.USE_DESK
-    return bool(actor.roles & ROLES[permission])
+        return permission is Permission.USE_DESK and at in (actor.desk_of, Place.ANYWHERE)
+    return bool(_roles(actor, at) & ROLES[permission])
 
 
-def require(actor: Actor, permission: Permission) -> None:
-    """Raise Forbidden, with a sentence, unless the actor may."""
-    if not may(actor, permission):
-        raise Forbidden(f"Your role does not let you {permission.value}. Ask an administrator.", permission=permission)
+def require(actor: Actor, permission: Permission, *, at: Where = Place.ORGANIZATION) -> None:
+    """Raise unless the actor may do this there. Every function of ``work`` that takes an actor begins with it.
+
+    Raises NotFound where they have no role at that facility, in the same words as for one that does not exist;
+    Forbidden, with a sentence, where their role does not let them.
+    """
+    if may(actor, permission, at=at):
+        return
+    if not isinstance(at, Place) and not is_of(actor, at):
+        raise NotFound(NO_FACILITY)
+    raise Forbidden(f"Your role does not let you {permission.value}. Ask an administrator.", permission=permission)
 
 
-def require_desk(actor: Actor, facility_id: str) -> None:
-    """Raise Forbidden unless the actor may use the desk; NotFound for a computer of another facility's desk."""
-    require(actor, Permission.USE_DESK)
-    if actor.desk_of not in (None, facility_id):
-        raise NotFound("There is no such facility.")
+def is_of(actor: Actor, facility_id: str) -> bool:
+    """Whether a facility is one of the actor's own: all the others do not exist for them."""
+    if actor.desk_of is not None:
+        return actor.desk_of == facility_id
+    return bool(actor.roles_at(facility_id))
+
+
+def require_floor(books: Books, actor: Actor, permission: Permission, floor_id: str) -> FloorVersion:
+    """A floor's newest version, for who may do this at its facility.
+
+    Raises NotFound as for no such floor where the facility is none of the actor's; Forbidden.
+    """
+    saved = books.floors.get(floor_id)
+    require_own(actor, saved.floor.facility_id, "There is no such floor.")
+    require(actor, permission, at=saved.floor.facility_id)
+    return saved
+
+
+def require_own(actor: Actor, facility_id: str | None, sentence: str) -> None:
+    """Raise NotFound with the sentence that stands for nothing there, unless the facility is one of the actor's."""
+    if facility_id is None or not is_of(actor, facility_id):
+        raise NotFound(sentence)
+
+
+def own_facilities(actor: Actor, permission: Permission, found: Iterable[Facility]) -> list[Facility]:
+    """Those where the actor may do this, in the same order."""
+    return [each for each in found if may(actor, permission, at=each.id)]
+
+
+def _roles(actor: Actor, at: Where) -> frozenset[Role]:
+    if at is Place.ORGANIZATION:
+        return actor.roles
+    return actor.any_roles if isinstance(at, Place) else actor.roles_at(at)

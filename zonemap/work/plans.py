@@ -16,7 +16,7 @@ from zonemap.model.plan import Floor, FloorVersion, Picture
 from zonemap.model.upload import Upload
 from zonemap.storage.store import Books, Store
 from zonemap.work.model_floors import LEVEL_LEAST, LEVEL_MOST, NAME_MOST, NewId, kept
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, Place, require, require_floor, require_own
 
 UPLOAD_KEPT = timedelta(hours=1)
 
@@ -37,7 +37,7 @@ class FloorState:
 
 def floors(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, list[FloorState]]:
     """A facility and its floors, from the lowest. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         waiting = books.uploads.waiting()
@@ -49,9 +49,8 @@ def floors(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, list
 
 def floor(store: Store, actor: Actor, floor_id: str) -> tuple[Facility, FloorState]:
     """A floor with its facility. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.SEE_PLANS, floor_id)
         waits = books.uploads.find(floor_id) is not None
         state = FloorState(saved, waits, books.designations.latest(floor_id))
         return books.facilities.get(saved.floor.facility_id), state
@@ -73,7 +72,7 @@ def add_floor(
     A model of a building names its floors itself: it comes back as a ModelImport, to choose among them.
     The file is read before anything is kept: one that can't be read (Invalid, TooLarge, Busy) leaves no floor behind.
     """
-    require(actor, Permission.DRAW_PLANS)
+    require(actor, Permission.DRAW_PLANS, at=new.facility_id)
     limits = replace(LIMITS, upload_bytes=most_mb * MEGABYTE)
     if len(data) <= limits.upload_bytes and not (kind_of(data).is_model or kind_of(data).is_list):
         with store.read() as books:
@@ -104,26 +103,25 @@ def upload_plan(
     Rooms, doors and scale stay where the new picture has the size of the old. Else they would be lost, and Invalid
     says so unless ``remove_rooms``.
     """
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        books.floors.get(floor_id)  # before the time is spent on reading
+        require_floor(books, actor, Permission.DRAW_PLANS, floor_id)  # before the time is spent on reading
     result = read(data, limits=replace(LIMITS, upload_bytes=most_mb * MEGABYTE))
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         return _laid(books, actor, saved, result, data, picture_id, now, remove_rooms=remove_rooms)
 
 
 def pages_to_choose(store: Store, actor: Actor, floor_id: str, *, now: datetime) -> Upload:
     """The PDF that waits for a page to be chosen. Raises NotFound when there is none, or its hour is over."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
+        require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         return _waiting(books, floor_id, now)
 
 
 def page_picture(store: Store, actor: Actor, floor_id: str, number: int) -> bytes:
     """The small picture of a page, PNG. Raises NotFound."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
+        require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         return books.uploads.thumbnail(floor_id, number)
 
 
@@ -138,12 +136,12 @@ def choose_page(
     now: datetime,
 ) -> FloorVersion:
     """Make a page of the waiting PDF the floor's plan, and forget the PDF. Raises as ``upload_plan`` does."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
+        require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         data = _waiting(books, floor_id, now).data
     result = read(data, page=number, limits=replace(LIMITS, upload_bytes=max(len(data), 1)))
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         if not isinstance(result, Sheet):
             raise Invalid("Choose one page.")
         return _with_picture(books, actor, saved, result, picture_id, now, remove_rooms=remove_rooms)
@@ -153,9 +151,8 @@ def rename_floor(
     store: Store, actor: Actor, floor_id: str, *, name: str, level: int, north: float | None = None, now: datetime
 ) -> FloorVersion:
     """Give a floor another name and level, and say where north lies: degrees clockwise from the top of its plan."""
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         changed = replace(saved.floor, name=name.strip(), level=level, north=north)
         check_name(books, changed)
         return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)
@@ -163,9 +160,8 @@ def rename_floor(
 
 def remove_floor(store: Store, actor: Actor, floor_id: str) -> Floor:
     """Remove a floor that was never designated, with its plan and rooms. Raises Invalid for a designated one."""
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        gone = books.floors.get(floor_id).floor
+        gone = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor
         designation = books.designations.latest(floor_id)
         if designation is not None:
             raise Invalid(
@@ -178,16 +174,22 @@ def remove_floor(store: Store, actor: Actor, floor_id: str) -> Floor:
 
 def picture(store: Store, actor: Actor, picture_id: str) -> bytes:
     """A whole picture, PNG. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
+        _require_picture(books, actor, picture_id)
         return books.pictures.png(picture_id)
 
 
 def picture_tile(store: Store, actor: Actor, picture_id: str, z: int, x: int, y: int) -> bytes:
     """One tile of a picture, PNG, as ``intake/tiles.py`` says. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
+        _require_picture(books, actor, picture_id)
         return books.pictures.tile(picture_id, z, x, y)
+
+
+def _require_picture(books: Books, actor: Actor, picture_id: str) -> None:
+    facility_id = books.pictures.facility_of(picture_id)
+    require_own(actor, facility_id, "There is no such picture.")
+    require(actor, Permission.SEE_PLANS, at=facility_id or Place.ORGANIZATION)
 
 
 def _laid(
@@ -227,7 +229,7 @@ def _with_picture(
     books.uploads.remove(saved.floor.id)
     if saved.floor.picture is not None:
         books.line_sources.remove(saved.floor.picture.id)  # what is traced must be what is seen
-    books.pictures.add(picture_id, sheet.png, sheet.tiles)
+    books.pictures.add(picture_id, saved.floor.facility_id, sheet.png, sheet.tiles)
     if sheet.lines is not None:
         books.line_sources.add(picture_id, sheet.lines)
     return books.floors.save(changed, saved.version, saved_at=now, saved_by=actor.name)

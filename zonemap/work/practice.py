@@ -22,7 +22,7 @@ from zonemap.rules.questions import UNSURE, Option, Question
 from zonemap.storage.store import Books, Store
 from zonemap.work.desk_turns import Answers, Asked, answer, walk
 from zonemap.work.law import facility_pack
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require, require_own
 from zonemap.work.practice_finals import chosen, final_question
 
 ROUND = 5  # scenarios of a set
@@ -67,7 +67,7 @@ class PracticeHome:
 
 def practice_home(store: Store, actor: Actor, facility_id: str) -> PracticeHome:
     """The first page. Raises Forbidden, NotFound."""
-    account = _person(actor)
+    account = _person(actor, facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         finished = books.practice.finished(facility_id, account)
@@ -99,7 +99,7 @@ def choices(store: Store, actor: Actor, facility_id: str, choice: str) -> tuple[
 
 def begin(store: Store, actor: Actor, first: Attempt) -> Attempt:
     """Begin a set with its first scenario. Raises NotFound, Invalid."""
-    account = _person(actor)
+    account = _person(actor, first.facility_id)
     if not first.round:
         raise Invalid("Choose what to practice.")
     for each in first.round:
@@ -112,13 +112,13 @@ def begin(store: Store, actor: Actor, first: Attempt) -> Attempt:
 
 def go_on(store: Store, actor: Actor, attempt_id: str, *, new_id: str, now: datetime) -> Attempt | None:
     """The next of the set, begun now unless it was already; None after the last. Raises NotFound."""
-    account = _person(actor)
     with store.begin() as books:
-        last = books.practice.get(attempt_id, account, for_change=True)
+        last = _own(books, actor, attempt_id, for_change=True)
         at = last.position + 1
         if at >= len(last.round):
             return None
-        begun = next((each for each in books.practice.of_round(last.round_id, account) if each.position == at), None)
+        of_set = books.practice.of_round(last.round_id, last.account_id)
+        begun = next((each for each in of_set if each.position == at), None)
         following = replace(
             last, id=new_id, position=at, scenario=last.round[at], begun_at=now, given=(), finished_at=None
         )
@@ -127,23 +127,21 @@ def go_on(store: Store, actor: Actor, attempt_id: str, *, new_id: str, now: date
 
 def drill(store: Store, actor: Actor, attempt_id: str, *, today: date) -> Drill:
     """An attempt as it stands. Raises Forbidden, NotFound."""
-    account = _person(actor)
     with store.read() as books:
-        return _drill(books, books.practice.get(attempt_id, account), today)
+        return _drill(books, _own(books, actor, attempt_id), today)
 
 
 def round_so_far(store: Store, actor: Actor, attempt: Attempt) -> tuple[Attempt, ...]:
     """The attempts of the same set, in order."""
-    account = _person(actor)
+    account = _person(actor, attempt.facility_id)
     with store.read() as books:
         return books.practice.of_round(attempt.round_id, account)
 
 
 def give(store: Store, actor: Actor, attempt_id: str, *, step: str, said: Sequence[str], now: datetime) -> Attempt:
     """Keep an answer. An answer to a step that is over changes nothing. Raises NotFound, and Invalid for no answer."""
-    account = _person(actor)
     with store.begin() as books:
-        attempt = books.practice.get(attempt_id, account, for_change=True)
+        attempt = _own(books, actor, attempt_id, for_change=True)
         found = _drill(books, attempt, now.date())
         if found.now is None or found.now.name != step:
             return attempt
@@ -244,9 +242,19 @@ def _wrong(finished: Sequence[Attempt]) -> tuple[str, ...]:
     return tuple(name for name, each in newest.items() if each.count(Verdict.MISSED) and name in scenarios())
 
 
-def _person(actor: Actor) -> str:
+def _own(books: Books, actor: Actor, attempt_id: str, *, for_change: bool = False) -> Attempt:
+    """An attempt of the actor's own, at a facility that is still one of theirs. Raises Forbidden, NotFound."""
+    if not actor.account_id:
+        raise Forbidden(_NOBODY)
+    found = books.practice.get(attempt_id, actor.account_id, for_change=for_change)
+    require_own(actor, found.facility_id, "There is no such practice any more.")
+    require(actor, Permission.USE_DESK, at=found.facility_id)
+    return found
+
+
+def _person(actor: Actor, facility_id: str) -> str:
     """The account of whoever practices. A desk's computer has none. Raises Forbidden."""
-    require(actor, Permission.USE_DESK)
+    require(actor, Permission.USE_DESK, at=facility_id)
     if not actor.account_id:
         raise Forbidden(_NOBODY)
     return actor.account_id

@@ -65,7 +65,7 @@ def ask_for_pack(
     now: datetime,
 ) -> PrintJob:
     """Put a pack on the queue, or hand out the job that makes or has made the same. Raises Busy where two wait."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=pack.facility.id)
     name = f"{pack.name}.{form}"
     new = PrintJob(job_id, pack.facility.id, pack.mark, name, options, choice, len(pack.lines), now, actor.name)
     with store.begin() as books:
@@ -81,21 +81,21 @@ def ask_for_pack(
 
 def pack_job(store: Store, actor: Actor, facility_id: str, job_id: str) -> PrintJob:
     """How far a pack is. Raises NotFound."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         return books.print_jobs.get(facility_id, job_id)
 
 
 def stop_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> None:
     """Stop a pack; its maker leaves off after the part that is being set. One that is done stays done."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.begin() as books:
         books.print_jobs.stop(books.print_jobs.get(facility_id, job_id).id)
 
 
 def made_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> tuple[PrintJob, bytes]:
     """A finished pack and its file. Raises NotFound, Invalid where it is not finished."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         job = books.print_jobs.get(facility_id, job_id)
         made = books.print_jobs.file(job.id)

@@ -12,9 +12,9 @@ from zonemap.work.permissions import Permission, require
 __all__ = ["is_installed", "read_photo"]
 
 
-def read_photo(actor: Actor, photo: bytes) -> tuple[Suggestion, ...]:
+def read_photo(actor: Actor, facility_id: str, photo: bytes) -> tuple[Suggestion, ...]:
     """What a photo seems to say to the desk's questions. Raises Invalid, TooLarge, Busy with a sentence."""
-    require(actor, Permission.USE_DESK)
+    require(actor, Permission.USE_DESK, at=facility_id)
     if not is_installed():
         raise Invalid("Reading help is not installed on this server. Read the paper yourself.")
     if not photo:

@@ -13,7 +13,7 @@ from zonemap.model.person import Actor
 from zonemap.model.record import Entry, Fault, Head, RecordKind, faults
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, Place, may, require, require_own
 from zonemap.work.protocol import protocol_faults
 from zonemap.work.visits import visit_faults
 
@@ -69,14 +69,13 @@ def approve(
     now: datetime,
 ) -> Approval:
     """Enter into the record that a named person has approved a designation. Raises Invalid by field, NotFound."""
-    require(actor, Permission.DESIGNATE)
     given = {"name": name.strip(), "role": role.strip(), "approved_on": approved_on, "remark": remark.strip()}
     for field, most in (("name", 80), ("role", 80), ("remark", TEXT_MOST)):
         if len(given[field]) > most or (field != "remark" and not given[field]):
             sentence = f"Give 1 to {most} letters." if field != "remark" else f"At most {most} letters fit."
             raise Invalid(sentence, fields={field: sentence})
     with store.begin() as books:
-        designation = books.designations.get(designation_id)
+        designation = _required(books, actor, Permission.DESIGNATE, designation_id)
         entry = books.records.append(
             designation.facility.id,
             RecordKind.APPROVAL,
@@ -90,9 +89,16 @@ def approve(
 
 def approvals(store: Store, actor: Actor, designation_id: str) -> tuple[Approval, ...]:
     """The approvals of a designation, oldest first."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
+        _required(books, actor, Permission.SEE_PLANS, designation_id)
         return approvals_of(books, designation_id)
+
+
+def _required(books: Books, actor: Actor, permission: Permission, designation_id: str) -> Designation:
+    found = books.designations.get(designation_id)
+    require_own(actor, found.facility.id, "There is no such designation.")
+    require(actor, permission, at=found.facility.id)
+    return found
 
 
 def approvals_of(books: Books, designation_id: str) -> tuple[Approval, ...]:
@@ -103,7 +109,7 @@ def approvals_of(books: Books, designation_id: str) -> tuple[Approval, ...]:
 
 def by_code(store: Store, actor: Actor, code: str) -> Found:
     """The designation whose code is on a print, and whether it is still in force. Raises Invalid, NotFound."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=Place.ANYWHERE)
     letters = re.sub(r"[\s-]", "", code)
     if not _CODE.fullmatch(letters):
         raise Invalid(
@@ -111,9 +117,10 @@ def by_code(store: Store, actor: Actor, code: str) -> Found:
         )
     with store.read() as books:
         entries = [entry for entry in books.records.starting_with(letters) if entry.kind is RecordKind.DESIGNATION]
-        if not entries:
+        every = (books.designations.get(entry.values["designation"]) for entry in entries)
+        designation = next((each for each in every if may(actor, Permission.SEE_PLANS, at=each.facility.id)), None)
+        if designation is None:
             raise NotFound(f"No designation here has the code {code.strip().upper()}. Compare it with the print again.")
-        designation = books.designations.get(entries[0].values["designation"])
         latest = books.designations.latest(designation.floor.id)
     newer = latest if latest is not None and latest.number > designation.number else None
     return Found(designation, newer)
@@ -121,7 +128,7 @@ def by_code(store: Store, actor: Actor, code: str) -> Found:
 
 def head_of(store: Store, actor: Actor, facility_id: str) -> Head | None:
     """The newest entry of a facility's record, as it is printed."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=facility_id)
     with store.read() as books:
         entry = books.records.head(facility_id)
     return None if entry is None else Head(entry.position, entry.hash)

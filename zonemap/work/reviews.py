@@ -18,7 +18,7 @@ from zonemap.model.record import RecordKind
 from zonemap.model.review import Review, ReviewNow, ReviewState
 from zonemap.storage.designations import content_of
 from zonemap.storage.store import Books, Store
-from zonemap.work.permissions import ROLES, Permission, require
+from zonemap.work.permissions import ROLES, Permission, require, require_floor
 
 TEXT_MOST, ROLE_MOST = 400, 80
 _NOT_OPEN = "This review is not open any more. Look at the page again."
@@ -45,9 +45,8 @@ class ReviewPage:
 
 def review_page(store: Store, actor: Actor, floor_id: str) -> ReviewPage:
     """The review of a floor. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.SEE_PLANS, floor_id)
         facility = books.facilities.get(saved.floor.facility_id)
         latest = books.designations.latest(floor_id)
         now = review_now(books, facility, saved.floor, latest)
@@ -57,7 +56,7 @@ def review_page(store: Store, actor: Actor, floor_id: str) -> ReviewPage:
             latest,
             now,
             content_of(facility, saved.floor),
-            tuple(_who_can_be_asked(books.accounts.list(), actor)),
+            tuple(_who_can_be_asked(books.accounts.list(), actor, facility.id)),
             books.reviews.is_required(facility.id),
             now is not None and now.review.reviewer_id == actor.account_id,
         )
@@ -88,12 +87,13 @@ def send(
 
     Raises Conflict when somebody saved after ``version``, Invalid by field, NotFound.
     """
-    require(actor, Permission.DESIGNATE)
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DESIGNATE, floor_id)
         if saved.version != version:
             raise Conflict(f"{saved.saved_by} changed this floor in the meantime. Look at it again, then send it.")
-        asked = {each.id: each for each in _who_can_be_asked(books.accounts.list(), actor)}.get(reviewer_id)
+        asked = {
+            each.id: each for each in _who_can_be_asked(books.accounts.list(), actor, saved.floor.facility_id)
+        }.get(reviewer_id)
         if asked is None:
             sentence = "Choose somebody else than yourself, who may see plans."
             raise Invalid(sentence, fields={"reviewer": sentence})
@@ -128,13 +128,13 @@ def answer(
     Raises Forbidden for anybody else than the person who was asked; Conflict where it is not open any more, or the
     draft has changed; Invalid by field.
     """
-    require(actor, Permission.REVIEW)
     role, remark = _short(role, "role", ROLE_MOST), _short(remark, "remark")
     if not role:
         raise _wrong("role", "Say what you are, such as Counsel or Privacy officer.")
     if not approves and not remark:
         raise _wrong("remark", "Say what should be changed.")
     with store.begin() as books:
+        require_floor(books, actor, Permission.REVIEW, floor_id)
         found = _open(books, floor_id)
         if found.review.reviewer_id != actor.account_id:
             raise Forbidden(f"{found.review.reviewer} was asked to look at this, and only they can answer.")
@@ -149,15 +149,15 @@ def answer(
 
 def withdraw(store: Store, actor: Actor, floor_id: str) -> None:
     """Take a review back that nobody has answered yet. Raises Conflict, NotFound."""
-    require(actor, Permission.DESIGNATE)
     with store.begin() as books:
+        require_floor(books, actor, Permission.DESIGNATE, floor_id)
         if not books.reviews.answer(replace(_open(books, floor_id).review, state=ReviewState.WITHDRAWN)):
             raise Conflict(_NOT_OPEN)
 
 
 def set_rule(store: Store, actor: Actor, facility_id: str, *, required: bool) -> None:
     """Let a facility ask for an approved review before a floor is designated, or not. Raises NotFound."""
-    require(actor, Permission.SET_FACILITY)
+    require(actor, Permission.SET_FACILITY, at=facility_id)
     with store.begin() as books:
         books.facilities.get(facility_id)
         books.reviews.require(facility_id, required=required)
@@ -201,9 +201,11 @@ def _open(books: Books, floor_id: str) -> ReviewNow:
     return found
 
 
-def _who_can_be_asked(accounts: Sequence[Account], actor: Actor) -> list[Account]:
+def _who_can_be_asked(accounts: Sequence[Account], actor: Actor, facility_id: str) -> list[Account]:
     roles: frozenset[Role] = ROLES[Permission.REVIEW]
-    return [each for each in accounts if each.active and each.roles & roles and each.id != actor.account_id]
+    return [
+        each for each in accounts if each.active and each.roles_at(facility_id) & roles and each.id != actor.account_id
+    ]
 
 
 def _short(text: str, field: str, most: int = TEXT_MOST) -> str:

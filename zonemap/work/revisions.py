@@ -12,7 +12,7 @@ from zonemap.model.person import Actor
 from zonemap.model.record import Head
 from zonemap.rules.differences import sentences
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.record import Approval, approvals_of
 
 
@@ -34,9 +34,8 @@ class Revision:
 
 def revision(store: Store, actor: Actor, floor_id: str, number: int) -> Revision:
     """One revision of a floor. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        facility_id = books.floors.get(floor_id).floor.facility_id
+        facility_id = require_floor(books, actor, Permission.SEE_PLANS, floor_id).floor.facility_id
         every = [each for each in books.designations.list(facility_id) if each.floor.id == floor_id]
         every.sort(key=lambda each: each.number)
         found = next((each for each in every if each.number == number), None)

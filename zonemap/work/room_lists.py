@@ -10,7 +10,7 @@ from zonemap.model.listed import ListedRoom, Match
 from zonemap.model.person import Actor
 from zonemap.model.plan import Room
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import ROOM_NAME_MOST, ROOM_NUMBER_MOST
 
 
@@ -30,9 +30,8 @@ class Comparison:
 
 def compare(store: Store, actor: Actor, floor_id: str, data: bytes) -> Comparison:
     """Read a list of rooms (CSV, XLSX) and lay it beside a floor. Raises Invalid, TooLarge, Busy, NotFound."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        floor = books.floors.get(floor_id).floor
+        floor = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor
     listed = read_list(data)
     joined = join(floor.rooms, listed, floor.name)
     rooms = {room.id: room for room in floor.rooms}

@@ -35,7 +35,7 @@ def load_sample(store: Store, floorplans: Path, *, now: datetime) -> str:
         if books.facilities.find(facility.id) is None:  # two could start at once
             books.facilities.add(facility)
             books.contacts.replace(facility.id, _contacts(values["contacts"], facility))
-            books.pictures.add(values["picture"]["id"], sheet.png, sheet.tiles)
+            books.pictures.add(values["picture"]["id"], facility.id, sheet.png, sheet.tiles)
             by = str(values["designation"]["by"])
             saved = books.floors.add(floor, saved_at=now, saved_by=by)
             books.designations.add(_designation(values, facility, floor, saved.version, now))

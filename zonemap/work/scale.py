@@ -11,7 +11,7 @@ from zonemap.geometry.scale import check_error, metres_per_pixel, rescaled
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion, Picture, Point, Scale
 from zonemap.storage.store import Books, Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 
 CHECK_MOST = 0.02  # how far two measured lengths may disagree before somebody has to say that it is meant
 SHEET_LEAST, SHEET_MOST = 2.0, 3_000.0  # metres that a sheet of a building may show
@@ -41,9 +41,8 @@ def set_scale(
 
     Raises Invalid, with ``check_error``, where a second line disagrees by more than 2 % and ``keep`` is not said.
     """
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         scale = measured(saved.floor, line, check)
         if scale.check_error is not None and abs(scale.check_error) > CHECK_MOST and not keep:
             raise Invalid(_disagreement(scale.check_error), check_error=scale.check_error, scale=scale)
@@ -64,16 +63,14 @@ class Claim:
 
 def claimed(store: Store, actor: Actor, floor_id: str) -> Claim | None:
     """What the floor's file says of its scale, or None. Raises NotFound."""
-    require(actor, Permission.DRAW_PLANS)
     with store.read() as books:
-        return _claim(books, books.floors.get(floor_id).floor)
+        return _claim(books, require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor)
 
 
 def accept_claim(store: Store, actor: Actor, floor_id: str, *, now: datetime) -> FloorVersion:
     """Set the scale as the floor's file says it; rooms and doors stay on their lines of the picture. Raises Invalid."""
-    require(actor, Permission.DRAW_PLANS)
     with store.begin() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         claim = _claim(books, saved.floor)
         if claim is None:
             raise Invalid("The file of this plan does not say its scale. Measure a length you know.")

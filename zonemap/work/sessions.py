@@ -22,7 +22,7 @@ def hash_of(token: str) -> str:
 
 def idle_limit(account: Account) -> timedelta:
     """How long somebody may be away. The desk's computer stays signed in for the day: it can do nothing but help."""
-    return ABSOLUTE if account.roles == {Role.DESK} else IDLE
+    return ABSOLUTE if account.any_roles == {Role.DESK} else IDLE
 
 
 def begin_session(books: Books, account_id: str, token: str, now: datetime) -> None:
@@ -40,7 +40,7 @@ def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
         return None
     if now - session.seen_at >= NOTED_EVERY:
         _note(store, session, now)
-    return Actor(account.id, account.name, account.roles)
+    return Actor(account.id, account.name, account.roles, site_roles=account.site_roles)
 
 
 def end_session(store: Store, token: str) -> None:

@@ -26,7 +26,7 @@ _CLOSED_TEXTS = ("private_area", "private_rooms", "no_entry", "staff_line", "for
 
 def sign_plan(store: Store, actor: Actor, facility_id: str) -> SignPlan:
     """What was chosen so far. Raises NotFound."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         books.facilities.get(facility_id)
         return books.sign_plans.of(facility_id)
@@ -91,7 +91,7 @@ def usual_words_again(
 
 def acknowledge(store: Store, actor: Actor, facility_id: str, codes: Sequence[str], *, now: datetime) -> SignPlan:
     """Keep that somebody knows that nobody has checked the texts of these languages. Raises Invalid for another one."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     known = [language(code).code for code in dict.fromkeys(codes)]
     with store.begin() as books:
         books.facilities.get(facility_id)
@@ -154,7 +154,7 @@ def _changed(
     version: int,
     now: datetime,
 ) -> SignPlan:
-    require(actor, Permission.SET_FACILITY)
+    require(actor, Permission.SET_FACILITY, at=facility_id)
     with store.begin() as books:
         books.facilities.get(facility_id)
         plan = books.sign_plans.of(facility_id)

@@ -92,14 +92,14 @@ def sign_list(store: Store, actor: Actor, facility_id: str, options: SignOptions
     Hand its floors to ``sheet_pdf`` and ``sheet_svg``, or all of it to ``pack_pdf``. Raises NotFound; Invalid for a
     paper or language that we do not have.
     """
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         return facility_signs(books, books.facilities.get(facility_id), options)
 
 
 def floor_sign_list(store: Store, actor: Actor, facility_id: str, floor_id: str, options: SignOptions) -> FloorSigns:
     """The same for one floor alone. Raises NotFound where the facility has no such floor with a designation."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         designation = books.designations.latest(floor_id)
         contacts, plan = books.contacts.list(facility_id), books.sign_plans.of(facility_id)

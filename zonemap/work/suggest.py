@@ -20,8 +20,8 @@ from zonemap.work.zones import DrawnFloor, drawn_floor, mark
 
 def suggested_classes(store: Store, actor: Actor, floor_id: str) -> tuple[FloorVersion, Reading]:
     """What the undecided rooms of the newest draft may be, by the law of the facility's state. Raises NotFound."""
-    require(actor, Permission.DRAW_PLANS)
     drawn = drawn_floor(store, actor, floor_id)
+    require(actor, Permission.DRAW_PLANS, at=drawn.facility.id)
     return drawn.saved, reading_of(drawn)
 
 

@@ -18,7 +18,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, Point, Ring, Room
 from zonemap.model.traced import Traced
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import ROOM_NAME_MOST, ROOM_NUMBER_MOST
 
 STROKES_LEAST = 8  # a file with fewer lines is a scan with a frame around it
@@ -96,9 +96,8 @@ class _Sheet:
 
 def ways(store: Store, actor: Actor, floor_id: str) -> Ways:
     """What a floor can be traced from. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        picture = books.floors.get(floor_id).floor.picture
+        picture = require_floor(books, actor, Permission.SEE_PLANS, floor_id).floor.picture
         return Ways(None if picture is None else books.line_sources.find(picture.id))
 
 
@@ -107,24 +106,21 @@ def find_rooms(store: Store, actor: Actor, floor_id: str, wish: Wish, *, new_id:
 
     Raises Invalid where the floor has no scale, or nothing can be found; TooLarge; Busy.
     """
-    require(actor, Permission.DRAW_PLANS)
-    sheet = _sheet(store, floor_id, from_picture=wish.from_picture)
+    sheet = _sheet(store, actor, floor_id, from_picture=wish.from_picture)
     traced = guard.trace(sheet.source, sheet.options(wish), texts=False)
     return _proposal(sheet, traced, new_id)
 
 
 def rooms_at(store: Store, actor: Actor, floor_id: str, point: Point, wish: Wish, *, new_id: NewId) -> tuple[Room, ...]:
     """What the room around a point may be, the best first; without those that are drawn already."""
-    require(actor, Permission.DRAW_PLANS)
-    sheet = _sheet(store, floor_id, from_picture=wish.from_picture)
+    sheet = _sheet(store, actor, floor_id, from_picture=wish.from_picture)
     found = guard.candidates(sheet.source, moved(point, inverse(sheet.to_sheet)), sheet.options(wish))
     return fitted(sheet.floor.rooms, [_room(sheet, draft, new_id()) for draft in found]).rooms
 
 
 def read_labels(store: Store, actor: Actor, floor_id: str, rooms: tuple[Room, ...]) -> tuple[Room, ...]:
     """The rooms with the numbers and names that stand in them on the plan; as they were where nothing does."""
-    require(actor, Permission.DRAW_PLANS)
-    sheet = _sheet(store, floor_id, for_texts=True)
+    sheet = _sheet(store, actor, floor_id, for_texts=True)
     back = inverse(sheet.to_sheet)
     drafts = tuple(
         DraftRoom(room.id, _ring(room.ring, back), tuple(_ring(h, back) for h in room.holes)) for room in rooms
@@ -133,9 +129,9 @@ def read_labels(store: Store, actor: Actor, floor_id: str, rooms: tuple[Room, ..
     return tuple(_labelled(room, read.get(room.id)) for room in rooms)
 
 
-def _sheet(store: Store, floor_id: str, *, from_picture: bool = False, for_texts: bool = False) -> _Sheet:
+def _sheet(store: Store, actor: Actor, floor_id: str, *, from_picture: bool = False, for_texts: bool = False) -> _Sheet:
     with store.read() as books:
-        floor = books.floors.get(floor_id).floor
+        floor = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor
         if floor.picture is None:
             raise Invalid("This floor has no plan yet. Upload one first.")
         if floor.scale is None:

@@ -82,7 +82,7 @@ class TrainingBoard:
 
 def board(store: Store, actor: Actor, facility_id: str, versions: Versions, *, now: datetime) -> TrainingBoard:
     """The training of a facility. ``versions`` are those of today's texts. Raises NotFound."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.read() as books:
         return board_of(books, books.facilities.get(facility_id), versions, now=now)
 
@@ -116,7 +116,7 @@ def mine(
     store: Store, actor: Actor, facility_id: str, versions: Versions, *, now: datetime
 ) -> tuple[Facility, TrainingRule, PersonTraining | None]:
     """A person's own training at a facility; None where nobody has put them on the list. Raises NotFound."""
-    require(actor, Permission.OWN_TRAINING)
+    require(actor, Permission.OWN_TRAINING, at=facility_id)
     if not actor.account_id:
         raise Forbidden("Training is kept with a person. Sign in with your own account.")
     with store.read() as books:
@@ -138,14 +138,14 @@ class Reminder:
 
 def reminder(store: Store, actor: Actor, facility_id: str, versions: Versions, *, now: datetime) -> Reminder:
     """What stands on the first page of a facility: nothing for who may not see training there."""
-    if not actor.account_id or not may(actor, Permission.OWN_TRAINING):
+    if not actor.account_id or not may(actor, Permission.OWN_TRAINING, at=facility_id):
         return Reminder()
     with store.read() as books:
         found = board_of(books, books.facilities.get(facility_id), versions, now=now)
     own = next((each for each in found.people if each.person.account_id == actor.account_id), None)
     todo = [each.state for each in own.todo] if own else []
     late = sum(state is not TaskState.OPEN for state in todo)
-    if not may(actor, Permission.MANAGE_TRAINING):
+    if not may(actor, Permission.MANAGE_TRAINING, at=facility_id):
         return Reminder(len(todo), late)
     return Reminder(len(todo), late, found.count(Standing.OVERDUE, Standing.ENDING), len(found.people))
 

@@ -34,7 +34,7 @@ class Wanted:
 
 def add_person(store: Store, actor: Actor, person: Trainee) -> Trainee:
     """Put somebody on the list of training. Raises NotFound, Invalid; Conflict where their account is on it."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=person.facility_id)
     with store.begin() as books:
         books.facilities.get(person.facility_id)
         there = books.training.people(person.facility_id)
@@ -55,7 +55,7 @@ def add_person(store: Store, actor: Actor, person: Trainee) -> Trainee:
 
 def change_person(store: Store, actor: Actor, person: Trainee) -> Trainee:
     """Change name, role and kind; ``left_on`` takes somebody off the list and keeps what they did. Raises NotFound."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=person.facility_id)
     _check_person(person)
     with store.begin() as books:
         before = books.training.person(person.facility_id, person.id)
@@ -64,11 +64,11 @@ def change_person(store: Store, actor: Actor, person: Trainee) -> Trainee:
 
 def accounts_to_add(store: Store, actor: Actor, facility_id: str) -> tuple[Account, ...]:
     """The people who can sign in and are not on the list of training yet."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.read() as books:
         known = {each.account_id for each in books.training.people(facility_id) if each.left_on is None}
         found = (each for each in books.accounts.list() if each.active and each.id not in known)
-        return tuple(each for each in found if each.roles)
+        return tuple(each for each in found if each.roles_at(facility_id))
 
 
 def assign(
@@ -82,7 +82,7 @@ def assign(
     now: datetime,
 ) -> tuple[Task, ...]:
     """Give a task to people; who has it already keeps it, with the new day. Raises NotFound, Invalid."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.begin() as books:
         facility = books.facilities.get(facility_id)
         _check_wanted(wanted, trainee_ids, _today(facility, now))
@@ -109,7 +109,7 @@ def _give(books: Books, person: Trainee, wanted: Wanted, by: str, task_id: str, 
 
 def withdraw(store: Store, actor: Actor, facility_id: str, task_id: str) -> None:
     """Take a task away, with what was noted of it. Raises NotFound."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.begin() as books:
         books.training.remove_task(facility_id, task_id)
 
@@ -126,7 +126,7 @@ def mark_done(
     now: datetime,
 ) -> TaskMark:
     """Note that somebody did a task, for people without an account above all. Raises NotFound, Invalid."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.begin() as books:
         facility = books.facilities.get(facility_id)
         task = _task(books, facility_id, task_id)
@@ -143,7 +143,7 @@ def confirm_read(
 
     Raises NotFound for anybody else's task, Invalid for one that is no reading, Conflict where the text has changed.
     """
-    require(actor, Permission.OWN_TRAINING)
+    require(actor, Permission.OWN_TRAINING, at=facility_id)
     if not actor.account_id:
         raise Forbidden("Training is kept with a person. Sign in with your own account.")
     with store.begin() as books:
@@ -161,7 +161,7 @@ def confirm_read(
 
 def hold_session(store: Store, actor: Actor, session: Session, *, now: datetime) -> Session:
     """Note a session with who was there. Raises NotFound, Invalid."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=session.facility_id)
     with store.begin() as books:
         facility = books.facilities.get(session.facility_id)
         fields = {}
@@ -184,14 +184,14 @@ def hold_session(store: Store, actor: Actor, session: Session, *, now: datetime)
 
 def remove_session(store: Store, actor: Actor, facility_id: str, session_id: str) -> None:
     """Take back a session that was noted by mistake. Raises NotFound."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.begin() as books:
         books.training.remove_session(facility_id, session_id)
 
 
 def set_rule(store: Store, actor: Actor, rule: TrainingRule) -> None:
     """How long a training counts, and how much of a drill has to be right. Raises NotFound, Invalid."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=rule.facility_id)
     fields = {}
     if not 1 <= rule.months <= 60:
         fields["months"] = "Type a number of months from 1 to 60."

@@ -39,7 +39,7 @@ def tabletop_scenes(facility: Facility) -> tuple[tuple[str, str], ...]:
 
 def tabletop_pdf(store: Store, actor: Actor, facility_id: str, scene: str, *, now: datetime) -> bytes:
     """The sheet for a team, with a page for its leader, as tagged PDF. Raises NotFound for a scene that is gone."""
-    require(actor, Permission.MANAGE_TRAINING)
+    require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     site = _site(store, facility_id, now)
     return report_pdf([tabletop_report(site, scenario(scene, site.facility.state))])
 

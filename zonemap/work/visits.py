@@ -63,7 +63,7 @@ def open_visit(
     store: Store, actor: Actor, facility_id: str, visit_id: str, desk: Mapping[str, Any], *, now: datetime
 ) -> None:
     """Begin a record. ``visit_id`` was made where it was begun: sent twice, there is one. Raises NotFound, Conflict."""
-    require(actor, Permission.RECORD_VISITS)
+    require(actor, Permission.RECORD_VISITS, at=facility_id)
     with store.begin() as books:
         books.facilities.get(facility_id)
         opener = books.visits.opener(facility_id, visit_id)
@@ -146,8 +146,8 @@ def close_visit(store: Store, actor: Actor, facility_id: str, visit_id: str, ent
 
 def visits(store: Store, actor: Actor, facility_id: str) -> VisitList:
     """The visits of a facility: all for whoever may read them, else those that the actor opened."""
-    require(actor, Permission.RECORD_VISITS)
-    reads = may(actor, Permission.READ_VISITS)
+    require(actor, Permission.RECORD_VISITS, at=facility_id)
+    reads = may(actor, Permission.READ_VISITS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         found = books.visits.of_facility(facility_id, None if reads else actor.account_id)
@@ -159,16 +159,16 @@ def visit(
     store: Store, actor: Actor, facility_id: str, visit_id: str, *, what: str = "page", read_id: str, now: datetime
 ) -> VisitPage:
     """A visit, as ``what``: page, pdf, csv or json. Somebody else's reading is kept. Raises NotFound, Forbidden."""
-    require(actor, Permission.RECORD_VISITS)
+    require(actor, Permission.RECORD_VISITS, at=facility_id)
     with store.begin() as books:
         facility = books.facilities.get(facility_id)
         found = books.visits.get(facility_id, visit_id)
         own = books.visits.opener(facility_id, visit_id) == actor.account_id
-        _let_read(actor, own=own, what=what)
+        _let_read(actor, facility_id, own=own, what=what)
         if not own:
             books.visits.note_read(read_id, VisitRead(visit_id, actor.name, now, what))
-        reads = tuple(books.visits.reads(visit_id)) if may(actor, Permission.READ_VISITS) else ()
-    writes = own or may(actor, Permission.READ_VISITS)
+        reads = tuple(books.visits.reads(visit_id)) if may(actor, Permission.READ_VISITS, at=facility_id) else ()
+    writes = own or may(actor, Permission.READ_VISITS, at=facility_id)
     return VisitPage(facility, found, missing(facility, found), reads, own, writes)
 
 
@@ -199,7 +199,7 @@ def visit_document(page: VisitPage) -> dict[str, Any]:
 
 def set_rule(store: Store, actor: Actor, facility_id: str, keep_months: int, hold_reason: str) -> VisitRule:
     """Say how long visits are kept (0: for good), and why nothing is purged, if so. Raises Invalid, NotFound."""
-    require(actor, Permission.KEEP_VISITS)
+    require(actor, Permission.KEEP_VISITS, at=facility_id)
     if not 0 <= keep_months <= KEEP_MOST_MONTHS:
         sentence = f"Give a number of months up to {KEEP_MOST_MONTHS}, or 0 to keep them for good."
         raise Invalid(sentence, fields={"keep_months": sentence})
@@ -272,8 +272,8 @@ def _last_change(found: Visit) -> datetime:
     return max([found.closed_at or found.opened_at, *(each.at for each in found.amendments)])
 
 
-def _let_read(actor: Actor, *, own: bool, what: str) -> None:
-    if may(actor, Permission.READ_VISITS) or (own and what == "page"):
+def _let_read(actor: Actor, facility_id: str, *, own: bool, what: str) -> None:
+    if may(actor, Permission.READ_VISITS, at=facility_id) or (own and what == "page"):
         return
     if own:
         raise Forbidden("Your role does not take copies of visits. Ask the responder.")
@@ -282,10 +282,10 @@ def _let_read(actor: Actor, *, own: bool, what: str) -> None:
 
 def _amendable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> Visit:
     """A visit in which the actor may write, closed or not."""
-    require(actor, Permission.RECORD_VISITS)
+    require(actor, Permission.RECORD_VISITS, at=facility_id)
     found = books.visits.get(facility_id, visit_id)
     own = books.visits.opener(facility_id, visit_id) == actor.account_id
-    if not own and not may(actor, Permission.READ_VISITS):
+    if not own and not may(actor, Permission.READ_VISITS, at=facility_id):
         raise NotFound("There is no such visit here.")
     return found
 

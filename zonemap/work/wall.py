@@ -54,7 +54,7 @@ class Tick:
 
 def wall(store: Store, actor: Actor, facility_id: str) -> Wall:
     """Every sheet that should hang, in the order of the walk, with its state. Raises NotFound."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         return facility_wall(books, books.facilities.get(facility_id))
 
@@ -74,7 +74,7 @@ def tick(store: Store, actor: Actor, facility_id: str, ticks: Sequence[Tick], *,
     What a sheet says is looked up here, in the designation that the tick names. Raises Invalid for a tick that makes no
     sense, NotFound for a facility, floor or designation that is not there; then none is kept.
     """
-    require(actor, Permission.CHECK_WALL)
+    require(actor, Permission.CHECK_WALL, at=facility_id)
     if len(ticks) > TICKS_MOST:
         raise Invalid(f"At most {TICKS_MOST} ticks are sent at once. Send the rest after them.")
     with store.begin() as books:
@@ -119,7 +119,7 @@ def add_photo(store: Store, actor: Actor, facility_id: str, mark_id: str, data: 
 
     Raises Invalid or TooLarge where it cannot be read, NotFound where there is no such tick.
     """
-    require(actor, Permission.CHECK_WALL)
+    require(actor, Permission.CHECK_WALL, at=facility_id)
     jpeg = photo_of(data)
     with store.begin() as books:
         books.wall_marks.put_photo(facility_id, mark_id, jpeg)
@@ -127,7 +127,7 @@ def add_photo(store: Store, actor: Actor, facility_id: str, mark_id: str, data: 
 
 def photo(store: Store, actor: Actor, facility_id: str, mark_id: str) -> bytes:
     """The photo of a tick, JPEG. Raises NotFound."""
-    require(actor, Permission.PRINT_SIGNS)
+    require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
         return books.wall_marks.photo(facility_id, mark_id)
 

@@ -16,7 +16,7 @@ from zonemap.model.facility import Designation, Facility
 from zonemap.model.person import Actor
 from zonemap.model.plan import Door, Floor, FloorVersion, Point, Room
 from zonemap.storage.store import Store
-from zonemap.work.permissions import Permission, require
+from zonemap.work.permissions import Permission, require, require_floor
 
 CHANGES_MOST = 20_000
 ROOM_NUMBER_MOST, ROOM_NAME_MOST, DOOR_NUMBER_MOST = 24, 80, 8
@@ -41,16 +41,15 @@ class DrawnFloor:
 
 def drawn_floor(store: Store, actor: Actor, floor_id: str) -> DrawnFloor:
     """The newest draft of a floor. Raises NotFound."""
-    require(actor, Permission.SEE_PLANS)
     with store.read() as books:
-        saved = books.floors.get(floor_id)
+        saved = require_floor(books, actor, Permission.SEE_PLANS, floor_id)
         facility = books.facilities.get(saved.floor.facility_id)
         return DrawnFloor(facility, saved, books.designations.latest(floor_id))
 
 
 def other_floors(store: Store, actor: Actor, floor: Floor) -> list[tuple[str, str]]:
     """Id and name of the facility's other floors that can be drawn on, from the lowest."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=floor.facility_id)
     with store.read() as books:
         found = (saved.floor for saved in books.floors.list(floor.facility_id))
         return [(each.id, each.name) for each in found if each.id != floor.id and each.scale is not None]
@@ -64,7 +63,7 @@ def open_spaces(store: Store, actor: Actor, floor_id: str) -> tuple[FloorVersion
 
 def other_shafts(store: Store, actor: Actor, floor: Floor) -> dict[str, tuple[str, ...]]:
     """Stairs and lifts of the facility's other floors by name, each with the floors it stops at, the lowest first."""
-    require(actor, Permission.SEE_PLANS)
+    require(actor, Permission.SEE_PLANS, at=floor.facility_id)
     found: dict[str, list[str]] = {}
     with store.read() as books:
         for each in (saved.floor for saved in books.floors.list(floor.facility_id)):
@@ -84,11 +83,10 @@ def mark(
     Raises Conflict (``current``, ``base_version``) when somebody saved after ``base_version``; Invalid where changes
     cannot be kept, with ``refused``: a Refusal for each of them; TooLarge over the caps; NotFound.
     """
-    require(actor, Permission.DRAW_PLANS)
     if len(changes) > CHANGES_MOST:
         raise Invalid(f"At most {CHANGES_MOST:,} changes can be saved at once.")
     with store.begin() as books:
-        current = books.floors.get(floor_id)
+        current = require_floor(books, actor, Permission.DRAW_PLANS, floor_id)
         _check_base(current, base_version)
         if current.floor.scale is None:
             raise Invalid("This floor has no scale yet. Set the scale first, then draw its rooms.")
