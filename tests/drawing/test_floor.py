@@ -12,6 +12,7 @@ from zonemap.drawing.doors import PlateKind
 from zonemap.drawing.floor import Audience, Look, floor_drawing, floor_svg
 from zonemap.drawing.lettering import plain
 from zonemap.errors import Invalid
+from zonemap.geometry.rings import turning
 from zonemap.model.plan import DoorKind
 from zonemap.model.zone import ZoneClass
 
@@ -244,3 +245,19 @@ def test_the_real_clinic_is_drawn_with_nearly_all_its_labels(look):
 
     assert len(drawing.unlabelled) <= 20
     assert sum(plate.kind is PlateKind.THRESHOLD for plate in drawing.plates) == 26
+
+
+def test_on_paper_the_rooms_of_a_class_are_one_path_in_which_rooms_that_lie_on_one_another_are_both_filled():
+    ring = box(1, 1, 4, 4)
+    picture = drawn(
+        floor([room("one", box(0, 0, 4, 4)), room("other", ring[::-1]), room("third", box(6, 0, 2, 4))]),
+        look=Look.PAPER,
+    )
+    fills = [path.get("d") for path in picture.iter(f"{SVG}path") if path.get("fill") not in (None, "none", "#ffffff")]
+    (rooms,) = [path for path in fills if path.count("M") == 3]
+    corners = [
+        [tuple(map(float, point.split())) for point in part.removeprefix("M").split("L")]
+        for part in rooms.split("Z")[:-1]
+    ]
+
+    assert len({turning(ring) > 0 for ring in corners}) == 1  # wound alike: none takes another's fill away

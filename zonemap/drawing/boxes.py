@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in the drawing's units
 _CELL = 10.0
@@ -16,8 +16,10 @@ class Boxes:
 
     def add(self, box: Box) -> None:
         """One more box that is taken."""
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append(box)
+        first, top, last, bottom = _cells(box)
+        for column in range(first, last + 1):
+            for row in range(top, bottom + 1):
+                self._cells.setdefault((column, row), []).append(box)
 
     def extend(self, boxes: Iterable[Box]) -> None:
         """More boxes that are taken."""
@@ -27,13 +29,15 @@ class Boxes:
     def meets(self, box: Box) -> bool:
         """Whether the box touches one that is taken."""
         left, top, right, bottom = box
-        for cell in _cells(box):
-            for other in self._cells.get(cell, ()):
-                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                    return True
+        first, high, last, low = _cells(box)
+        for column in range(first, last + 1):
+            for row in range(high, low + 1):
+                for other in self._cells.get((column, row), ()):
+                    if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                        return True
         return False
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    left, top, right, bottom = (int(edge // _CELL) for edge in box)
-    return ((column, row) for column in range(left, right + 1) for row in range(top, bottom + 1))
+def _cells(box: Box) -> tuple[int, int, int, int]:
+    """The columns and rows that a box lies in: first column, first row, last column, last row."""
+    return int(box[0] // _CELL), int(box[1] // _CELL), int(box[2] // _CELL), int(box[3] // _CELL)

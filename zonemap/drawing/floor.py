@@ -143,6 +143,7 @@ class _Pen:
     def __init__(self, drawing: Drawing, floor: Floor, view: View, look: Look, prefix: str) -> None:
         self.drawing, self.floor, self.view, self.look, self.prefix = drawing, floor, view, look, prefix
         self.measures = MEASURES[look]
+        self.shapes: dict[str, Shape] = {}
         self.outlines: dict[str, str] = {}
         self.stroke = partial(stroke_ink, look)
 
@@ -185,10 +186,12 @@ class _Pen:
     def _rooms(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if not rooms:
             return
-        group = self.drawing.add(Group(debug=False, **room_ink(self.look, kind)))
-        for room in rooms:
-            named: Attributes = {"data_room": plain(room.id)} if self.look is Look.SCREEN else {}
-            group.add(self.drawing.path(d=self._outline(room), **named))
+        if self.look is Look.PAPER:  # as one path they are read and printed sooner, and no seam shows between them
+            self._path("".join(map(self._outline, rooms)), room_ink(self.look, kind))
+        else:
+            group = self.drawing.add(Group(debug=False, **room_ink(self.look, kind)))
+            for room in rooms:
+                group.add(self.drawing.path(d=self._outline(room), data_room=plain(room.id)))
         if kind is not ZoneClass.PUBLIC:
             self._hatch(kind, rooms)
 
@@ -215,12 +218,15 @@ class _Pen:
         return self.outlines[room.id]
 
     def _shape(self, room: Room) -> Shape:
-        """The room's rings as drawn, holes the other way round than the ring: then they stay empty when filled."""
-        ring, *holes = (self.view.points(ring) for ring in shape_of(room))
-        if not holes:
-            return (ring,)
-        way = turning(ring) > 0
-        return (ring, *(hole[::-1] if (turning(hole) > 0) == way else hole for hole in holes))
+        """The room's rings as drawn: every ring the same way round, holes the other way.
+
+        Then holes stay empty when they are filled, and where rooms lie on one another both are.
+        """
+        if room.id not in self.shapes:
+            ring, *holes = (self.view.points(ring) for ring in shape_of(room))
+            around = ring if turning(ring) > 0 else ring[::-1]
+            self.shapes[room.id] = (around, *(hole[::-1] if turning(hole) > 0 else hole for hole in holes))
+        return self.shapes[room.id]
 
     def _hatch(self, kind: ZoneClass, rooms: list[Room]) -> None:
         if self.look is Look.PAPER:

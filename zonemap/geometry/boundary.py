@@ -9,7 +9,7 @@ from itertools import accumulate
 import shapely
 
 from zonemap.geometry.rings import grid_point
-from zonemap.geometry.shapes import at, pairs, room_polygons
+from zonemap.geometry.shapes import at, pairs, room_polygons, shared
 from zonemap.geometry.walls import Edge, Interval, edges, merged, stretches, strips
 from zonemap.model.plan import GRID, Floor, Point, Ring
 from zonemap.model.zone import ZoneClass
@@ -103,9 +103,9 @@ def _facing(every: Sequence[Edge], closed: list[shapely.Polygon], tree: shapely.
     beyond = strips(every, WALL_MOST)
     near = list(pairs(tree.query(beyond, predicate="intersects")))
     facing = at(every, (edge for edge, _ in near))
-    shared = shapely.intersection(at(beyond, (edge for edge, _ in near)), at(closed, (room for _, room in near)))
+    parts = shared(at(beyond, (edge for edge, _ in near)), at(closed, (room for _, room in near)))
     found: dict[Edge, list[Interval]] = {}
-    for edge, intervals in zip(facing, stretches(facing, shared), strict=True):
+    for edge, intervals in zip(facing, stretches(facing, parts), strict=True):
         found.setdefault(edge, []).extend(intervals)
     return found
 

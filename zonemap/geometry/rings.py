@@ -88,8 +88,11 @@ def room_area(room: Room) -> float:
 
 def turning(ring: Ring) -> float:
     """The signed area: positive where the ring runs counterclockwise."""
-    pairs = zip(ring, (*ring[1:], *ring[:1]), strict=True)
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs) / 2
+    twice, (ax, ay) = 0.0, ring[-1] if ring else (0.0, 0.0)
+    for bx, by in ring:
+        twice += ax * by - bx * ay
+        ax, ay = bx, by
+    return twice / 2
 
 
 def valid_floor(floor: Floor) -> Floor:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 
 from zonemap.model.plan import Floor, Point, Ring, Room
 
+_SLIVER = 1e-6  # square metres
 Shape = tuple[Ring, ...]  # a ring, and the holes in it
 
 
@@ -51,6 +53,29 @@ def clipped(shape: Shape, window: tuple[float, float, float, float]) -> Shape | 
         return None
     largest = max(areas, key=lambda part: part.area)
     return tuple(tuple((x, y) for x, y in ring.coords[:-1]) for ring in (largest.exterior, *largest.interiors))
+
+
+def shared(first: Sequence[shapely.Polygon], second: Sequence[shapely.Polygon]) -> list[shapely.Geometry]:
+    """What the shapes of each pair share, in order; empty where that is less than 1 mm2.
+
+    Two boxes that stand level, which most rooms and walls are, are never cut: their sides tell.
+    """
+    if not first:
+        return []
+    boxes = shapely.bounds(first), shapely.bounds(second)
+    low, high = np.maximum(boxes[0][:, :2], boxes[1][:, :2]), np.minimum(boxes[0][:, 2:], boxes[1][:, 2:])
+    near = np.all(high > low, axis=1) & (np.prod(high - low, axis=1) > _SLIVER)
+    level = near & _fill(first, boxes[0]) & _fill(second, boxes[1])
+    found = np.full(len(first), shapely.Polygon(), dtype=object)
+    found[level] = shapely.box(*low[level].T, *high[level].T)
+    cut = near & ~level
+    found[cut] = shapely.intersection(np.asarray(first)[cut], np.asarray(second)[cut])
+    return list(found)
+
+
+def _fill(shapes: Sequence[shapely.Polygon], boxes: Any) -> Any:
+    """Which of the shapes are the whole of their box."""
+    return np.abs(shapely.area(shapes) - np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)) < _SLIVER
 
 
 def room_at(floor: Floor, point: Point) -> Room | None:

@@ -129,12 +129,13 @@ def _clockwise(ring: Ring, door: Door) -> float:
     """Metres from the ring's top left corner to the door, clockwise along the outline."""
     way = ring if turning(ring) < 0 else ring[::-1]
     first = max(range(len(way)), key=lambda place: (way[place][1] - way[place][0], way[place][1], -place))
-    corners = (*way[first:], *way[: first + 1])
+    corners, place = (*way[first:], *way[: first + 1]), middle(door)
     walked, best = 0.0, (math.inf, 0.0)
     for start, end in pairwise(corners):
         length = math.dist(start, end)
-        along, away = _foot(start, end, length, middle(door))
-        best = min(best, (round(away, 3), walked + along))
+        along, away = _foot(start, end, length, place)
+        if (away := round(away, 3)) <= best[0]:
+            best = min(best, (away, walked + along))
         walked += length
     return best[1]
 
