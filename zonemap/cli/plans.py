@@ -53,6 +53,9 @@ def _add_trace(commands: Commands) -> None:
     trace.add_argument(
         "--layers", metavar="NAME,NAME...", default="", help="the layers that hold walls (default: told by their names)"
     )
+    trace.add_argument(
+        "--no-labels", action="store_true", help="leave numbers and names on a scan unread: reading takes the longest"
+    )
     trace.set_defaults(run=_trace)
 
 
@@ -106,7 +109,14 @@ def _trace(arguments: argparse.Namespace) -> None:
     from zonemap.work.trace import trace_file
 
     layers = [name.strip() for name in arguments.layers.split(",") if name.strip()]
-    said = trace_file(arguments.file, arguments.out, page=arguments.page, scale=arguments.scale, layers=layers)
+    said = trace_file(
+        arguments.file,
+        arguments.out,
+        page=arguments.page,
+        scale=arguments.scale,
+        layers=layers,
+        labels=not arguments.no_labels,
+    )
     print(*said, sep="\n", file=sys.stderr)
     print(arguments.out)
 

@@ -18,7 +18,7 @@ from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Point
 from zonemap.model.traced import Traced
 
-__all__ = ["LIMITS", "MEGABYTE", "Limits", "candidates", "label", "read", "trace"]
+__all__ = ["LIMITS", "MEGABYTE", "Limits", "candidates", "faces", "label", "read", "trace"]
 
 LIMITS = Limits()
 _DRAWINGS = Limits(cpu_seconds=20, seconds=45.0)
@@ -66,6 +66,12 @@ def trace(source: bytes, options: TraceOptions, *, texts: bool = True) -> Traced
     """
     limits = _READING if texts else _TRACING
     return ask("trace", question(options, texts=texts), source, traced_from, limits, _SEARCH)
+
+
+def faces(source: bytes, options: TraceOptions, *, texts: bool = True) -> Traced:
+    """As ``trace``, but the rooms' faces and labels alone: no doors are looked for, and no walls shared."""
+    limits = _READING if texts else _TRACING
+    return ask("faces", question(options, texts=texts), source, traced_from, limits, _SEARCH)
 
 
 def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:

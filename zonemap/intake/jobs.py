@@ -76,6 +76,12 @@ def _trace(header: Header, data: bytes) -> bytes:
     return packed_traced(tracing_jobs.trace(data, options_from(header["options"]), texts=header["texts"]))
 
 
+def _faces(header: Header, data: bytes) -> bytes:
+    from zonemap.intake import tracing_jobs
+
+    return packed_traced(tracing_jobs.faces(data, options_from(header["options"]), texts=header["texts"]))
+
+
 def _candidates(header: Header, data: bytes) -> bytes:
     from zonemap.intake import tracing_jobs
 
@@ -125,6 +131,7 @@ JOBS: MappingProxyType[str, Job] = MappingProxyType(
         "read": _read,
         "lines": _lines,
         "trace": _trace,
+        "faces": _faces,
         "candidates": _candidates,
         "label": _label,
         "scale": _scale,

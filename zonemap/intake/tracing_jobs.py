@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from zonemap.intake.linework_pack import unpacked
-from zonemap.model.draft import DraftDoor, DraftRoom, TraceOptions
-from zonemap.model.linework import Text
+from zonemap.model.draft import DraftRoom, TraceOptions
+from zonemap.model.linework import Linework, Text
 from zonemap.model.plan import Point
 from zonemap.model.traced import Traced
 from zonemap.tracing import cover, doors, labels, lines, photograph, raster
@@ -24,14 +24,20 @@ def trace(source: bytes, options: TraceOptions, *, texts: bool) -> Traced:
     """All rooms, doors and labels."""
     if source.startswith(_GZIP):
         linework = unpacked(source)
-        rooms = lines.trace_linework(linework, options)
-        found = doors.find_in_linework(linework, rooms, options)
-        return _traced(rooms, found, linework.texts, options, y_down=linework.y_down)
-    grey = _grey(source)
-    rooms = raster.trace_picture(grey, options)
-    found = doors.find_on_picture(grey, rooms, options)
-    warnings = (photograph.WARNING,) if photograph.is_photograph(grey) else ()
-    return replace(_traced(rooms, found, _legible(grey) if texts else (), options, y_down=True), warnings=warnings)
+        traced = _faces_in(linework, options)
+        found = doors.find_in_linework(linework, traced.faces, options)
+    else:
+        grey = _grey(source)
+        traced = _faces_on(grey, options, texts=texts)
+        found = doors.find_on_picture(grey, traced.faces, options)
+    return replace(traced, rooms=cover.shared_walls(traced.faces, options.metres_per_unit), doors=found)
+
+
+def faces(source: bytes, options: TraceOptions, *, texts: bool) -> Traced:
+    """All rooms along their faces, and labels: for whoever needs neither doors nor a coverage."""
+    if source.startswith(_GZIP):
+        return _faces_in(unpacked(source), options)
+    return _faces_on(_grey(source), options, texts=texts)
 
 
 def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[DraftRoom, ...]:
@@ -69,17 +75,20 @@ def label(source: bytes, rooms: tuple[DraftRoom, ...], options: TraceOptions) ->
     return Traced(rooms=named, texts=texts)
 
 
-def _traced(
-    rooms: tuple[DraftRoom, ...],
-    found: tuple[DraftDoor, ...],
-    texts: tuple[Text, ...],
-    options: TraceOptions,
-    *,
-    y_down: bool,
-) -> Traced:
+def _faces_in(linework: Linework, options: TraceOptions) -> Traced:
+    rooms = lines.trace_linework(linework, options)
+    return _named(rooms, linework.texts, options, y_down=linework.y_down)
+
+
+def _faces_on(grey: npt.NDArray[np.uint8], options: TraceOptions, *, texts: bool) -> Traced:
+    rooms = raster.trace_picture(grey, options)
+    warnings = (photograph.WARNING,) if photograph.is_photograph(grey) else ()
+    return replace(_named(rooms, _legible(grey) if texts else (), options, y_down=True), warnings=warnings)
+
+
+def _named(rooms: tuple[DraftRoom, ...], texts: tuple[Text, ...], options: TraceOptions, *, y_down: bool) -> Traced:
     named = labels.attach(rooms, texts, options.metres_per_unit, y_down=y_down) if texts else rooms
-    shared = cover.shared_walls(named, options.metres_per_unit)
-    return Traced(rooms=shared, faces=named, doors=found, texts=texts)
+    return Traced(faces=named, texts=texts)
 
 
 def _legible(grey: npt.NDArray[np.uint8]) -> tuple[Text, ...]:

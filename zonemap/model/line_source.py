@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from zonemap.model.linework import Affine
 
+STROKES_LEAST = 8  # a file with fewer lines is a scan with a frame around it
+
 
 @dataclass(frozen=True, slots=True)
 class LineSource:
@@ -24,6 +26,11 @@ class LineSource:
     texts: int = 0
     metres_per_unit: float | None = None
     is_guess: bool = False
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether rooms can be told from the lines."""
+        return self.strokes >= STROKES_LEAST
 
     @property
     def pixels_per_unit(self) -> float:

@@ -12,8 +12,33 @@ ROOM_NARROWEST = 0.6  # metres: twice the depth by which a face is eaten away to
 
 
 def noded(lines: Geometries) -> Geometries:
-    """All lines cut where they meet, every point on a grid of 4 mm."""
-    return np.asarray(shapely.get_parts(shapely.union_all(lines, grid_size=SPOT)))
+    """All lines cut where they meet, their ends on a grid of 4 mm; one that ends so near to another one meets it.
+
+    (A union on a grid does the same in eight times the time, for it looks at every place of every line.)
+    """
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    points = np.round(points / SPOT) * SPOT
+    rows = np.hstack([points[:-1], points[1:]])[(line[1:] == line[:-1]) & (points[1:] != points[:-1]).any(axis=1)]
+    return np.asarray(shapely.get_parts(shapely.union_all(as_lines(_bent_to_ends(rows)))))
+
+
+def _bent_to_ends(rows: Floats) -> Floats:
+    """Segments with a corner wherever an end of another one lies within half a spot of them."""
+    if len(rows) == 0:
+        return rows
+    ends = np.unique(rows.reshape(-1, 2), axis=0)
+    end, row = shapely.STRtree(as_lines(rows)).query(shapely.points(ends), "dwithin", distance=SPOT / 2)
+    way = rows[:, 2:] - rows[:, :2]
+    along = ((ends[end] - rows[row, :2]) * way[row]).sum(axis=1) / (way[row] ** 2).sum(axis=1)
+    inner = (along > 0) & (along < 1)
+    count = len(rows)
+    whose = np.concatenate([np.arange(count), np.arange(count), row[inner]])
+    places = np.concatenate([np.zeros(count), np.ones(count), along[inner]])
+    points = np.concatenate([rows[:, :2], rows[:, 2:], ends[end[inner]]])
+    order = np.lexsort((places, whose))
+    whose, points = whose[order], points[order]
+    pieces = np.hstack([points[:-1], points[1:]])[whose[1:] == whose[:-1]]
+    return pieces[(pieces[:, :2] != pieces[:, 2:]).any(axis=1)]
 
 
 def faces(lines: Geometries) -> Geometries:

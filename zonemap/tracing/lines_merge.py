@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import networkx
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -32,13 +31,13 @@ def without_cubicles(rooms: Geometries) -> Geometries:
     small = shapely.area(rooms) <= _CUBICLE_MOST
     if (~small).any() and float(np.median(share[~small])) > _SCREENED:
         return rooms
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(len(rooms)))
+    part = np.arange(len(rooms))
     for cubicle in np.flatnonzero(small & (share >= _SCREENED)).tolist():
         beside = second[(first == cubicle) & (contact >= _DOORWAY)]
         if len(beside):
-            graph.add_edge(cubicle, int(beside[np.argmax(shapely.area(rooms[beside]))]))
-    return np.array([joined(rooms[sorted(part)]) for part in networkx.connected_components(graph)], dtype=object)
+            part[part == part[cubicle]] = part[beside[np.argmax(shapely.area(rooms[beside]))]]
+    _, first_of = np.unique(part, return_index=True)
+    return np.array([joined(rooms[part == part[number]]) for number in np.sort(first_of)], dtype=object)
 
 
 def joined(shapes: Geometries, across: float = _SCREEN) -> shapely.Polygon:

@@ -17,7 +17,6 @@ from zonemap.intake.sheet import Floors, Pages, Read, Sheet
 from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.plan import Ring
 from zonemap.work.files import bytes_of, write_json
-from zonemap.work.tracing import STROKES_LEAST
 
 _UNITS = {
     Kind.PDF: "point: 1/72 inch, origin at the bottom left of the page as it is shown, y up",
@@ -48,12 +47,19 @@ class _Source:
 
 
 def trace_file(
-    source: Path, out: Path, *, page: int | None = None, scale: float | None = None, layers: Sequence[str] = ()
+    source: Path,
+    out: Path,
+    *,
+    page: int | None = None,
+    scale: float | None = None,
+    layers: Sequence[str] = (),
+    labels: bool = True,
 ) -> list[str]:
     """Write the rooms of a plan as a FeatureCollection of polygons; what a person should know about them, in sentences.
 
     ``scale`` is how many metres a unit of the file is long; None: found out. ``layers`` are those that hold walls;
-    none: told by their names. Raises Invalid, TooLarge or Busy, saying what to do.
+    none: told by their names. Without ``labels`` the letters of a scan are left unread, which takes the longest.
+    Raises Invalid, TooLarge or Busy, saying what to do.
     """
     _check(scale, out)
     data = bytes_of(source)
@@ -62,7 +68,8 @@ def trace_file(
     found = _source(kind_of(data), guard.read(data, page=page))
     metres = _guess(found) if scale is None else scale
     options = TraceOptions(metres, layers=_known(layers, found.layers) if layers else None)
-    traced = guard.trace(found.data, options, texts=found.is_lines or find_spec("rapidocr") is not None)
+    legible = found.is_lines or (labels and find_spec("rapidocr") is not None)
+    traced = guard.faces(found.data, options, texts=legible)
     write_json(out, collection(traced.faces, found.units, metres))
     guessed = (
         [] if scale is not None else [f"Traced at {metres:.6g} m for each unit, a guess: give --scale to be sure."]
@@ -110,7 +117,7 @@ def _source(kind: Kind, read: Read) -> _Source:
     if isinstance(read, Floors):
         raise Invalid("This is a model of a building, which says where its rooms are: use zonemap import.")
     lines = read.lines
-    if lines is not None and lines.strokes >= STROKES_LEAST:
+    if lines is not None and lines.is_drawing:
         return _Source(lines.packed, _UNITS[kind], read, frozenset(lines.layers))
     return _Source(read.png, _PIXEL, read)
 

@@ -21,7 +21,6 @@ from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import ROOM_NAME_MOST, ROOM_NUMBER_MOST
 
-STROKES_LEAST = 8  # a file with fewer lines is a scan with a frame around it
 SURE = 0.6  # outlines that the tracing is less sure of are shown to be looked at
 
 NewId = Callable[[], str]
@@ -47,7 +46,7 @@ class Ways:
     @property
     def has_lines(self) -> bool:
         """Whether rooms are found from lines unless somebody wishes otherwise."""
-        return self.lines is not None and self.lines.strokes >= STROKES_LEAST
+        return self.lines is not None and self.lines.is_drawing
 
     @property
     def has_texts(self) -> bool:
