@@ -99,7 +99,7 @@ def test_the_second_of_two_who_change_it_at_once_is_told_and_nothing_is_overwrit
 def test_a_line_that_nobody_may_write_is_refused_and_named(any_store, place, editor, line, phrase):
     with pytest.raises(Invalid) as refused:
         editor("add_step", replace(OWN, text=line))
-    assert f"Take out “{phrase}”" in refused.value.fields["text"]
+    assert f"Take out “{phrase}”" in refused.value.fields["line"]
     with pytest.raises(Invalid):
         editor("edit_step", "front_desk.before.1", line, "")
 

@@ -307,8 +307,8 @@ def _checked(step: Step) -> Step:
     step = replace(step, text=step.text.strip(), source=step.source.strip())
     if not step.text:
         sentence = "Write what is to be done, in one sentence."
-        raise Invalid(sentence, fields={"text": sentence})
-    guard_step(step.text, "text")
+        raise Invalid(sentence, fields={"line": sentence})
+    guard_step(step.text, "line")
     if len(step.source) > SOURCE_MOST:
         sentence = f"Use at most {SOURCE_MOST} letters."
         raise Invalid(sentence, fields={"source": sentence})
