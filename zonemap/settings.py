@@ -38,6 +38,10 @@ class Settings:
     behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front
     upload_most_mb: int = 25
     desk_idle_minutes: int = 5  # after which the desk goes back to its first question; at least 2
+    log_answers: bool = False  # a line of JSON on standard error for each answer
+    backup_folder: Path | None = None  # where a backup is made each night; none: no backup by itself
+    backup_to: str = ""  # the public key that backups are sealed for, age1...; several with spaces between
+    backup_keep: int = 30  # how many backups stay in that folder
     share: Path = Path()  # templates/, static/, floorplans/; found by itself
 
     @property
@@ -70,7 +74,7 @@ def _convert(name: str, kind: object, text: str) -> object:
         if text.lower() not in ("1", "0", "true", "false", "yes", "no"):
             raise Invalid(f"{_PREFIX}{name.upper()} must be yes or no, but is {text!r}.")
         return text.lower() in ("1", "true", "yes")
-    return Path(text).expanduser() if kind == "Path" else text
+    return Path(text).expanduser() if "Path" in str(kind) else text
 
 
 def settings_from(environ: Mapping[str, str] | None = None) -> Settings:

@@ -9,6 +9,10 @@ from zonemap.work.permissions import Permission
 ROUTES = {
     "GET /": "AMRD",
     "GET /account": "AMRD",
+    "GET /backups/": "A",
+    "GET /health/live": "AMRD-",
+    "GET /health/ready": "AMRD-",
+    "GET /metrics": "AMRD-",
     "POST /account": "AMRD",
     "GET /facilities/<facility_id>/": "AMRD",
     "GET /facilities/<facility_id>/about": "AM",
@@ -207,6 +211,6 @@ DECLARED: dict[str, set[Permission | None]] = {
     "AMR": {Permission.SEE_PLANS, Permission.REVIEW, Permission.PRINT_SIGNS, Permission.CHECK_WALL, Permission.MANAGE_TRAINING},
     "AR": {Permission.EDIT_PROTOCOL, Permission.SET_CONTACTS, Permission.READ_VISITS},
     "ARD": {Permission.RECORD_VISITS},
-    "A": {Permission.APPROVE_PROTOCOL, Permission.MANAGE_PEOPLE, Permission.REVIEW_LAW, Permission.KEEP_VISITS},
+    "A": {Permission.APPROVE_PROTOCOL, Permission.SEE_BACKUPS, Permission.MANAGE_PEOPLE, Permission.REVIEW_LAW, Permission.KEEP_VISITS},
     "AMRD-": {None},
 }

@@ -28,6 +28,7 @@ TABLE = {
     Permission.OWN_TRAINING: "AMRD",
     Permission.EDIT_PROTOCOL: "AR",
     Permission.APPROVE_PROTOCOL: "A",
+    Permission.SEE_BACKUPS: "A",
     Permission.MANAGE_PEOPLE: "A",
     Permission.REVIEW_LAW: "A",
     Permission.OWN_ACCOUNT: "AMRD",

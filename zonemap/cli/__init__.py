@@ -11,7 +11,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from zonemap.cli import desk, plans, prints, serving
+from zonemap.cli import backups, desk, plans, prints, serving
 from zonemap.cli.opened import COULD_NOT, INTERRUPTED
 from zonemap.errors import ZonemapError
 
@@ -43,6 +43,6 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Settings are ZONEMAP_... variables; the README lists them. Information, not legal advice.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for subject in (serving, desk, prints, plans):
+    for subject in (serving, backups, desk, prints, plans):
         subject.add(commands)
     return parser

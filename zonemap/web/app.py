@@ -18,11 +18,15 @@ from zonemap.web.errors import errors
 from zonemap.web.forms import csrf_input
 from zonemap.web.guard import find_actor, form_token, guard
 from zonemap.web.headers import headers
+from zonemap.web.health import count_answers
+from zonemap.web.journal import journal
 from zonemap.web.shell import WORDS
 
 BLUEPRINTS = (
     "access",
     "people",
+    "backups",
+    "health",
     "facilities",
     "contacts",
     "plans",
@@ -75,6 +79,9 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     _fill_templates(app)
+    count_answers(app)
+    if settings.log_answers:
+        journal(app)
     headers(app)
     errors(app)
     guard(app)

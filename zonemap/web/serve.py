@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import secrets
 import signal
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.work.accounts import first_link
+from zonemap.work.backup import check_settings, nightly
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
 CONNECTIONS_MOST = 400
@@ -45,8 +47,22 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     except OSError as error:
         raise Invalid(_why_not(error, settings)) from error
     signal.signal(signal.SIGTERM, _stop)
+    begin_nightly_backups(settings, store)
     ready(_welcome(settings, store))
     server.run()
+
+
+def begin_nightly_backups(settings: Settings, store: Store) -> None:
+    """Look from time to time whether a backup is due, on a thread of its own. Raises Invalid for unusable settings."""
+    if settings.backup_folder is None:
+        return
+    check_settings(settings)
+    threading.Thread(
+        target=nightly,
+        args=(store, settings),
+        kwargs={"clock": lambda: datetime.now(UTC), "new_id": lambda: secrets.token_hex(16), "stop": threading.Event()},
+        daemon=True,
+    ).start()
 
 
 def _stop(*_: object) -> None:

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     OWN_TRAINING = "see your own training"
     EDIT_PROTOCOL = "change the response protocol"
     APPROVE_PROTOCOL = "record that counsel has approved the words to patients"
+    SEE_BACKUPS = "see when backups were made"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -62,6 +63,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.OWN_TRAINING: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.EDIT_PROTOCOL: frozenset({_ADMIN, _RESPONDER}),
     Permission.APPROVE_PROTOCOL: frozenset({_ADMIN}),
+    Permission.SEE_BACKUPS: frozenset({_ADMIN}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }

@@ -1,0 +1,100 @@
+"""Every row from one database into another, SQLite or PostgreSQL: what a backup takes out, a restore puts in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, LargeBinary, Table, func, insert, select
+
+from zonemap.settings import Settings
+from zonemap.storage.engine import DATABASE_NAME, engine_for
+from zonemap.storage.migrations import migrate, newest
+from zonemap.storage.tables import metadata
+
+# Who is signed in, and links that sign somebody in, end with the database they are of; packs are made again.
+LEFT_OUT = frozenset({"session", "link", "throttle", "print_job", "print_job_file", "backup_made"})
+_ROWS_AT_ONCE, _LARGE_ROWS_AT_ONCE = 500, 20
+
+
+def kept_tables() -> list[Table]:
+    """The tables of a backup, those first that others point to."""
+    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def copy_rows(source: Connection, target: Connection) -> int:
+    """Copy all rows of all kept tables; give their number. Both are at the newest revision, the target is empty."""
+    count = 0
+    for table in kept_tables():
+        large = any(isinstance(column.type, LargeBinary) for column in table.columns)
+        query = select(table).execution_options(yield_per=_LARGE_ROWS_AT_ONCE if large else _ROWS_AT_ONCE)
+        for rows in source.execute(query).mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in rows])
+            count += len(rows)
+    return count
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether nobody has an account and there is no facility: nothing that a restore could replace."""
+    with engine.connect() as connection:
+        return not any(
+            connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
+            for name in ("account", "facility")
+        )
+
+
+def snapshot(engine: Engine, folder: Path) -> int:
+    """Copy a database, as it is at this moment, into an SQLite file in that folder; give the number of rows.
+
+    Others read and write meanwhile: one look at the data is one moment of it.
+    """
+    target = engine_for(Settings(data=folder))
+    try:
+        migrate(target)
+        with _one_moment(engine) as source, target.begin() as connection:
+            count = copy_rows(source, connection)
+        settle(target)
+    finally:
+        target.dispose()
+    return count
+
+
+@contextmanager
+def _one_moment(engine: Engine) -> Iterator[Connection]:
+    options: dict[str, object] = {"zonemap_read": True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.execution_options(**options).begin() as connection:
+        yield connection
+
+
+def settle(engine: Engine) -> None:
+    """Put everything into the one file, so that it can be copied or moved.
+
+    Raises sqlite's OperationalError where another program has the database open.
+    """
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None  # noqa: S101 - tells mypy
+        raw.execute("PRAGMA journal_mode = DELETE").close()
+
+
+def sound(folder: Path) -> bool:
+    """Whether the SQLite file in that folder is whole, as SQLite says."""
+    engine = engine_for(Settings(data=folder))
+    try:
+        with engine.connect() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok")
+    finally:
+        engine.dispose()
+
+
+def revision() -> str:
+    """The revision of the schema that this zonemap writes."""
+    return newest()
+
+
+def database_in(folder: Path) -> Path:
+    """Where the SQLite file of a folder is."""
+    return folder / DATABASE_NAME

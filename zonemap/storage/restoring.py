@@ -1,0 +1,81 @@
+"""Putting the database of a backup in place: as the file of SQLite, or row by row into PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from zonemap.errors import Busy, Conflict, Invalid
+from zonemap.settings import Settings
+from zonemap.storage.backup_rows import copy_rows, database_in, is_empty, settle
+from zonemap.storage.engine import engine_for
+from zonemap.storage.migrations import migrate
+
+_THERE_ARE_DATA = (
+    "There are data already. To put the backup in their place, say --replace: what is there now is kept beside it."
+)
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Bring the SQLite database of that folder, made by this or an older zonemap, to the newest revision."""
+    engine = engine_for(Settings(data=folder))
+    try:
+        migrate(engine)
+        settle(engine)
+    finally:
+        engine.dispose()
+
+
+def fill_server(settings: Settings, folder: Path) -> None:
+    """Copy the rows into the database of the settings, in one transaction. Raises Conflict where that is not empty."""
+    source, target = engine_for(Settings(data=folder)), engine_for(settings)
+    try:
+        migrate(target)
+        if not is_empty(target):
+            raise Conflict("There are data already in this database. Restore into an empty one: createdb makes it.")
+        with source.connect() as rows, target.begin() as connection:
+            copy_rows(rows, connection)
+    except OperationalError as error:
+        raise Busy("The database does not answer. Start it, then restore again; nothing was changed.") from error
+    finally:
+        source.dispose()
+        target.dispose()
+
+
+def move_in(settings: Settings, folder: Path, *, replace: bool, aside: str) -> Path | None:
+    """Move the file to its place. What was there, if it held anything, goes aside under that name, which is given.
+
+    Raises Conflict where there are data and ``replace`` is not said, Busy where another program has them open.
+    """
+    place = database_in(settings.data)
+    if not place.exists():
+        database_in(folder).replace(place)
+        return None
+    empty = _let_go(settings)
+    if not empty and not replace:
+        raise Conflict(_THERE_ARE_DATA)
+    kept = settings.data / aside
+    if kept.exists():
+        raise Invalid(f"{aside} is there already. Wait a second, then try again.")
+    if not empty:
+        kept.hardlink_to(place)
+    database_in(folder).replace(place)
+    return None if empty else kept
+
+
+def _let_go(settings: Settings) -> bool:
+    """Put everything of the old database into its one file; say whether it is empty. Raises Busy where it is in use."""
+    engine = engine_for(settings)
+    try:
+        migrate(engine)
+        empty = is_empty(engine)
+        engine.dispose()  # this program's other connections, or the file would seem to be in use
+        settle(engine)
+    except Exception as error:
+        if "locked" in str(error):
+            raise Busy("zonemap is still running. Stop it, then restore: nothing was changed.") from error
+        raise
+    finally:
+        engine.dispose()
+    return empty
