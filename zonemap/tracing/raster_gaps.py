@@ -18,6 +18,7 @@ from zonemap.tracing.ink_shapes import Mask, grown
 THICKEST_END = 0.6  # m: a longer face is a wall's side
 FREE = 1.25  # m: a door's width; bridged with nothing drawn in it
 WITH_SWING = 2.6  # m: a double door, bridged where its leaves' arcs are drawn
+SWUNG = 0.75  # of a leaf's quarter circle is drawn
 SMOOTHING = ((1.5, 0.0), (2.0, 0.06), (2.5, 0.1))  # of outlines: at least pixels, metres
 NEAR_STEPS = (60, 120)  # pixels that are looked at first: most ends face a wall that is near
 WITH_PANE = 16.0  # m: a band of glass, bridged where a pane is drawn along it
@@ -198,7 +199,13 @@ def has_swing(loose: Mask, start: Points, end: Points) -> bool:
     """Whether a leaf's quarter circle stands on the gap: one round either jamb, or two halves as wide."""
     length = float(np.hypot(*(end - start)))
     one, other, half, other_half = arc_shares(loose, start, end, length)
-    return max(one, other) > 0.75 or min(half, other_half) > 0.7
+    return max(one, other) > SWUNG or min(half, other_half) > 0.7
+
+
+def has_leaf(loose: Mask, gap: Gap) -> bool:
+    """Whether the quarter circle of one leaf stands on a gap."""
+    one, other, _, _ = arc_shares(loose, np.array(gap.start), np.array(gap.end), gap.length)
+    return max(one, other) > SWUNG
 
 
 def arc_shares(loose: Mask, start: Points, end: Points, length: float) -> list[float]:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from zonemap.model.draft import TraceOptions
 from zonemap.tracing.ink import Ink, read_ink
 from zonemap.tracing.ink_marks import building_box, without_frame, without_lettering
-from zonemap.tracing.ink_shapes import Mask, halved
+from zonemap.tracing.ink_shapes import Mask, grown, halved
+from zonemap.tracing.raster_alcoves import with_alcoves
 from zonemap.tracing.raster_gaps import Gap, bridged
 from zonemap.tracing.raster_rooms import Regions, likeness, likeness_of, measured, regions
 from zonemap.tracing.raster_split import between, split_and_joined
@@ -85,7 +86,8 @@ def reading_of(drawing: Drawing, walls: Walls, reach: float = 1.0) -> WallReadin
 def completed(drawing: Drawing, walls: Walls, closed: Mask, gaps: tuple[Gap, ...]) -> WallReading:
     """A reading with the rooms that closed walls and thin lines make."""
     ink, lines, marks = drawing.ink, drawing.lines, drawing.marks
-    rooms = regions(ink, split_and_joined(ink, closed, lines), marks)
+    loose = grown(lines & (1 - walls.mask))
+    rooms = regions(ink, with_alcoves(ink, loose, marks, gaps, split_and_joined(ink, closed, lines)), marks)
     return WallReading(drawing.grey, ink, lines, marks, walls.name, walls.mask, closed, gaps, rooms)
 
 

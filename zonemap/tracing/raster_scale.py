@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from zonemap.model.draft import TraceOptions
-from zonemap.tracing.ink_shapes import Mask, grown
-from zonemap.tracing.raster_gaps import Gap, arc_shares, bridged
+from zonemap.tracing.ink_shapes import grown
+from zonemap.tracing.raster_gaps import bridged, has_leaf
 from zonemap.tracing.raster_reading import Drawing, Grey, read_drawing, read_walls
 from zonemap.tracing.raster_walls import hypotheses
 
@@ -27,7 +27,6 @@ STEPS = 3
 AGREE = 1.35  # times the scale a picture was read at: a guess this near is not changed by reading it again
 SHORTEST, LONGEST = 0.003, 0.06  # m a pixel: no plan of a floor is drawn larger or smaller
 COARSE = 1.5  # times the usual grid: a leaf is as well seen there, in half of the time
-SWUNG = 0.75  # of a leaf's quarter circle is drawn
 LEAST = 0.45  # m: in a smaller gap any two strokes look like a leaf
 LEAVES = 8  # alike: of fewer, other openings may be as many
 MOST_ALIKE = 0.7  # of all leaves
@@ -80,12 +79,6 @@ def _leaves(drawing: Drawing) -> Iterator[list[float]]:
         loose = grown(drawing.lines & (1 - walls.mask))
         wide = [gap for gap in gaps if gap.evidence != "pane" and gap.length * metres >= LEAST]
         yield [gap.length * metres for gap in wide if has_leaf(loose, gap)]
-
-
-def has_leaf(loose: Mask, gap: Gap) -> bool:
-    """Whether the quarter circle of one leaf stands on a gap."""
-    one, other, _, _ = arc_shares(loose, np.array(gap.start), np.array(gap.end), gap.length)
-    return max(one, other) > SWUNG
 
 
 def most_alike(widths: npt.NDArray[np.float64]) -> tuple[int, float]:
