@@ -93,6 +93,20 @@ def test_state_law_stands_only_where_it_holds(facility):
     assert "Place of birth" not in told("IL", SiteKind.CLINIC)
 
 
+def test_only_the_law_of_the_facility_s_own_state_and_kind_is_cited():
+    def cited(state: str, kind: SiteKind) -> str:
+        place = Facility("a" * 32, "N", "S", "", "C", state, "1", kind)
+        return "; ".join(each.source for each in default_steps(place))
+
+    assert "Cal. H&S" in cited("CA", SiteKind.CLINIC)
+    assert "ILCS" not in cited("CA", SiteKind.HOSPITAL)
+    assert "210 ILCS 85/6.14h(c)(3)" in cited("IL", SiteKind.HOSPITAL)
+    assert "210 ILCS 85" not in cited("IL", SiteKind.CLINIC)
+    assert "740 ILCS 110" in cited("IL", SiteKind.CLINIC)
+    for state in ("TX", "IL"):
+        assert "Cal." not in cited(state, SiteKind.HOSPITAL)
+
+
 def test_words_to_patients_speak_of_no_officers_and_promise_nothing():
     for line in ("Officers are here", "Please leave now", "You are safe here", "Salgan por la puerta"):
         assert step_objections(line, speech=True), line

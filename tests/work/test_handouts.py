@@ -62,11 +62,14 @@ def test_the_six_hotlines_stand_in_the_right_lists_and_nobody_has_called_them_ye
     assert {each.phone for each in view.of(ReferralList.WELL_BEING)} == {"833-626-4244", "988"}
 
 
-def test_elsewhere_no_number_of_illinois_is_listed(any_store, place, responder):
+def test_elsewhere_the_numbers_of_illinois_are_for_staff_alone_and_a_state_has_its_own(any_store, place, responder):
     with any_store.begin() as books:
         other = books.facilities.add(replace(place, id="f" * 32, state="CA"))
 
-    assert [each.phone for each in lists.referrals(any_store, responder, other.id).numbers] == ["988"]
+    found = lists.referrals(any_store, responder, other.id).numbers
+
+    assert HOTLINES.keys() == {each.phone for each in found if not each.public}
+    assert {each.phone for each in found if each.public} == {"988", "888-624-4752"}
 
 
 def test_numbers_are_added_changed_called_and_removed_and_all_others_stay(any_store, place, responder):

@@ -10,7 +10,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from zonemap.model.facility import Facility
+from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.protocol import Phase, StaffRole, Step, Topic, section_of
 
 
@@ -61,4 +61,18 @@ def _section(section: str, lines: Iterable[Sequence[Any]], facility: Facility) -
     for number, (text, source, *only) in enumerate(lines, 1):
         states, kinds = (*only, [], [])[:2]
         if (not states or facility.state in states) and (not kinds or facility.site_kind.value in kinds):
-            yield Step(f"{section}.{number}", section, text, source)
+            yield Step(f"{section}.{number}", section, text, _binding(source, facility))
+
+
+def _binding(source: str, facility: Facility) -> str:
+    """Of the citations of a line those that hold for this facility: none of another state, or of hospitals alone."""
+    return "; ".join(each for each in source.split("; ") if _binds(each, facility))
+
+
+def _binds(citation: str, facility: Facility) -> bool:
+    if citation.startswith("Cal. "):
+        return facility.state == "CA"
+    if " ILCS " in citation:
+        hospital = facility.site_kind is SiteKind.HOSPITAL or not citation.startswith("210 ILCS 85/")
+        return facility.state == "IL" and hospital
+    return True

@@ -49,7 +49,9 @@ class HandoutForm(Form):
 
 def options_from(form: HandoutForm) -> HandoutOptions:
     """The options that a valid form asks for."""
-    return HandoutOptions(tuple(form.languages.data), form.paper.data, bool(form.large.data), int(form.cards.data))
+    return HandoutOptions(
+        tuple(form.languages.data or ()), form.paper.data, bool(form.large.data), int(form.cards.data)
+    )
 
 
 def query_of(options: HandoutOptions) -> dict[str, Any]:

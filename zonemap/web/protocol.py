@@ -18,7 +18,7 @@ from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_n
 from zonemap.web.protocol_forms import ApproveForm, DeedForm, SpeechForm, StepForm
 from zonemap.work import protocol as work
 from zonemap.work.permissions import Permission, may
-from zonemap.work.protocol_report import protocol_pdf
+from zonemap.work.protocol_report import POINTS, protocol_pdf
 
 blueprint = Blueprint("protocol", __name__, url_prefix="/facilities/<facility_id>/protocol")
 
@@ -36,8 +36,8 @@ def pdf(facility_id: str) -> Response:
     """The protocol as PDF: all of it, or one role's; in large print."""
     asked = request.args.get("role", "")
     roles = tuple(role for role in StaffRole if role.value == asked) or tuple(StaffRole)
-    points = {"points": LARGE_POINTS} if request.args.get("large") else {}
-    made = protocol_pdf(_view(facility_id), roles, **points)
+    points = LARGE_POINTS if request.args.get("large") else POINTS
+    made = protocol_pdf(_view(facility_id), roles, points=points)
     name = f"protocol-{asked}" if len(roles) == 1 else "protocol"
     response = make_response(made)
     response.mimetype = "application/pdf"

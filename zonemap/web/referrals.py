@@ -58,7 +58,7 @@ class ReferralForm(Form):
     def referral(self, facility_id: str, number_id: str) -> Referral:
         """What the form says."""
         spoken = tuple(dict.fromkeys(word for each in self.text("languages").split(",") if (word := each.strip())))
-        texts = {name: self.text(name) for name in _M}
+        texts: dict[str, Any] = {name: self.text(name) for name in _M}
         return Referral(
             id=number_id,
             facility_id=facility_id,

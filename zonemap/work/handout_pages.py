@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from zonemap.printing.sheets import day
 from zonemap.rules.handout_texts import OPERATIVE, handout_language, handout_texts
 from zonemap.work.referrals import ReferralView
 
+NOTICE_LARGER = 1.4  # it hangs at reception: the same words in larger letters
 HandoutPage = Report | Poster | WalletCard
 LIST_NAMES = {
     ReferralList.FACILITY_COUNSEL: "Lawyers of the facility. Not for patients",
@@ -46,7 +48,8 @@ def _page(
         parts, title = tuple(_notice(texts, lists.setting.phone)), texts["notice_title"]
     else:
         parts, title = tuple(_referral_list(lists, texts, today)), texts["referrals_title"]
-    return _report(str(title), parts, facility, options, language, str(texts["information"]))
+    made = _report(str(title), parts, facility, options, language, str(texts["information"]))
+    return replace(made, points=made.points * NOTICE_LARGER) if kind is HandoutKind.NOTICE else made
 
 
 def _report(

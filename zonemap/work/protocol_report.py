@@ -14,30 +14,29 @@ from zonemap.rules.handout_texts import OPERATIVE, handout_language
 from zonemap.rules.protocol_texts import protocol_texts
 from zonemap.work.protocol import ProtocolView
 
-_POINTS = 10.5
+POINTS = 10.5
 
 
 def protocol_pdf(
-    view: ProtocolView, roles: Sequence[StaffRole] = tuple(StaffRole), paper: str = "letter", points: float = _POINTS
+    view: ProtocolView, roles: Sequence[StaffRole] = tuple(StaffRole), paper: str = "letter", points: float = POINTS
 ) -> bytes:
     """The protocol as tagged PDF, for all roles or some. Raises Invalid for a paper that there is none of."""
     return report_pdf([protocol_report(view, roles, points)], paper)
 
 
 def protocol_report(
-    view: ProtocolView, roles: Sequence[StaffRole] = tuple(StaffRole), points: float = _POINTS
+    view: ProtocolView, roles: Sequence[StaffRole] = tuple(StaffRole), points: float = POINTS
 ) -> Report:
     """The protocol as a report: also a part of the binder."""
     facility = view.facility
     whole = len(roles) == len(StaffRole)
     names = protocol_texts()["roles"]
     heading = "Response protocol" if whole else f"Response protocol: {', '.join(names[role] for role in roles)}"
-    place = ", ".join(part for part in (facility.address, facility.city, facility.state, facility.postcode) if part)
     return Report(
         title=f"{heading}, {facility.name}",
         heading=heading,
         facility=facility.name,
-        place=place,
+        place=facility.place,
         parts=tuple(_parts(view, roles)),
         left=f"Response protocol, {facility.name}",
         right=version_words(view.protocol, ZoneInfo(facility.clock)),
