@@ -12,6 +12,7 @@ import os
 import tarfile
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -108,7 +109,8 @@ def seal(folder: Path, manifest: Manifest, out: Path, recipients: Sequence[Recip
             "Nothing was left behind. Choose a folder with enough room."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return size, digest
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
+from zonemap.storage.backup_rows import snapshot
 from zonemap.storage.backups import Backups
 from zonemap.storage.designations import Designations
 from zonemap.storage.devices import Devices
@@ -87,6 +89,11 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+    def snapshot(self, folder: Path) -> int:
+        """Copy all that lasts, as of this moment, into an SQLite file there; give the number of rows. Raises Busy."""
+        with _plain_errors():
+            return snapshot(self.engine, folder)
 
     @contextmanager
     def begin(self) -> Iterator[Books]:

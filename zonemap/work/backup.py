@@ -18,7 +18,7 @@ from zonemap.errors import Invalid, ZonemapError
 from zonemap.model.backup import BackupMade
 from zonemap.model.person import Actor
 from zonemap.settings import Settings
-from zonemap.storage.backup_rows import database_in, revision, snapshot
+from zonemap.storage.backup_rows import database_in, revision
 from zonemap.storage.sealed import Manifest, digest_of, new_key, recipients_from, seal
 from zonemap.storage.store import Store
 from zonemap.work.permissions import Permission, Place, require
@@ -68,7 +68,7 @@ def make_backup(
         books.backups.begin(made)
     try:
         with room_for_work(settings) as folder:
-            rows = snapshot(store.engine, folder)
+            rows = store.snapshot(folder)
             size, digest = seal(folder, _manifest(folder, rows, begun), out, sealed_for)
     except ZonemapError as error:
         made = replace(made, trouble=error.message)
