@@ -18,6 +18,7 @@ import numpy.typing as npt
 from zonemap.tracing.ink import Ink
 from zonemap.tracing.ink_shapes import Labels, Mask, closed, components, renumbered
 from zonemap.tracing.raster_gaps import Gap, has_leaf, outline
+from zonemap.tracing.raster_rooms import LEAST_WIDTH
 from zonemap.tracing.raster_split import OUTDOORS, Places
 
 SPACE = 0.3  # m between letters of a line
@@ -35,11 +36,16 @@ SIDE = 0.4  # m from a gap to the places on its two sides
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A gap between two places, and whether a leaf hangs in it."""
+    """A gap between two places, and the lines beside."""
 
     gap: Gap
     places: tuple[int, int]
-    leaf: bool
+    loose: Mask
+
+    @property
+    def leaf(self) -> bool:
+        """Whether a leaf hangs in it."""
+        return has_leaf(self.loose, self.gap)
 
     def beyond(self, place: int) -> int:
         """The other place."""
@@ -54,7 +60,10 @@ def with_alcoves(ink: Ink, loose: Mask, marks: Mask, gaps: Iterable[Gap], places
     usual[: OUTDOORS + 1] = False
     if not usual.any() or lettered[usual].mean() < ARE_LETTERED:
         return places
-    joins = dict(_joins(areas, lettered, list(_ways(ink, loose, gaps, places.labels))))
+    may_be = ~lettered & (areas >= LEAST) & (areas <= ALCOVE)
+    may_be[: OUTDOORS + 1] = False
+    ways = [way for way in _ways(ink, loose, gaps, places.labels) if may_be[[*way.places]].any()]
+    joins = {place: way for place, way in _joins(areas, lettered, may_be, ways) if _is_wide(ink, places, place)}
     return _joined(ink, places, joins) if joins else places
 
 
@@ -77,7 +86,7 @@ def _ways(ink: Ink, loose: Mask, gaps: Iterable[Gap], labels: Labels) -> Iterato
     for gap in gaps:
         places = _sides(ink, gap, labels)
         if gap.evidence != "pane" and 0 not in places and places[0] != places[1]:
-            yield Way(gap, places, has_leaf(loose, gap))
+            yield Way(gap, places, loose)
 
 
 def _sides(ink: Ink, gap: Gap, labels: Labels) -> tuple[int, int]:
@@ -95,7 +104,7 @@ def _sides(ink: Ink, gap: Gap, labels: Labels) -> tuple[int, int]:
 
 
 def _joins(
-    areas: npt.NDArray[np.float64], lettered: npt.NDArray[np.bool_], ways: list[Way]
+    areas: npt.NDArray[np.float64], lettered: npt.NDArray[np.bool_], may_be: npt.NDArray[np.bool_], ways: list[Way]
 ) -> Iterator[tuple[int, Way]]:
     """The places that are a part of the room beyond a way."""
     out: dict[int, list[Way]] = defaultdict(list)
@@ -103,7 +112,7 @@ def _joins(
         for place in way.places:
             out[place].append(way)
     for place, there in out.items():
-        if place <= OUTDOORS or lettered[place] or not LEAST <= areas[place] <= ALCOVE:
+        if not may_be[place]:
             continue
         hosts = [way for way in there if lettered[way.beyond(place)]]
         open_to = [way for way in hosts if not way.leaf]
@@ -112,6 +121,13 @@ def _joins(
             yield place, max(open_to, key=lambda way: way.gap.length)
         elif hosts and alone and areas[place] <= COMPARTMENT and areas[hosts[0].beyond(place)] <= HOST:
             yield place, hosts[0]
+
+
+def _is_wide(ink: Ink, places: Places, place: int) -> bool:
+    """Whether somebody could stand in it: the hollow of a wall is open to rooms too."""
+    left, top, right, bottom = (int(value) for value in places.boxes[place])
+    part = np.pad((places.labels[top:bottom, left:right] == place).astype(np.uint8), 1)
+    return float(cv2.distanceTransform(part, cv2.DIST_L2, 3).max()) * ink.metres >= LEAST_WIDTH / 2
 
 
 def _joined(ink: Ink, places: Places, joins: dict[int, Way]) -> Places:
@@ -132,9 +148,12 @@ def _joined(ink: Ink, places: Places, joins: dict[int, Way]) -> Places:
 
 def _fill(ink: Ink, labels: Labels, way: Way, box: Labels, host: int) -> None:
     """The way into a compartment, and its boards, given to the room that it is a part of."""
-    band = np.zeros(labels.shape, dtype=np.uint8)
-    cv2.fillConvexPoly(band, outline(way.gap), 1)
-    labels[(band > 0) & (labels == 0)] = host
+    corners = outline(way.gap)
+    x, y = np.maximum(corners.min(axis=0), 0).tolist()
+    beside = labels[y : int(corners[:, 1].max()) + 1, x : int(corners[:, 0].max()) + 1]
+    band = np.zeros(beside.shape, dtype=np.uint8)
+    cv2.fillConvexPoly(band, corners - (x, y), 1)
+    beside[(band > 0) & (beside == 0)] = host
     reach = ink.pixels(BOARD) + 2
     left, top, right, bottom = (int(value) for value in box)
     part = labels[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + reach]
