@@ -1,8 +1,16 @@
 """``python -m bench.desk_load``: 200 clerks at once at the desk of the real server, against an empty route of it.
 
-Each clerk answers a question, thinks for some seconds, and answers the next, as at a counter; all of them at the same
-time, on connections that stay open. What a clerk waits is measured where the clerk is. The client takes its share of
-the same two cores, so the figures are pessimistic; read the ratio. ``--burst`` lets all of them press at one moment.
+What "200 clerks at once" can mean, each with its own figure:
+
+- **at a counter** (the default): all 200 have a visit at the same time. Each reads, asks and presses, every 5 seconds
+  on average (``--every``): 40 steps a second.
+- ``--burst``: all 200 press in the same moment, ten times.
+- ``--nonstop``: all 200 press again as soon as the page is there. Nobody can; the wait is then 200 divided by what the
+  server manages in a second, whatever it is.
+
+What a clerk waits is measured where the clerk is, on connections that stay open. The clerks take their share of the
+same cores, so the figures are pessimistic. Milliseconds of the processor for each step do not depend on what else the
+computer does. ``--workers 2`` lets two processes answer.
 """
 
 from __future__ import annotations
@@ -11,6 +19,7 @@ import argparse
 import asyncio
 import logging
 import multiprocessing
+import os
 import random
 import re
 import socket
@@ -19,6 +28,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,8 +46,8 @@ from zonemap.work.sample import load_sample
 from zonemap.work.sessions import begin_session
 
 CLERKS = 200
-THINKS_S = (2.0, 6.0)  # between two answers
-WARM_S, RUN_S = 5.0, 30.0
+EVERY_S = 5.0  # between two answers of one clerk, on average
+WARM_S, RUN_S = 6.0, 30.0
 EMPTY = "/empty"
 # One visit, question by question: an immigration officer's warrant, then the answer with its map.
 STEPS: tuple[dict[str, str], ...] = (
@@ -54,8 +64,9 @@ def empty() -> str:
     return "ok"
 
 
-def _serve(data: Path, port: int) -> None:
-    settings = settings_from({"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port)})
+def _serve(data: Path, port: int, workers: int) -> None:
+    told = {"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(workers)}
+    settings = settings_from(told)
     made = serving.create_app
 
     def with_empty(settings: Settings, store: Store) -> Flask:
@@ -117,69 +128,113 @@ class Clerk:
         return took
 
 
-async def at_work(clerk: Clerk, desk: str, until: float, started: float, took: list[float], *, null: bool) -> None:
+async def at_work(clerk: Clerk, work: Work, took: list[float]) -> None:
     """Visit after visit until the time is over; what came while the server was still warming up is not counted."""
     chance = random.Random(clerk.cookie)  # noqa: S311 - not a secret
-    await asyncio.sleep(chance.uniform(0, THINKS_S[1]))
+    began = time.perf_counter()
+    await asyncio.sleep(chance.uniform(0, work.every_s))
     said: dict[str, str] = {}
-    while time.perf_counter() < until:
+    while True:
         for step in STEPS:
             said = {**said, **step} if step else {}
-            seconds = await (clerk.ask(EMPTY) if null else clerk.ask(desk, said if step else None))
-            if time.perf_counter() > started:
+            seconds = await (clerk.ask(EMPTY) if work.null else clerk.ask(work.desk, said if step else None))
+            now = time.perf_counter() - began
+            if now > WARM_S:
                 took.append(seconds)
-            await asyncio.sleep(chance.uniform(*THINKS_S))
+            if now > WARM_S + RUN_S:
+                return
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * work.every_s)
 
 
-async def measured(port: int, desk: str, cookies: Sequence[str], *, null: bool) -> list[float]:
+@dataclass(frozen=True)
+class Work:
+    """What the clerks do."""
+
+    port: int
+    desk: str
+    cookies: Sequence[str]
+    every_s: float
+    null: bool = False
+
+
+async def measured(work: Work) -> list[float]:
     """The waits of all clerks."""
     took: list[float] = []
-    now = time.perf_counter()
-    clerks = [Clerk(port, cookie) for cookie in cookies]
-    await asyncio.gather(*(at_work(each, desk, now + WARM_S + RUN_S, now + WARM_S, took, null=null) for each in clerks))
+    clerks = [Clerk(work.port, cookie) for cookie in work.cookies]
+    await asyncio.gather(*(at_work(each, work, took) for each in clerks))
     return took
 
 
-async def burst(port: int, desk: str, cookies: Sequence[str], *, null: bool) -> list[float]:
+async def burst(work: Work) -> list[float]:
     """All press at the same moment, ten times."""
-    clerks = [Clerk(port, cookie) for cookie in cookies]
+    clerks = [Clerk(work.port, cookie) for cookie in work.cookies]
     for each in clerks:
-        await each.ask(desk)
+        await each.ask(work.desk)
     took: list[float] = []
     for _ in range(10):
-        took += await asyncio.gather(*(each.ask(EMPTY) if null else each.ask(desk, STEPS[1]) for each in clerks))
+        took += await asyncio.gather(
+            *(each.ask(EMPTY) if work.null else each.ask(work.desk, STEPS[1]) for each in clerks)
+        )
         await asyncio.sleep(0.5)
     return took
 
 
-def told(what: str, took: list[float]) -> float:
+def processor_s(process: int) -> float:
+    """Seconds of the processor that a process and those it started have used (Linux); not a number elsewhere."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(
+        processor_s(int(each)) for each in children
+    )
+
+
+def told(what: str, work: Work, server: int, *, many: Any) -> float:
     """One line, and its p99."""
+    used, began = processor_s(server), time.perf_counter()
+    took = asyncio.run(many(work))
+    seconds, used = time.perf_counter() - began, processor_s(server) - used
     parts = statistics.quantiles(took, n=100)
-    print(f"{what:28} {len(took):6} pages  p50 {parts[49] * 1000:7.1f} ms  p99 {parts[98] * 1000:7.1f} ms")
+    rate = len(took) / (seconds - (WARM_S if many is measured else 0))
+    warmed = seconds / (seconds - WARM_S) if many is measured else 1.0  # the pages while it warmed up took time as well
+    print(
+        f"{what:20} {len(took):6} pages {rate:6.0f}/s  p50 {parts[49] * 1000:7.1f} ms  p99 {parts[98] * 1000:7.1f} ms  "
+        f"processor {used / (len(took) * warmed) * 1000:5.2f} ms each"
+    )
     return parts[98]
 
 
 def main() -> None:
     """Start the server, let the clerks work, print two lines and the ratio."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--burst", action="store_true", help="all at one moment, without thinking")
-    many: Any = burst if options.parse_args().burst else measured
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--burst", action="store_true", help="all at one moment")
+    options.add_argument("--nonstop", action="store_true", help="each again at once, without thinking")
+    options.add_argument("--every", type=float, default=EVERY_S, help="seconds between two steps of one clerk")
+    options.add_argument("--workers", type=int, default=1, help="processes that answer")
+    chosen = options.parse_args()
+    many = burst if chosen.burst else measured
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         desk, cookies = prepared(data)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        process = multiprocessing.get_context("spawn").Process(target=_serve, args=(data, port), daemon=True)
+        process = multiprocessing.get_context("spawn").Process(target=_serve, args=(data, port, chosen.workers))
         process.start()
         while True:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
-        null = told("an empty route", asyncio.run(many(port, desk, cookies, null=True)))
-        ours = told("a step of the desk", asyncio.run(many(port, desk, cookies, null=False)))
-        print(f"{'':28} p99 {ours / null:.1f} times that of an empty route")
+        time.sleep(2)  # all processes
+        work = Work(port, desk, cookies, 0.0 if chosen.nonstop else chosen.every)
+        null = told("an empty route", replace(work, null=True), int(process.pid or 0), many=many)
+        ours = told("a step of the desk", work, int(process.pid or 0), many=many)
+        print(
+            f"{'':20} p99 {ours / null:.1f} times that of an empty route; load of the computer {os.getloadavg()[0]:.1f}"
+        )
         process.terminate()
         process.join()
 

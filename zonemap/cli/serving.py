@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from zonemap.cli.opened import LEFT, Commands, opened_store
 
+WORKERS_MOST = 32
+
 
 def add(commands: Commands) -> None:
     """Say what can be typed."""
@@ -20,6 +22,7 @@ def _add_serve(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="start the pages, until Ctrl-C")
     serve.add_argument("--host", help="the address to listen on (default: ZONEMAP_HOST, else 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="the port to listen on (default: ZONEMAP_PORT, else 8000)")
+    serve.add_argument("--workers", type=_workers, help="how many processes answer (default: ZONEMAP_WORKERS, else 1)")
     serve.add_argument("--sample", action="store_true", help="bring in the sample clinic if there is no facility yet")
     serve.set_defaults(run=_serve)
 
@@ -47,13 +50,19 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _workers(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= WORKERS_MOST:
+        raise argparse.ArgumentTypeError(f"it is a whole number from 1 to {WORKERS_MOST}, not {text!r}")
+    return int(text)
+
+
 def _serve(arguments: argparse.Namespace) -> None:
     from dataclasses import replace
 
     from zonemap.settings import settings_from
     from zonemap.web.serve import serve
 
-    typed = {name: value for name in ("host", "port") if (value := getattr(arguments, name)) is not None}
+    typed = {name: value for name in ("host", "port", "workers") if (value := getattr(arguments, name)) is not None}
     with opened_store() as store:
         if arguments.sample:
             from zonemap.work.sample import load_sample

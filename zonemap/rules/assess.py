@@ -25,7 +25,7 @@ from zonemap.rules.reasons import decided_by
 from zonemap.rules.state_law import AccessTable
 from zonemap.rules.strictest import strictest
 
-__all__ = ["assess", "assess_all", "words"]
+__all__ = ["assess", "assess_all", "together", "words"]
 
 _HELD = Access.HOLD_COUNSEL
 _ASKED_TOGETHER = {
@@ -76,8 +76,12 @@ def assess_all(pack: Pack, papers: Sequence[Observations], *, today: date) -> As
     Each paper counts only for what it covers, so a zone gets the strictest access that one of them shows: a hold before
     the responder before a refusal. ``papers`` holds at least one, the scene is the same in all.
     """
-    answers = [assess(pack, paper, today=today) for paper in papers]
-    return answers[0] if len(answers) == 1 else strictest(answers)
+    return together([assess(pack, paper, today=today) for paper in papers])
+
+
+def together(answers: Sequence[Assessment]) -> Assessment:
+    """The answer of a visit from those of its papers, at least one."""
+    return strictest(answers) if answers[1:] else answers[0]
 
 
 def _outcome(found: PaperClass, access: AccessTable) -> Outcome:

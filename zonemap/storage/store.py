@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
@@ -28,6 +28,7 @@ from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols
+from zonemap.storage.recall import Recall
 from zonemap.storage.records import Records
 from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
@@ -36,6 +37,8 @@ from zonemap.storage.training import Training
 from zonemap.storage.uploads import Uploads
 from zonemap.storage.visits import Visits
 from zonemap.storage.wall import WallMarks
+
+Found = TypeVar("Found")
 
 
 class Books:
@@ -74,6 +77,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._recall = Recall(engine)
         self._reader = engine.execution_options(zonemap_read=True)
         if engine.dialect.name == "postgresql":
             self._reader = self._reader.execution_options(postgresql_readonly=True)
@@ -88,6 +92,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of all connections."""
+        self._recall.close()
         self.engine.dispose()
 
     def snapshot(self, folder: Path) -> int:
@@ -106,6 +111,19 @@ class Store:
         """One look at the data; the database refuses a write in it. Raises Busy when the database is gone."""
         with _plain_errors(), self._reader.begin() as connection:
             yield Books(connection)
+
+    def recall(self, name: Hashable, load: Callable[[Books], Found]) -> Found:
+        """What ``load`` reads: from memory where it was read before under this name and nothing has changed since.
+
+        For what every page asks for again. ``load`` gives values that nobody changes, and reads no clock. Raises Busy.
+        """
+
+        def read() -> Found:
+            with self.read() as books:
+                return load(books)
+
+        with _plain_errors():
+            return self._recall.get(name, read)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from zonemap.web.desk_drawings import look_here
 from zonemap.web.desk_options import Choice, choices
 from zonemap.work.desk import CallList, DeskView, ZoneAnswer, call_list, zone_answers
 from zonemap.work.desk_turns import Answers, Asked, Given, Walk, answer, walk
+from zonemap.work.kept import once_for_each
 
 ZONE_NAMES = {
     ZoneClass.PUBLIC: "Public",
@@ -251,7 +251,7 @@ def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
     )
 
 
-@lru_cache(maxsize=64)  # the same floor at the same hour is drawn once
+@once_for_each(64)  # the same floor at the same hour is drawn once
 def _drawn(floor: Floor, title: str, at: int) -> str:
     return floor_drawing(floor, look=Look.SCREEN, title=title, waiting=floor.waiting_spot, prefix=f"floor{at}").svg
 

@@ -1,13 +1,17 @@
-"""Starts the app with waitress: one process, some threads, on this computer unless told otherwise."""
+"""Starts the app with waitress: one process or several, some threads each, on this computer unless told otherwise."""
 
 from __future__ import annotations
 
 import errno
 import secrets
 import signal
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from socket import socket
+from typing import Any
 
 import waitress
 
@@ -15,12 +19,14 @@ from zonemap.errors import Invalid
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
+from zonemap.web.processes import can_fork, listening, run_processes
 from zonemap.work.accounts import first_link
 from zonemap.work.backup import check_settings, nightly
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
 CONNECTIONS_MOST = 400
 FORM_AROUND_UPLOAD_MB = 2
+SWITCH_S = 0.001
 _TAKEN = (
     "Port {port} of this computer is taken, maybe by zonemap itself in another window. "
     "Close that one, or choose another port: PORT={other} make"
@@ -32,24 +38,56 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
 
     Raises Invalid with a sentence where the port or the host cannot be had.
     """
-    app = create_app(settings, store)
+    if settings.workers > 1 and can_fork():
+        _serve_in_processes(settings, store, ready)
+        return
+    server = _server(settings, store, host=settings.host, port=settings.port)
+    signal.signal(signal.SIGTERM, _stop)
+    begin_nightly_backups(settings, store)
+    ready(_welcome(settings, store))
+    server.run()
+
+
+def _server(settings: Settings, store: Store, **where: Any) -> Any:
+    """What answers, in this process. Raises Invalid where the port or the host cannot be had."""
+    # Between two threads that both compute, Python changes every 5 ms: too long for who only hands a page over.
+    sys.setswitchinterval(SWITCH_S)
     try:
-        server = waitress.create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
+        return waitress.create_server(
+            create_app(settings, store),
             threads=THREADS,
             connection_limit=CONNECTIONS_MOST,
             max_request_body_size=(settings.models_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
             clear_untrusted_proxy_headers=not settings.behind_proxy,  # create_app reads them, from one proxy
             ident=None,
+            **where,
         )
     except OSError as error:
         raise Invalid(_why_not(error, settings)) from error
-    signal.signal(signal.SIGTERM, _stop)
-    begin_nightly_backups(settings, store)
-    ready(_welcome(settings, store))
-    server.run()
+
+
+def _serve_in_processes(settings: Settings, store: Store, ready: Callable[[str], None]) -> None:
+    try:
+        at = listening(settings.host, settings.port)
+    except OSError as error:
+        raise Invalid(_why_not(error, settings)) from error
+    if settings.backup_folder is not None:
+        check_settings(settings)
+    welcome = _welcome(settings, store)
+    store.close()  # a connection to the database must not be shared by forking: each process opens its own
+
+    def answer(which: int, at: socket, answers: Callable[[], None]) -> None:
+        with closing(Store.open(settings)) as own:
+            server = _server(settings, own, sockets=[at])
+            if which == 0:  # of what is done once a night, one process takes care
+                begin_nightly_backups(settings, own)
+            answers()
+            server.run()
+
+    try:
+        run_processes(settings.workers, at, answer, lambda: ready(welcome))
+    except ChildProcessError as error:
+        raise Invalid("zonemap could not start all its processes. What went wrong stands above.") from error
 
 
 def begin_nightly_backups(settings: Settings, store: Store) -> None:

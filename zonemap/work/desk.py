@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from weakref import WeakKeyDictionary
@@ -19,6 +19,7 @@ from zonemap.rules.pack import Pack
 from zonemap.storage.store import Books, Store
 from zonemap.work.devices import ANSWER_WAIT_S, answer_wait
 from zonemap.work.facilities import facility_named
+from zonemap.work.kept import once_for_each
 from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 
@@ -82,31 +83,37 @@ def named_desk(store: Store, facility_ref: str, now: datetime) -> DeskView:
 
 
 def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
-    """The desk of a facility, for whoever may see it. Raises NotFound."""
-    with store.read() as books:
-        facility = books.facilities.get(facility_id)
-        numbered = books.designations.in_force(facility_id)
-        latest = [
-            (name, _designation(store, books, numbered[floor_id]) if floor_id in numbered else None)
-            for floor_id, name in books.floors.names(facility_id)
-        ]
-        contacts = tuple(books.contacts.list(facility_id))
-        pack = facility_pack(books, facility)
-        wait_s = answer_wait(books, facility_id)
+    """The desk of a facility, for whoever may see it. Raises NotFound.
+
+    One view serves everybody who asks within the same minute, as long as nothing in the database changes: hours and
+    duty turn with the minute, and with nothing smaller.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    return store.recall(("desk", facility_id, minute), lambda books: _desk(store, books, facility_id, minute))
+
+
+def _desk(store: Store, books: Books, facility_id: str, now: datetime) -> DeskView:
+    facility = books.facilities.get(facility_id)
+    numbered = books.designations.in_force(facility_id)
+    latest = [
+        (name, _designation(store, books, numbered[floor_id]) if floor_id in numbered else None)
+        for floor_id, name in books.floors.names(facility_id)
+    ]
+    contacts = tuple(books.contacts.list(facility_id))
     local = now.astimezone(ZoneInfo(facility.clock))
     there = tuple(contact for contact in contacts if contact.on_duty(local)) or contacts
     away = tuple(contact for contact in contacts if contact not in there)
     in_force = [designation for _, designation in latest if designation]
     return DeskView(
         facility=facility,
-        designations=tuple(replace(each, floor=each.floor.at(local)) for each in in_force),
+        designations=tuple(_at_hour(each, local) for each in in_force),
         open_floors=tuple(name for name, designation in latest if not designation),
         contacts=there,
         off_duty=tuple(replace(contact, hours=OFF_DUTY) for contact in away),
-        pack=pack,
+        pack=facility_pack(books, facility),
         hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
         as_saved=tuple(in_force),
-        answer_wait_s=wait_s,
+        answer_wait_s=answer_wait(books, facility_id),
     )
 
 
@@ -118,6 +125,21 @@ def _designation(store: Store, books: Books, designation_id: str) -> Designation
             known.clear()
         known[designation_id] = books.designations.get(designation_id)
     return known[designation_id]
+
+
+def _at_hour(designation: Designation, local: datetime) -> Designation:
+    """The designation as it is at that moment; the same one whenever every room and door is the same."""
+    if not designation.floor.has_hours:
+        return designation
+    floor = designation.floor.at(local)
+    state = tuple(room.zone_class for room in floor.rooms), tuple(door.control for door in floor.doors)
+    states = _states(designation)
+    return states.setdefault(state, replace(designation, floor=floor))
+
+
+@once_for_each(_DESIGNATIONS_MOST)
+def _states(_: Designation) -> dict[Hashable, Designation]:
+    return {}
 
 
 def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
@@ -136,14 +158,13 @@ def zone_answers(assessment: Assessment, designation: Designation) -> tuple[Zone
     )
 
 
-def rooms_by_class(floor: Floor) -> Iterator[tuple[ZoneClass, tuple[Room, ...]]]:
+@once_for_each(_DESIGNATIONS_MOST)
+def rooms_by_class(floor: Floor) -> tuple[tuple[ZoneClass, tuple[Room, ...]], ...]:
     """The rooms of each class that the floor has, public first, ordered as people read them."""
     by_class: dict[ZoneClass, list[Room]] = {}
     for room in floor.rooms:
         by_class.setdefault(_as_at_the_desk(room.zone_class), []).append(room)
-    for kind in ZoneClass:
-        if kind in by_class:
-            yield kind, tuple(sorted(by_class[kind], key=_reading_order))
+    return tuple((kind, tuple(sorted(by_class[kind], key=_reading_order))) for kind in ZoneClass if kind in by_class)
 
 
 def _as_at_the_desk(zone_class: ZoneClass) -> ZoneClass:

@@ -15,8 +15,10 @@ from typing import Any
 
 from zonemap.rules.pack import Pack
 from zonemap.work.desk_table import desk_table
+from zonemap.work.kept import once_for_each
 
 _FOLDER = "desk-tables"
+_PACKS_MOST = 200  # whose names are known
 _MAKING = Lock()  # two clerks who come at once wait for one table
 _HASHES: dict[Path, str] = {}  # of the tables that this process has met
 
@@ -80,7 +82,11 @@ def _write(kept: Path, table: dict[str, Any]) -> None:
 
 
 def _name(pack: Pack, today: date) -> str:
-    stale = today > pack.trusted_until
+    return _name_of(pack, today > pack.trusted_until)
+
+
+@once_for_each(_PACKS_MOST)
+def _name_of(pack: Pack, stale: bool) -> str:
     parts = [repr(getattr(pack, name)) if name != "covers" else "" for name in pack.__dataclass_fields__]
     return sha256("\0".join([_rules(), str(stale), *map(_steady, parts)]).encode()).hexdigest()[:24]
 

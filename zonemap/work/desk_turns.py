@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
 
 from zonemap.model.assessment import Assessment
 from zonemap.model.paper import KEYS, PAPER_KEYS, Observations, Shown
-from zonemap.rules.assess import assess, assess_all
+from zonemap.rules.assess import assess, together
 from zonemap.rules.pack import Pack
 from zonemap.rules.questions import SCENE_KEYS, Question, next_question, observed
+from zonemap.rules.state_law import LAWS
 
 FURTHER_PAPERS_MOST = 5  # after the first
+_WAYS_KNOWN = 10_000  # answers so far of which the next question is known
 
 Given = str | tuple[str, ...]
 
@@ -147,15 +149,15 @@ def papers_seen(pack: Pack, answers: Answers) -> tuple[Observations, ...]:
 
 def answer(pack: Pack, answers: Answers, *, today: date) -> tuple[Assessment, tuple[Assessment, ...]]:
     """The answer for the visit, and the answer for each paper by itself."""
-    seen = papers_seen(pack, answers)
-    return assess_all(pack, seen, today=today), tuple(assess(pack, paper, today=today) for paper in seen)
+    each = tuple(assess(pack, paper, today=today) for paper in papers_seen(pack, answers))
+    return together(each), each
 
 
 def _read_paper(pack: Pack, answers: Answers, paper: int) -> Walk:
     """The questions of one paper by itself, the scene among them; what was said of another paper counts where asked."""
     steps: list[Asked] = []
     while True:
-        question = next_question(pack, _as_if_calm({asked.key: answers.given[asked] for asked in steps}))
+        question = _next(pack, _as_if_calm({asked.key: answers.given[asked] for asked in steps}))
         if question is None:
             return Walk(tuple(steps), None, None)
         asked = [Asked(key, paper if Asked.of_paper(key) else 1) for key in question.keys]
@@ -165,16 +167,34 @@ def _read_paper(pack: Pack, answers: Answers, paper: int) -> Walk:
         steps += answered
 
 
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A pack as the questions see it: what of it changes the access, and nothing else."""
+
+    changes: tuple[bool, ...]
+    pack: Pack = field(compare=False)
+
+
+def _next(pack: Pack, said: Mapping[str, Given]) -> Question | None:
+    """The next question. Few visits are new, and each page of a visit asks from the first question again."""
+    return _known_next(_Law(tuple(getattr(pack, name) for name in LAWS), pack), frozenset(said.items()))
+
+
+@lru_cache(_WAYS_KNOWN)
+def _known_next(law: _Law, said: frozenset[tuple[str, Given]]) -> Question | None:
+    return next_question(law.pack, {key: list(each) if isinstance(each, tuple) else each for key, each in said})
+
+
 def _counts(asked: Asked, answers: Answers) -> bool:
     """Whether it was answered. In an emergency what was said of the scene before it is over, and counts no more."""
     said = answers.given.get(asked)
     return said is not None and (asked not in _SCENE or said == "yes" or not in_emergency(answers))
 
 
-def _as_if_calm(said: Mapping[str, Given]) -> dict[str, Any]:
+def _as_if_calm(said: Mapping[str, Given]) -> dict[str, Given]:
     """An emergency ends the questions; the paper is still read afterwards, so go on as if it had passed."""
     calm = dict.fromkeys(("danger_now", "entering_now"), "no") if "yes" in _scene_of(said) else {}
-    return {key: list(each) if isinstance(each, tuple) else each for key, each in said.items()} | calm
+    return {**said, **calm}
 
 
 def _scene_of(said: Mapping[str, Given]) -> tuple[Given | None, Given | None]:

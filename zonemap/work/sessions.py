@@ -12,7 +12,8 @@ from zonemap.storage.store import Books, Store
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
-NOTED_EVERY = timedelta(minutes=1)  # else each page would write
+NOTED_EVERY = timedelta(minutes=1)  # at most, else each page would write
+_NOTED_WITHIN = 30  # nor oftener than this part of the time they may be away: 200 desks would write all day
 
 
 def hash_of(token: str) -> str:
@@ -33,14 +34,17 @@ def begin_session(books: Books, account_id: str, token: str, now: datetime) -> N
 
 def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
     """Who holds this token, or None when it is unknown or over, or the account is not active."""
-    with store.read() as books:
-        session = books.sessions.find(hash_of(token))
-        account = None if session is None else books.accounts.find(session.account_id)
+    session, account = store.recall(("session", hash_of(token)), lambda books: _held(books, hash_of(token)))
     if session is None or account is None or not account.active or _over(session, account, now):
         return None
-    if now - session.seen_at >= NOTED_EVERY:
+    if now - session.seen_at >= max(NOTED_EVERY, idle_limit(account) / _NOTED_WITHIN):
         _note(store, session, now)
     return Actor(account.id, account.name, account.roles, site_roles=account.site_roles)
+
+
+def _held(books: Books, token_hash: str) -> tuple[Session | None, Account | None]:
+    session = books.sessions.find(token_hash)
+    return session, None if session is None else books.accounts.find(session.account_id)
 
 
 def end_session(store: Store, token: str) -> None:
