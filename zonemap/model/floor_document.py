@@ -91,7 +91,7 @@ def _point(value: Any) -> Point:
 def ring_from(value: Any) -> Ring:
     """A ring from JSON values. Raises Invalid where they are not pairs of numbers."""
     try:
-        return tuple(_point(point) for point in value)
+        return tuple([(float(x), float(y)) for x, y in value])  # a large floor has tens of thousands
     except (TypeError, ValueError) as error:
         raise Invalid("The outline must be a list of x and y pairs in metres.") from error
 

@@ -27,8 +27,7 @@ Page = str | tuple[str, int] | Response
 @needs(Permission.SEE_PLANS)
 def editor(floor_id: str) -> Page:
     """The editor; without scripts a table of the rooms."""
-    drawn = zones.drawn_floor(current_store(), current_actor(), floor_id)
-    return _editor(drawn, RoomsForm.of(drawn.saved, _page_number()))
+    return _editor(zones.drawn_floor(current_store(), current_actor(), floor_id))
 
 
 @blueprint.post("/floors/<floor_id>/")
@@ -117,7 +116,7 @@ def accept_suggestions(floor_id: str) -> Page:
         form.form_errors.append(error.message)
         drawn = zones.drawn_floor(current_store(), current_actor(), floor_id)
         status = 409 if isinstance(error, Conflict) else 400
-        return _editor(drawn, RoomsForm.of(drawn.saved, _page_number()), form), status
+        return _editor(drawn, accept=form), status
     return redirect(url_for(".editor", floor_id=floor_id, table=1, _anchor="suggested-h"), 303)
 
 
@@ -227,11 +226,13 @@ def _other_floors(drawn: zones.DrawnFloor) -> list[dict[str, str]]:
     return [{"name": name, "url": url_for(".editor", floor_id=floor_id)} for floor_id, name in found]
 
 
-def _editor(drawn: zones.DrawnFloor, form: RoomsForm, accept: AcceptForm | None = None) -> str:
+def _editor(drawn: zones.DrawnFloor, form: RoomsForm | None = None, accept: AcceptForm | None = None) -> str:
     """The editor, with the forms in its place where they were asked for, or sent."""
     table = "table" in request.args or request.method == "POST"
     draws = may_here(Permission.DRAW_PLANS)
-    values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "form": form, "draws": draws, "table": table}
+    values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "draws": draws, "table": table}
+    if table:
+        values["form"] = form or RoomsForm.of(drawn.saved, _page_number())
     values["others"] = _other_floors(drawn) if draws and not table else []
     values["shafts"] = zones.other_shafts(current_store(), current_actor(), drawn.floor) if draws and not table else {}
     values["ways"] = tracing.ways(current_store(), current_actor(), drawn.floor.id) if draws else None

@@ -1,5 +1,6 @@
-// What is drawn: fills under the picture's lines, then outlines, names, the boundary and doors above.
-// Rooms that are being dragged live in a small layer of their own, so a drag costs the same on a floor of 2,000 rooms.
+// What is drawn: fills under the picture's lines, then outlines, the boundary and doors above, names and plates on top.
+// What a large floor has thousands of is drawn once, as a picture twice as wide as what is seen, and moved: a frame of a
+// pan costs the same on a floor of 2,000 rooms. Rooms that are being dragged live in a small layer of their own.
 import Feature from "ol/Feature.js";
 import LineString from "ol/geom/LineString.js";
 import MultiLineString from "ol/geom/MultiLineString.js";
@@ -9,7 +10,7 @@ import VectorImageLayer from "ol/layer/VectorImage.js";
 import VectorSource from "ol/source/Vector.js";
 import { onThemeChange, readColours } from "./colours.js";
 import { shapeOf } from "./outline.js";
-import { doorStyles, roomFill, roomLine, boundaryStyles } from "./styles.js";
+import { boundaryStyles, gapStyles, nameStyle, plateStyle, roomFill, roomOutline } from "./styles.js";
 
 export function polygonOf(shape) {
   return new Polygon(shape.map((ring) => [...ring, ring[0]]));
@@ -27,14 +28,16 @@ export class Layers {
     this.lifted = new Set(); // ids of rooms drawn in the live layer just now
     this.colours = readColours();
     this.names = true; // whether numbers and names are shown
-    this.layers = [
-      this.#fillLayer(),
-      this.#layer(this.live, 2, "ed-fills", (feature) => roomFill(feature.get("room"), this.colours)),
-      this.#layer(this.rooms, 3, "ed-lines", (feature) => this.#line(feature)),
-      this.#layer(this.live, 4, "ed-lines", (feature) => roomLine(feature.get("room"), this.colours, false, this.#nameResolution)),
-      this.#layer(this.edges, 5, "ed-lines", () => boundaryStyles(this.colours)),
-      this.#layer(this.doors, 6, "ed-lines", (feature, resolution) => this.#door(feature, resolution)),
-    ];
+    const { rooms, doors, edges, live } = this;
+    this.fills = this.#picture(rooms, 1, "ed-fills", (feature) => this.#fill(feature));
+    this.liveFills = this.#layer(live, 2, "ed-fills", (feature) => roomFill(feature.get("room"), this.colours));
+    this.outlines = this.#picture(rooms, 3, "ed-lines", (feature) => this.#outline(feature));
+    this.liveLines = this.#layer(live, 4, "ed-lines", (feature) => this.#liveLine(feature));
+    this.boundary = this.#picture(edges, 5, "ed-lines", () => boundaryStyles(this.colours));
+    this.gaps = this.#picture(doors, 6, "ed-lines", (feature) => gapStyles(feature.get("door"), this.colours));
+    this.roomNames = this.#layer(rooms, 6, "ed-lines", (feature) => this.#name(feature), true);
+    this.plates = this.#layer(doors, 6, "ed-lines", (feature, resolution) => this.#plate(feature, resolution), true);
+    this.layers = [this.fills, this.liveFills, this.outlines, this.liveLines, this.boundary, this.gaps, this.roomNames, this.plates];
     for (const layer of this.layers) map.addLayer(layer);
     plan.addEventListener("load", () => this.#fillAll());
     plan.addEventListener("change", ({ detail }) => this.#update(detail));
@@ -54,8 +57,7 @@ export class Layers {
 
   /** The layers that are shown or hidden together: "fills", "boundary" or "doors". */
   of(name) {
-    const [fills, liveFills, , , boundary, doors] = this.layers;
-    return { fills: [fills, liveFills], boundary: [boundary], doors: [doors] }[name];
+    return { fills: [this.fills, this.liveFills], boundary: [this.boundary], doors: [this.gaps, this.plates] }[name];
   }
 
   showNames(shown) {
@@ -97,34 +99,41 @@ export class Layers {
   }
 
   #changedRooms() {
-    this.layers[0].changed();
-    this.layers[2].changed();
+    for (const layer of [this.fills, this.outlines, this.roomNames]) layer.changed();
   }
 
-  /** The fills of a large floor are the dearest to draw, so they are drawn once, twice as wide as what is seen, and moved. */
-  #fillLayer() {
-    return new VectorImageLayer({ source: this.rooms, zIndex: 1, className: "ed-fills", imageRatio: 2, style: (feature) => this.#fill(feature) });
+  /** A layer that is drawn once and moved. */
+  #picture(source, zIndex, className, style) {
+    return new VectorImageLayer({ source, zIndex, className, style, imageRatio: 2 });
   }
 
-  #layer(source, zIndex, className, style) {
-    const declutter = source === this.rooms || source === this.doors; // plates and names make way for one another
-    return new VectorLayer({ source, zIndex, className, style, declutter: declutter && className === "ed-lines" });
+  /** A layer that is drawn in each frame. ``declutter``: its words make way for one another. */
+  #layer(source, zIndex, className, style, declutter = false) {
+    return new VectorLayer({ source, zIndex, className, style, declutter });
   }
 
   #fill(feature) {
     return this.lifted.has(feature.getId()) ? null : roomFill(feature.get("room"), this.colours);
   }
 
-  #line(feature) {
-    const room = feature.get("room");
-    if (this.lifted.has(room.id)) return null;
-    return roomLine(room, this.colours, Boolean(this.saver.refusalOf(`room:${room.id}`)), this.#nameResolution);
+  #outline(feature) {
+    const { id } = feature.get("room");
+    return this.lifted.has(id) ? null : roomOutline(this.colours, Boolean(this.saver.refusalOf(`room:${id}`)));
   }
 
-  #door(feature, resolution) {
+  #name(feature) {
+    const room = feature.get("room");
+    return this.lifted.has(room.id) ? null : nameStyle(room, this.colours, this.#nameResolution);
+  }
+
+  #liveLine(feature) {
+    const room = feature.get("room");
+    return [roomOutline(this.colours, false), nameStyle(room, this.colours, this.#nameResolution)].filter(Boolean);
+  }
+
+  #plate(feature, resolution) {
     const door = feature.get("door");
-    const rooms = door.rooms.map((id) => this.plan.room.get(id));
-    return doorStyles(door, rooms, this.colours, resolution);
+    return plateStyle(door, door.rooms.map((id) => this.plan.room.get(id)), this.colours, resolution);
   }
 
   #roomFeature(room) {
@@ -154,7 +163,7 @@ export class Layers {
       if (kind === "room") this.#put(this.rooms, id, value, () => this.#roomFeature(value), () => polygonOf(shapeOf(value)));
       else if (kind === "door") this.#put(this.doors, id, value, () => this.#doorFeature(value), () => new LineString(value.jambs));
     }
-    if (keys.some((key) => key.startsWith("room:"))) this.layers[5].changed(); // plates depend on the rooms' classes
+    if (keys.some((key) => key.startsWith("room:"))) this.plates.changed(); // plates depend on the rooms' classes
   }
 
   #put(source, id, value, make, geometry) {

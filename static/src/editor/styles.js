@@ -29,11 +29,9 @@ export function roomFill(room, colours) {
   return once(colours, `fill ${room.class}`, () => new Style({ fill: new Fill({ color: fillOf(colours.zones[room.class]) }) }));
 }
 
-/** Outline and name. A room that the server refused has a broken outline in the colour of errors. */
-export function roomLine(room, colours, refused, resolution) {
-  const outline = once(colours, `line ${refused}`, () => outlineStyle(colours, refused));
-  const name = nameStyle(room, colours, resolution);
-  return name ? [outline, name] : outline;
+/** The outline. A room that the server refused has a broken one in the colour of errors. */
+export function roomOutline(colours, refused) {
+  return once(colours, `line ${refused}`, () => outlineStyle(colours, refused));
 }
 
 function outlineStyle(colours, refused) {
@@ -44,7 +42,7 @@ function outlineStyle(colours, refused) {
 }
 
 /** Number and letter, and the name below it, as far as they fit into the room. */
-function nameStyle(room, colours, resolution) {
+export function nameStyle(room, colours, resolution) {
   const { letter, value } = classOf(room);
   const [x, y, wide, high] = middleOf(room);
   const first = [room.number, value === "private" && room.number ? "" : letter].filter(Boolean).join(" ");
@@ -102,29 +100,24 @@ export function boundaryStyles(colours) {
   ]);
 }
 
-/** A door: a light gap in the wall, and a plate with its number. The plate is dark where a sign or a notice hangs. */
-export function doorStyles(door, [here, there], colours, resolution) {
-  const sign = getsSign(door, here, there) || (!door.rooms[1] && here?.class === "public");
-  const gap = once(colours, `gap ${door.kind}`, () => gapStyles(colours, door.kind));
-  if (resolution > (sign ? 0.14 : 0.045)) return gap;
-  return [...gap, plateStyle(door, sign, colours)];
-}
-
-function gapStyles(colours, kind) {
+/** A door: a light gap in the wall; of an opening, a broken one. */
+export function gapStyles({ kind }, colours) {
   const dash = kind === "opening" ? [3, 4] : undefined;
-  return [
+  return once(colours, `gap ${kind}`, () => [
     new Style({ stroke: new Stroke({ color: colours["plan-wall"], width: 9, lineCap: "butt" }), zIndex: 3 }),
     new Style({ stroke: new Stroke({ color: colours["plan-edge"], width: 5, lineCap: "butt", lineDash: dash }), zIndex: 4 }),
-  ];
+  ]);
 }
 
-function plateStyle(door, sign, colours) {
+/** The plate with a door's number, once it is near enough to be read. It is dark where a sign or a notice hangs. */
+export function plateStyle(door, [here, there], colours, resolution) {
+  const sign = getsSign(door, here, there) || (!door.rooms[1] && here?.class === "public");
+  if (resolution > (sign ? 0.14 : 0.045)) return null;
   const [[ax, ay], [bx, by]] = door.jambs;
-  const number = door.number || "+";
   return new Style({
     geometry: new Point([(ax + bx) / 2, (ay + by) / 2]),
     text: new Text({
-      text: number,
+      text: door.number || "+",
       font: `bold 11px ${FONT}`,
       fill: new Fill({ color: sign ? colours["plan-plate-ink"] : colours.ink }),
       backgroundFill: new Fill({ color: sign ? colours["plan-wall"] : colours.surface }),
