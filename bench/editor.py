@@ -186,7 +186,7 @@ def _served() -> Iterator[str]:
         with store.begin() as books:
             for floor_id, rooms, doors in ((LARGE, tuple(_rooms()), tuple(_doors())), (EMPTY, (), ())):
                 picture = Picture(f"picture-{floor_id[0]}", sheet.width_px, sheet.height_px)
-                books.pictures.add(picture.id, sheet.png, sheet.tiles)
+                books.pictures.add(picture.id, facility, sheet.png, sheet.tiles)
                 floor = Floor(floor_id, facility, "Bench", 0, picture, Scale(1 / PX), rooms, doors)
                 books.floors.add(floor, saved_at=datetime.now(UTC), saved_by="Ana Ruiz")
         store.close()

@@ -16,7 +16,7 @@ from zonemap.model.person import Actor
 from zonemap.model.plan import Door, DoorControl, Floor, FloorVersion
 from zonemap.model.zone import ZoneClass
 from zonemap.storage.store import Store
-from zonemap.work.zones import drawn_floor, mark, other_floors, other_shafts
+from zonemap.work.zones import beside, drawn_floor, fit_to_copy, mark, shafts_of
 
 ANA = "manager"
 
@@ -168,7 +168,7 @@ def test_rooms_can_be_copied_to_the_other_floors_that_have_a_scale(
     with store.begin() as books:
         for each in (upper, blank):
             books.floors.add(each, saved_at=NOW, saved_by="Bo")
-    assert other_floors(store, actor(ANA), floor) == [(upper.id, "Second floor")]
+    assert fit_to_copy(beside(store, actor(ANA), floor)) == [(upper.id, "Second floor")]
 
 
 @pytest.mark.parametrize("bad_id", ["", "a b", "x" * 65, "../etc"])
@@ -231,5 +231,5 @@ def test_stairs_of_other_floors_are_told_with_the_floors_they_stop_at(
     above = replace(floor, id="e" * 32, name="Second", level=1, rooms=(replace(floor.rooms[0], shaft="North stairs"),))
     with store.begin() as books:
         books.floors.add(replace(above, doors=()), saved_at=NOW, saved_by="Bo")
-    assert other_shafts(store, actor(ANA), floor) == {"North stairs": ("Second",)}
-    assert other_shafts(store, actor(ANA), above) == {}
+    assert shafts_of(beside(store, actor(ANA), floor)) == {"North stairs": ("Second",)}
+    assert shafts_of(beside(store, actor(ANA), above)) == {}

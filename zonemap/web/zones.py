@@ -220,10 +220,11 @@ def _page_number() -> int:
     return request.args.get("page", 1, type=int)
 
 
-def _other_floors(drawn: zones.DrawnFloor) -> list[dict[str, str]]:
-    """Where rooms of this floor can be copied to."""
-    found = zones.other_floors(current_store(), current_actor(), drawn.floor)
-    return [{"name": name, "url": url_for(".editor", floor_id=floor_id)} for floor_id, name in found]
+def _beside(drawn: zones.DrawnFloor) -> dict[str, Any]:
+    """Where rooms of this floor can be copied to, and the stairs and lifts of the other floors."""
+    others = zones.beside(current_store(), current_actor(), drawn.floor)
+    copied = [{"name": name, "url": url_for(".editor", floor_id=each)} for each, name in zones.fit_to_copy(others)]
+    return {"others": copied, "shafts": zones.shafts_of(others)}
 
 
 def _editor(drawn: zones.DrawnFloor, form: RoomsForm | None = None, accept: AcceptForm | None = None) -> str:
@@ -233,8 +234,8 @@ def _editor(drawn: zones.DrawnFloor, form: RoomsForm | None = None, accept: Acce
     values: dict[str, Any] = {"drawn": drawn, "floor": drawn.floor, "draws": draws, "table": table}
     if table:
         values["form"] = form or RoomsForm.of(drawn.saved, _page_number())
-    values["others"] = _other_floors(drawn) if draws and not table else []
-    values["shafts"] = zones.other_shafts(current_store(), current_actor(), drawn.floor) if draws and not table else {}
+    if draws and not table:
+        values |= _beside(drawn)
     values["ways"] = tracing.ways(current_store(), current_actor(), drawn.floor.id) if draws else None
     if table and draws:
         offered = accept or AcceptForm()

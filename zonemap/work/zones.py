@@ -47,12 +47,16 @@ def drawn_floor(store: Store, actor: Actor, floor_id: str) -> DrawnFloor:
         return DrawnFloor(facility, saved, books.designations.latest(floor_id))
 
 
-def other_floors(store: Store, actor: Actor, floor: Floor) -> list[tuple[str, str]]:
-    """Id and name of the facility's other floors that can be drawn on, from the lowest."""
+def beside(store: Store, actor: Actor, floor: Floor) -> tuple[Floor, ...]:
+    """The other floors of a floor's facility as they are drawn now, from the lowest."""
     require(actor, Permission.SEE_PLANS, at=floor.facility_id)
     with store.read() as books:
-        found = (saved.floor for saved in books.floors.list(floor.facility_id))
-        return [(each.id, each.name) for each in found if each.id != floor.id and each.scale is not None]
+        return tuple(saved.floor for saved in books.floors.list(floor.facility_id, but=floor.id))
+
+
+def fit_to_copy(others: Iterable[Floor]) -> list[tuple[str, str]]:
+    """Id and name of the floors that rooms can be copied to: those that can be drawn on."""
+    return [(each.id, each.name) for each in others if each.scale is not None]
 
 
 def open_spaces(store: Store, actor: Actor, floor_id: str) -> tuple[FloorVersion, tuple[Uncovered, ...]]:
@@ -61,14 +65,12 @@ def open_spaces(store: Store, actor: Actor, floor_id: str) -> tuple[FloorVersion
     return saved, uncovered(saved.floor)
 
 
-def other_shafts(store: Store, actor: Actor, floor: Floor) -> dict[str, tuple[str, ...]]:
-    """Stairs and lifts of the facility's other floors by name, each with the floors it stops at, the lowest first."""
-    require(actor, Permission.SEE_PLANS, at=floor.facility_id)
+def shafts_of(others: Iterable[Floor]) -> dict[str, tuple[str, ...]]:
+    """Stairs and lifts of floors by name, each with the floors it stops at, in the order of the floors."""
     found: dict[str, list[str]] = {}
-    with store.read() as books:
-        for each in (saved.floor for saved in books.floors.list(floor.facility_id)):
-            for shaft in dict.fromkeys(room.shaft for room in each.rooms if room.shaft and each.id != floor.id):
-                found.setdefault(shaft, []).append(each.name)
+    for each in others:
+        for shaft in dict.fromkeys(room.shaft for room in each.rooms if room.shaft):
+            found.setdefault(shaft, []).append(each.name)
     return {shaft: tuple(floors) for shaft, floors in sorted(found.items())}
 
 
