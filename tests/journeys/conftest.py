@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.journeys.server import Server
+from zonemap.settings import settings_from
+from zonemap.storage.store import Books, Store
 
 SOURCE = Path(__file__).resolve().parents[2] / "static" / "src" / "editor"
 ORIGIN = "http://editor.test"
@@ -16,6 +18,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+SAMPLE_FLOOR = "c2e6b8a04f1d4a53938e7d60f5a1b9c4"
 PASSWORD = "a long sentence nobody guesses"  # noqa: S105 - of a server that lives for one test
 
 
@@ -72,14 +75,24 @@ def signed_in(open_page: Callable[..., Any], sample_data: tuple[Path, Any]) -> C
 
 
 @pytest.fixture
-def floor_url(sample_server: Server, signed_in: Callable[..., Any]) -> tuple[Any, str]:
-    """A signed-in page, and the address of the sample clinic's floor."""
-    page = signed_in()
-    page.goto(sample_server.url)
-    page.get_by_role("link", name=re.compile("Juniper")).first.click()
-    page.get_by_role("link", name="Plans", exact=True).first.click()
-    link = page.locator("a[href^='/floors/']", has_text="Draw rooms").first
-    return page, sample_server.url + link.get_attribute("href")
+def floor_url(shared_server: Server, sample_data: tuple[Path, Any], signed_in: Callable[..., Any]) -> tuple[Any, str]:
+    """A signed-in page, and the address of the sample clinic's floor: as it was at first, whatever was drawn before."""
+    with stored(sample_data[0]) as at_first:
+        drawn = at_first.floors.get(SAMPLE_FLOOR).floor
+    with stored(shared_server.data) as books:
+        now = books.floors.get(SAMPLE_FLOOR)
+        if now.floor != drawn:
+            books.floors.save(drawn, now.version, saved_at=now.saved_at, saved_by=now.saved_by)
+    return signed_in(), f"{shared_server.url}/floors/{SAMPLE_FLOOR}/"
+
+
+@contextmanager
+def stored(data: Path) -> Iterator[Books]:
+    """What a server has in its folder."""
+    store = Store.open(settings_from({"ZONEMAP_DATA": str(data)}))
+    with store.begin() as books:
+        yield books
+    store.close()
 
 
 @pytest.fixture

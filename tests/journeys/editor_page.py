@@ -101,7 +101,14 @@ class EditorPage:
             "line => [...line.querySelectorAll('button')].find((each) => each.textContent === 'Try again')?.click()"
         )
 
-    def wait_until_saved(self) -> None:
+    def save_now(self) -> None:
+        """What Ctrl+S does, from wherever the focus is; it waits for nothing."""
+        self.page.evaluate("() => void document.querySelector('[data-editor]').editor.saver.flush()")
+
+    def wait_until_saved(self, *, by_itself: bool = False) -> None:
+        """Save, and wait until the server has it; ``by_itself``: wait until the editor saves without being asked."""
+        if not by_itself:
+            self.save_now()
         self.page.wait_for_function(
             """() => {
                 const { saver } = document.querySelector("[data-editor]").editor;

@@ -109,7 +109,7 @@ def test_a_rectangle_takes_one_drag_and_an_outline_takes_clicks_that_undo_takes_
     page.keyboard.press("Enter")
     assert len(editor.floor()["rooms"]) == count + 2
     assert len(editor.floor()["rooms"][-1]["ring"]) == 3
-    editor.wait_until_saved()
+    editor.wait_until_saved(by_itself=True)
 
 
 def test_a_drag_that_would_put_a_room_onto_another_is_refused_with_the_reason(floor_url: Any) -> None:
@@ -141,6 +141,7 @@ def test_of_two_people_on_one_floor_the_second_is_told_and_loses_nothing(
     pick(mine, "129")
     mine.page.locator("[data-map]").focus()
     mine.page.keyboard.press("4")
+    mine.save_now()
 
     card = mine.page.locator("[data-conflict]")
     card.wait_for()
@@ -155,6 +156,7 @@ def test_of_two_people_on_one_floor_the_second_is_told_and_loses_nothing(
     pick(theirs, "131")
     theirs.page.locator("[data-map]").focus()
     theirs.page.keyboard.press("3")
+    theirs.save_now()
     card = theirs.page.locator("[data-conflict]")
     card.get_by_role("button", name=re.compile("^Take")).click()
     assert room(theirs, "129")["class"] == "records"
@@ -171,6 +173,7 @@ def test_what_the_server_did_not_get_is_kept_over_a_reload(floor_url: Any) -> No
     page.route("**/draft", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     pick(editor, "127")
     page.locator("[data-card]").get_by_label("Name", exact=True).fill("Laboratory and store")
+    page.keyboard.press("Control+s")
     page.get_by_text("The server cannot be reached").wait_for()
     assert "Not saved" in editor.save_state
     assert "Kept on this computer" in editor.save_state

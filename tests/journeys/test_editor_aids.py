@@ -85,25 +85,26 @@ def test_classes_are_suggested_by_kind_and_marked_by_a_click_alone(floor_url: An
     assert room(editor, "122")["class"] == "private", "the steps outlive a reload"
 
 
-def test_a_killed_page_and_a_killed_server_lose_nothing(floor_url: Any, sample_server: Server) -> None:
+def test_a_killed_page_and_a_killed_server_lose_nothing(floor_url: Any, shared_server: Server) -> None:
     page, url = floor_url
     editor = EditorPage(page)
     editor.open(url)
     pick(editor, "127")
     on_the_plan(editor, "4")
     editor.wait_until_saved()
-    sample_server.kill()
-    on_the_plan(editor, "3")
+    shared_server.kill()
+    on_the_plan(editor, "3", "Control+s")
     page.get_by_text("The server cannot be reached").wait_for()
-    sample_server.start()
+    assert "Not saved yet" in editor.said()
+    shared_server.start()
     editor.try_again()
     editor.wait_until_saved()
 
     # the page goes at once after an action that the server never hears of; it never runs again
-    sample_server.kill()
+    shared_server.kill()
     on_the_plan(editor, "5")
     page.close(run_before_unload=False)
-    sample_server.start()
+    shared_server.start()
     again = EditorPage(page.context.new_page())
     again.open(url)
     assert room(again, "127")["class"] == "residential"
@@ -145,6 +146,7 @@ def test_two_tabs_are_told_keep_their_own_unsaved_work_and_follow_one_another(fl
         editor.page.route(held, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
         pick(editor, number)
         on_the_plan(editor, key)
+        editor.save_now()
         editor.page.get_by_text("The server cannot be reached").wait_for()
     names = page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('zonemap.unsent'))")
     assert len(names) == 2
@@ -205,6 +207,17 @@ def test_layers_are_remembered_lengths_are_told_and_a_key_finds_a_room(floor_url
     assert re.search(r"^\d\.\d\d m \(\d+ ft \d+ in\)\.$", editor.said())
 
 
+def test_without_scripts_the_table_of_rooms_stands_in_for_the_plan(
+    floor_url: Any, signed_in: Callable[..., Any]
+) -> None:
+    _, url = floor_url
+    page = signed_in(java_script_enabled=False)
+    page.goto(url)
+    page.get_by_label("Name of 127").fill("Draw station")
+    page.get_by_role("button", name="Save the rooms on this page").click()
+    assert page.get_by_label("Name of 127").input_value() == "Draw station"
+
+
 def test_nobody_is_shut_out_of_the_aids(floor_url: Any, signed_in: Callable[..., Any]) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
     other, url = floor_url
@@ -237,6 +250,6 @@ def test_nobody_is_shut_out_of_the_aids(floor_url: Any, signed_in: Callable[...,
     theirs.wait_until_saved()
     on_the_plan(editor, "v")
     pick(editor, "127")
-    on_the_plan(editor, "3")
+    on_the_plan(editor, "3", "Control+s")
     page.locator("[data-conflict] h2").wait_for()
     check("two drawings")

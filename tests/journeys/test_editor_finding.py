@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import shapely
 
+from tests.journeys.conftest import SAMPLE_FLOOR
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import Server
 from tests.journeys.test_editor import middle, pick
-from tests.journeys.test_editor_tools import SAMPLE_FLOOR, WCAG, press
+from tests.journeys.test_editor_tools import WCAG, press
 
 pytestmark = pytest.mark.journey
 

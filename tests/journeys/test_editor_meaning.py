@@ -10,11 +10,12 @@ import pytest
 import shapely
 
 from tests.geometry.floors import block_floor, lobby_floor
+from tests.journeys.conftest import SAMPLE_FLOOR
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.plan_scripts import Run, document
 from tests.journeys.server import Server
 from tests.journeys.test_editor import middle, pick, room
-from tests.journeys.test_editor_tools import SAMPLE_FLOOR, WCAG, press
+from tests.journeys.test_editor_tools import WCAG, press
 from zonemap.geometry.thresholds import thresholds
 from zonemap.model.floor_document import floor_from
 

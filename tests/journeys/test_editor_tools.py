@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.conftest import SAMPLE_FLOOR
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import Server
 from tests.journeys.test_editor import middle, pick, rings, room
 
 pytestmark = pytest.mark.journey
 
-SAMPLE_FLOOR = "c2e6b8a04f1d4a53938e7d60f5a1b9c4"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 

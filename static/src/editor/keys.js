@@ -11,11 +11,11 @@ export class Keys {
 
   /**
    * Bind a key: ``keys`` as KeyboardEvent.key says them, letters small; ``words`` for the list of keys, left out for
-   * what needs none; ``reads`` where it works for those who may not draw, too. ``deed(event)`` gives false where the key
-   * means nothing now.
+   * what needs none; ``reads`` where it works for those who may not draw, too; ``fields`` where it works in a field, too.
+   * ``deed(event)`` gives false where the key means nothing now.
    */
-  bind({ keys, ctrl = false, shift = null, words = "", shown = null, reads = false, deed }) {
-    this.#bindings.push({ keys, ctrl, shift, words, shown, reads, deed });
+  bind({ keys, ctrl = false, shift = null, words = "", shown = null, reads = false, fields = false, deed }) {
+    this.#bindings.push({ keys, ctrl, shift, words, shown, reads, fields, deed });
   }
 
   /** All bindings that have words, in the order in which they were made. */
@@ -27,12 +27,12 @@ export class Keys {
   press(key, event = {}) {
     const name = key.length === 1 ? key.toLowerCase() : key;
     const ctrl = Boolean(event.ctrl ?? (event.ctrlKey || event.metaKey));
-    const fits = (each) => each.keys.includes(name) && each.ctrl === ctrl && (each.shift === null || each.shift === Boolean(event.shiftKey));
+    const fits = (each) => (each.fields || !event.target || !isField(event.target)) && each.keys.includes(name) && each.ctrl === ctrl && (each.shift === null || each.shift === Boolean(event.shiftKey));
     return this.#bindings.findLast((each) => fits(each) && (each.reads || !this.tools.readonly) && each.deed(event) !== false) !== undefined;
   }
 
   #hear(event) {
-    if (event.defaultPrevented || isField(event.target) || pressesButton(event)) return;
+    if (event.defaultPrevented || pressesButton(event)) return;
     if (this.press(event.key, event)) event.preventDefault();
   }
 }

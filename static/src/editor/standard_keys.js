@@ -18,6 +18,7 @@ export function addStandardKeys(editor) {
   bind("undo", ["z"], () => undone(history.undo()), { ctrl: true, shift: false });
   bind("redo", ["y"], () => again(history.redo()), { ctrl: true });
   bind("", ["z"], () => again(history.redo()), { ctrl: true, shift: true });
+  bind("save now, not in a moment", ["s"], () => saveNow(editor), { ctrl: true, shift: false, fields: true });
   bind("select", ["v"], () => tools.take("select"));
   bind("class of the selected room", CLASSES.map((_, place) => String(place + 1)), (event) => mark(editor, event), { shown: "1 to 6" });
   bind("go to the fields of what is selected", ["Enter"], () => editor.panel.focus());
@@ -36,6 +37,13 @@ export function addStandardKeys(editor) {
     else if (tools.current !== "select") tools.take("select");
     else selection.clear();
   });
+}
+
+/** Nobody has to: all saves itself. But many hands press it, and the browser would save the page as a file. */
+function saveNow({ saver, say }) {
+  const field = document.activeElement;
+  if (field.matches("input, select, textarea")) field.dispatchEvent(new Event("change", { bubbles: true })); // what is half typed
+  saver.flush().then(() => say(saver.state.name === "saved" ? "Saved." : "Not saved yet. The line beside the title says why."));
 }
 
 function mark({ selection, edits }, event) {
