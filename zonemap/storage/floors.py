@@ -56,9 +56,9 @@ class Floors:
         query = select(_floor.c.facility_id).where(_floor.c.id == floor_id)
         return self._connection.execute(query).scalar_one_or_none()
 
-    def list(self, facility_id: str, *, but: str = "") -> list[FloorVersion]:
-        """The newest version of each floor of a facility, lowest level first, then by name; one may be left out."""
-        query = _newest().where(_floor.c.facility_id == facility_id, _floor.c.id != but)
+    def list(self, facility_id: str) -> list[FloorVersion]:
+        """The newest version of each floor of a facility, from the lowest level up, then by name."""
+        query = _newest().where(_floor.c.facility_id == facility_id)
         query = query.order_by(_floor.c.level, _floor.c.name, _floor.c.id)
         return [_from(row) for row in self._connection.execute(query).mappings()]
 

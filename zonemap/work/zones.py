@@ -51,7 +51,8 @@ def beside(store: Store, actor: Actor, floor: Floor) -> tuple[Floor, ...]:
     """The other floors of a floor's facility as they are drawn now, from the lowest."""
     require(actor, Permission.SEE_PLANS, at=floor.facility_id)
     with store.read() as books:
-        return tuple(saved.floor for saved in books.floors.list(floor.facility_id, but=floor.id))
+        others = (floor_id for floor_id, _ in books.floors.names(floor.facility_id) if floor_id != floor.id)
+        return tuple(books.floors.get(floor_id).floor for floor_id in others)
 
 
 def fit_to_copy(others: Iterable[Floor]) -> list[tuple[str, str]]:
