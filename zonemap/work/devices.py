@@ -96,13 +96,18 @@ def revoke(store: Store, actor: Actor, facility_id: str, device_id: str) -> None
 
 def device_actor(store: Store, token: str, now: datetime) -> Actor | None:
     """What a paired computer may act as, or None when its token is unknown or revoked. It does not end by itself."""
-    with store.read() as books:
-        device = books.devices.find(hash_of(token))
-        clock = None if device is None else books.facilities.get(device.facility_id).clock
-    if device is None or clock is None:
+    token_hash = hash_of(token)
+    device, clock = store.recall(("device", token_hash), lambda books: _held(books, token_hash))
+    if device is None:
         return None
     _note(store, device, now.astimezone(ZoneInfo(clock)))
     return Actor("", device.name, frozenset(), desk_of=device.facility_id)
+
+
+def _held(books: Books, token_hash: str) -> tuple[DeskDevice | None, str]:
+    """The computer, and the clock of its facility."""
+    device = books.devices.find(token_hash)
+    return device, "" if device is None else books.facilities.get(device.facility_id).clock
 
 
 def answer_wait(books: Books, facility_id: str) -> int:
