@@ -29,6 +29,7 @@ TABLE = {
     Permission.EDIT_PROTOCOL: "AR",
     Permission.APPROVE_PROTOCOL: "A",
     Permission.SEE_BACKUPS: "A",
+    Permission.SEE_READINESS: "AMR",
     Permission.MANAGE_PEOPLE: "A",
     Permission.REVIEW_LAW: "A",
     Permission.OWN_ACCOUNT: "AMRD",

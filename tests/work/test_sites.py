@@ -32,6 +32,8 @@ NOT_AT_ONE = {
     "facilities.facilities",
     "facilities.add_facility",
     "record.by_code",
+    "backup.backups",  # of the whole database
+    "readiness.roll_up",
 }
 # What anybody may ask, or what is asked for somebody who is not signed in.
 WITHOUT_ACTOR = {

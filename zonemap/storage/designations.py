@@ -24,11 +24,13 @@ _joined = _table.outerjoin(
 )
 
 
-def _select() -> Select[Any]:
+def designations_query() -> Select[Any]:
+    """All of them, with the hashes of their entries."""
     return select(*_columns).select_from(_joined)
 
 
-def _from(row: RowMapping) -> Designation:
+def designation_from(row: RowMapping) -> Designation:
+    """One row of that."""
     return Designation(
         id=row["id"],
         facility=facility_from(row["document"]["facility"]),
@@ -96,14 +98,16 @@ class Designations:
 
     def get(self, designation_id: str) -> Designation:
         """One of them. Raises NotFound."""
-        found = self._one(_select().where(_table.c.id == designation_id))
+        found = self._one(designations_query().where(_table.c.id == designation_id))
         if found is None:
             raise NotFound("There is no such designation.")
         return found
 
     def latest(self, floor_id: str) -> Designation | None:
         """The one in force on a floor, or None."""
-        return self._one(_select().where(_table.c.floor_id == floor_id).order_by(_table.c.number.desc()).limit(1))
+        return self._one(
+            designations_query().where(_table.c.floor_id == floor_id).order_by(_table.c.number.desc()).limit(1)
+        )
 
     def in_force(self, facility_id: str) -> dict[str, str]:
         """The id of the designation in force on each floor that has one."""
@@ -112,9 +116,9 @@ class Designations:
 
     def list(self, facility_id: str) -> list[Designation]:
         """All of a facility, newest first."""
-        query = _select().where(_table.c.facility_id == facility_id)
+        query = designations_query().where(_table.c.facility_id == facility_id)
         query = query.order_by(_table.c.designated_at.desc(), _table.c.number.desc())
-        return [_from(row) for row in self._connection.execute(query).mappings()]
+        return [designation_from(row) for row in self._connection.execute(query).mappings()]
 
     def digests(self, facility_id: str) -> dict[str, str]:
         """For each designation of a facility, by id, the digest of what the database holds of it now."""
@@ -128,4 +132,4 @@ class Designations:
 
     def _one(self, query: Select[Any]) -> Designation | None:
         row = self._connection.execute(query).mappings().first()
-        return None if row is None else _from(row)
+        return None if row is None else designation_from(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -77,9 +77,7 @@ class Contacts:
     def list(self, facility_id: str) -> list[Contact]:
         """In the order of calling: the roles as ``ContactRole`` lists them, then by position."""
         query = select(tables.contact).where(tables.contact.c.facility_id == facility_id)
-        found = [_contact_from(dict(row)) for row in self._connection.execute(query).mappings()]
-        order = list(ContactRole)
-        return sorted(found, key=lambda contact: (order.index(contact.role), contact.position, contact.id))
+        return in_order_of_calling(contact_from(dict(row)) for row in self._connection.execute(query).mappings())
 
     def replace(self, facility_id: str, contacts: tuple[Contact, ...]) -> None:
         """Put these in the place of all before. Raises ValueError for a contact of another facility."""
@@ -91,6 +89,13 @@ class Contacts:
             self._connection.execute(insert(tables.contact), rows)
 
 
-def _contact_from(row: dict[str, Any]) -> Contact:
+def in_order_of_calling(contacts: Iterable[Contact]) -> list[Contact]:
+    """By role as ``ContactRole`` lists them, then by position."""
+    order = list(ContactRole)
+    return sorted(contacts, key=lambda contact: (order.index(contact.role), contact.position, contact.id))
+
+
+def contact_from(row: dict[str, Any]) -> Contact:
+    """A contact from a row."""
     duty = tuple(Spell(tuple(each["days"]), each["start"], each["end"], None) for each in row["duty"])
     return Contact(**{**row, "role": ContactRole(row["role"]), "languages": tuple(row["languages"]), "duty": duty})

@@ -18,12 +18,14 @@ VERSIONS_KEPT = 200  # of each floor; a designation holds its own copy
 _floor, _version = tables.floor, tables.floor_version
 
 
-def _newest() -> Select[Any]:
+def newest_versions() -> Select[Any]:
+    """The newest version of every floor."""
     newest = and_(_version.c.floor_id == _floor.c.id, _version.c.version == _floor.c.version)
     return select(_version).join(_floor, newest)
 
 
-def _from(row: RowMapping) -> FloorVersion:
+def floor_version_from(row: RowMapping) -> FloorVersion:
+    """One row of that."""
     return FloorVersion(floor_from(row["document"]), row["version"], row["saved_at"], row["saved_by"])
 
 
@@ -41,8 +43,8 @@ class Floors:
 
     def find(self, floor_id: str) -> FloorVersion | None:
         """The newest version, or None."""
-        row = self._connection.execute(_newest().where(_floor.c.id == floor_id)).mappings().one_or_none()
-        return None if row is None else _from(row)
+        row = self._connection.execute(newest_versions().where(_floor.c.id == floor_id)).mappings().one_or_none()
+        return None if row is None else floor_version_from(row)
 
     def get(self, floor_id: str) -> FloorVersion:
         """The newest version. Raises NotFound."""
@@ -58,9 +60,9 @@ class Floors:
 
     def list(self, facility_id: str) -> list[FloorVersion]:
         """The newest version of each floor of a facility, from the lowest level up, then by name."""
-        query = _newest().where(_floor.c.facility_id == facility_id)
+        query = newest_versions().where(_floor.c.facility_id == facility_id)
         query = query.order_by(_floor.c.level, _floor.c.name, _floor.c.id)
-        return [_from(row) for row in self._connection.execute(query).mappings()]
+        return [floor_version_from(row) for row in self._connection.execute(query).mappings()]
 
     def names(self, facility_id: str) -> tuple[tuple[str, str], ...]:
         """The id and name of each floor, in the same order: for whoever needs no drawing."""
@@ -74,7 +76,7 @@ class Floors:
         row = self._connection.execute(select(_version).where(here)).mappings().one_or_none()
         if row is None:
             raise NotFound("That version of the floor is no longer kept.")
-        return _from(row)
+        return floor_version_from(row)
 
     def save(self, floor: Floor, base_version: int, *, saved_at: datetime, saved_by: str) -> FloorVersion:
         """Keep the next version of a floor.

@@ -12,7 +12,8 @@ from zonemap.storage.protocol_tables import protocol_entry
 from zonemap.storage.tables import facility
 
 
-def _from(row: RowMapping) -> Entry:
+def entry_from(row: RowMapping) -> Entry:
+    """An entry of a chain from its row."""
     values = {name: row[name] for name in Entry.__slots__ if name != "kind"}
     return Entry(**values, kind=RecordKind(row["kind"]))
 
@@ -31,7 +32,7 @@ class Protocols:
         """The entries of a facility, by position."""
         query = select(protocol_entry).where(protocol_entry.c.facility_id == facility_id)
         rows = self._connection.execute(query.order_by(protocol_entry.c.position)).mappings()
-        return [_from(row) for row in rows]
+        return [entry_from(row) for row in rows]
 
     def append(
         self, facility_id: str, kind: RecordKind, body: Any, *, recorded_at: datetime, recorded_by: str
@@ -41,7 +42,7 @@ class Protocols:
         query = select(protocol_entry).where(protocol_entry.c.facility_id == facility_id)
         query = query.order_by(protocol_entry.c.position.desc()).limit(1)
         row = self._connection.execute(query).mappings().one_or_none()
-        before = None if row is None else _from(row)
+        before = None if row is None else entry_from(row)
         entry = next_entry(before, facility_id, kind, body, recorded_at=recorded_at, recorded_by=recorded_by)
         values = {name: getattr(entry, name) for name in Entry.__slots__} | {"kind": kind.value}
         self._connection.execute(insert(protocol_entry).values(values))

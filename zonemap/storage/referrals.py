@@ -21,7 +21,7 @@ class Referrals:
         """The numbers of a facility."""
         query = select(referral).where(referral.c.facility_id == facility_id)
         rows = self._connection.execute(query.order_by(referral.c.position, referral.c.id)).mappings()
-        return tuple(map(_referral, rows))
+        return tuple(map(referral_from, rows))
 
     def replace(self, facility_id: str, numbers: Sequence[Referral]) -> None:
         """Keep these numbers in the place of those there are."""
@@ -46,7 +46,8 @@ class Referrals:
             self._connection.execute(insert(handout_setting).values(values))
 
 
-def _referral(row: RowMapping) -> Referral:
+def referral_from(row: RowMapping) -> Referral:
+    """A number from its row."""
     values = dict(row) | {"languages": tuple(row["languages"])}
     return Referral(**values | {"purpose": Purpose(row["purpose"]), "show_to": ShowTo(row["show_to"])})
 

@@ -29,6 +29,7 @@ from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols
 from zonemap.storage.recall import Recall
+from zonemap.storage.readiness import ReadinessBook
 from zonemap.storage.records import Records
 from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
@@ -66,6 +67,7 @@ class Books:
         self.protocols = Protocols(connection)
         self.referrals = Referrals(connection)
         self.backups = Backups(connection)
+        self.readiness = ReadinessBook(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
+from zonemap.storage.readiness_tables import readiness_statement
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
@@ -32,6 +33,7 @@ __all__ = [
     "metadata",
     "picture_site",
     "protocol_entry",
+    "readiness_statement",
     "referral",
     "training_rule",
     "visit",

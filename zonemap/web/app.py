@@ -49,6 +49,7 @@ BLUEPRINTS = (
     "sign_words",
     "specimens",
     "devices",
+    "readiness",
     "visits",
     "protocol",
     "handouts",

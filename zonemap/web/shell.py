@@ -32,11 +32,11 @@ _PEOPLE = Tab("people", "People", "/people/")
 
 def tabs(facility: Facility | None) -> list[Tab]:
     """The tabs of a facility, those only that the person may open and that exist."""
-    return [tab for tab in _of(facility) if _opens(tab.href, place())] + _people()
+    return [tab for tab in _of(facility) if opens(tab.href, place())] + _people()
 
 
 def _people() -> list[Tab]:
-    return [_PEOPLE] if _opens(_PEOPLE.href, Place.ANYWHERE) else []
+    return [_PEOPLE] if opens(_PEOPLE.href, Place.ANYWHERE) else []
 
 
 def _of(facility: Facility | None) -> list[Tab]:
@@ -44,11 +44,18 @@ def _of(facility: Facility | None) -> list[Tab]:
         return []
     return [
         Tab(key, label, f"/facilities/{facility.id}/{key}/")
-        for key, label in (("plans", "Plans"), ("signs", "Signs"), ("desk", "Desk"), ("visits", "Visits"), ("training", "Training"))
+        for key, label in (
+            ("plans", "Plans"),
+            ("signs", "Signs"),
+            ("desk", "Desk"),
+            ("visits", "Visits"),
+            ("training", "Training"),
+        )
     ]
 
 
-def _opens(path: str, at: Where) -> bool:
+def opens(path: str, at: Where) -> bool:
+    """Whether the person may open the page at a path, and there is one; ``at`` says of which facility it is."""
     actor = find_actor()
     endpoint = endpoint_of(path)
     if actor is None or endpoint is None:

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     EDIT_PROTOCOL = "change the response protocol"
     APPROVE_PROTOCOL = "record that counsel has approved the words to patients"
     SEE_BACKUPS = "see when backups were made"
+    SEE_READINESS = "see how ready a facility is, and say what only people can say of it"
     MANAGE_PEOPLE = "add people, change their roles, remove them"
     OWN_ACCOUNT = "change your own password"
 
@@ -64,6 +65,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.EDIT_PROTOCOL: frozenset({_ADMIN, _RESPONDER}),
     Permission.APPROVE_PROTOCOL: frozenset({_ADMIN}),
     Permission.SEE_BACKUPS: frozenset({_ADMIN}),
+    Permission.SEE_READINESS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Permission.OWN_ACCOUNT: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
 }

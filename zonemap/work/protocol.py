@@ -86,7 +86,7 @@ def facility_protocol(books: Books, facility_id: str) -> ProtocolView:
         protecting=protecting_lines(),
         own_must_not=tuple(each.text for each in books.law.must_nots(facility_id)),
         waiting=tuple(_waiting(books, facility_id)),
-        seal=_seal(protocol),
+        seal=protocol_seal(protocol),
         approval=approval_of(entries),
     )
 
@@ -331,7 +331,8 @@ def _checked_speech(speech: Speech, today: date) -> Speech:
     return replace(speech, lines=lines, checked_by=speech.checked_by.strip()[:NAME_MOST])
 
 
-def _seal(protocol: Protocol) -> str:
+def protocol_seal(protocol: Protocol) -> str:
+    """The fingerprint of all that is said to patients, as counsel approves it."""
     return speech_seal(protocol.speeches, [each.text for each in protecting_lines()])
 
 

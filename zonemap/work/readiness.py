@@ -1,0 +1,243 @@
+"""How ready the sites are, told from the data themselves: one look for a site, and one for all of them.
+
+Nothing can be ticked by hand but what only people know: that is said by a named person, and ends by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from zonemap.geometry.rings import room_area
+from zonemap.model.backup import BackupMade
+from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.person import Actor
+from zonemap.model.plan import Floor, FloorVersion
+from zonemap.model.protocol import Topic, approval_of, versions_of
+from zonemap.model.readiness import Readiness, Said, SiteFacts, Statement
+from zonemap.model.roster import covered_minutes
+from zonemap.model.sign import SignPlan
+from zonemap.model.wall import WallMark, hanging, sheet_facts, state_of
+from zonemap.model.zone import ZoneClass
+from zonemap.rules.pack import pack_for
+from zonemap.rules.readiness import readiness_of
+from zonemap.rules.referrals import first_referrals
+from zonemap.rules.seal import seal
+from zonemap.rules.suggest import read_rooms
+from zonemap.storage.store import Books, Store
+from zonemap.work.checks import lacks
+from zonemap.work.floor_signs import floor_signs
+from zonemap.work.permissions import NO_FACILITY, Permission, Place, own_facilities, require, require_own
+from zonemap.work.protocol import first_protocol, protocol_seal
+from zonemap.work.training import board_of
+from zonemap.work.training_texts import Versions
+from zonemap.work.wall import WALL_OPTIONS
+
+_KEPT_MOST = 4_000  # of what follows from a drawing that never changes: of 1,000 sites, all of it
+_KEPT: dict[tuple[object, ...], Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the store says of some sites, by their ids."""
+
+    floors: Mapping[str, list[FloorVersion]]
+    designations: Mapping[str, list[Designation]]
+    approved: set[str]
+    contacts: Mapping[str, list[Contact]]
+    plans: Mapping[str, SignPlan]
+    marks: Mapping[str, list[WallMark]]
+    reviews: Mapping[str, list[Any]]
+    protocols: Mapping[str, list[Any]]
+    referrals: Mapping[str, list[Any]]
+    own_referrals: set[str]
+    with_trainees: set[str]
+    computers: Mapping[str, list[Any]]
+    said: Mapping[str, dict[Said, Statement]]
+    backup: BackupMade | None
+
+
+def readiness(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> Readiness:
+    """One site. Raises NotFound."""
+    require(actor, Permission.SEE_READINESS, at=facility_id)
+    with store.read() as books:
+        facility = books.facilities.get(facility_id)
+        return readiness_of(_facts(store, books, facility, _looked(books, [facility]), now))
+
+
+def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
+    """All sites of the actor, the one with most to do first."""
+    require(actor, Permission.SEE_READINESS, at=Place.ANYWHERE)
+    with store.read() as books:
+        sites = own_facilities(actor, Permission.SEE_READINESS, books.facilities.list())
+        look = _looked(books, sites)
+        found = [readiness_of(_facts(store, books, each, look, now)) for each in sites]
+    return sorted(found, key=lambda each: (each.done, each.facility.name, each.facility.id))
+
+
+def say(store: Store, actor: Actor, facility_id: str, what: Said, *, now: datetime, new_id: str) -> Statement:
+    """Say what only people can know. It stands with the name and the day, and ends by itself. Raises NotFound."""
+    require(actor, Permission.SEE_READINESS, at=facility_id)
+    with store.begin() as books:
+        require_own(actor, books.facilities.get(facility_id).id, NO_FACILITY)
+        return books.readiness.say(Statement(new_id, facility_id, what, actor.name, now))
+
+
+def _looked(books: Books, sites: Sequence[Facility]) -> _Look:
+    """As many queries for a thousand sites as for one."""
+    ids, book = [each.id for each in sites], books.readiness
+    return _Look(
+        floors=book.floors(ids),
+        designations=book.designations(ids),
+        approved=book.approved(ids),
+        contacts=book.contacts(ids),
+        plans=book.sign_plans(ids),
+        marks=book.marks(ids),
+        reviews=book.reviews(ids),
+        protocols=book.protocols(ids),
+        referrals=book.referrals(ids),
+        own_referrals=book.own_referrals(ids),
+        with_trainees=book.with_trainees(ids),
+        computers=book.computers(ids),
+        said=book.said(ids),
+        backup=books.backups.newest_whole(),
+    )
+
+
+def _facts(store: Store, books: Books, facility: Facility, look: _Look, now: datetime) -> SiteFacts:
+    today = now.astimezone(ZoneInfo(facility.clock)).date()
+    contacts = tuple(look.contacts.get(facility.id, ()))
+    days = look.computers.get(facility.id, [])
+    return SiteFacts(
+        facility=facility,
+        today=today,
+        responder_hours=covered_minutes(contacts, ContactRole.RESPONDER) // 60,
+        roles=frozenset(each.role for each in contacts),
+        paired=len(days),
+        opened_on=max((day for day in days if day is not None), default=None),
+        backup=look.backup,
+        backup_fresh=look.backup is not None and look.backup.is_fresh(now),
+        said=look.said.get(facility.id, {}),
+        **_drawn(facility, look),
+        **_designated(facility, look),
+        **_wall(facility, contacts, look),
+        **_law(facility, look),
+        **_protocol(facility, look),
+        **_numbers(facility, look, today),
+        **_training(store, books, facility, look, now),
+    )
+
+
+def _drawn(facility: Facility, look: _Look) -> dict[str, Any]:
+    saved = look.floors.get(facility.id, [])
+    floors = tuple(each.floor for each in saved)
+    key = ("lacks", facility.state, facility.site_kind, *((each.floor.id, each.version) for each in saved))
+    musts = _kept(key, lambda: tuple(each.floor_id for each in lacks(facility, floors) if each.must))
+    return {
+        "floors": tuple(each.name for each in floors),
+        "undrawn": tuple(each.name for each in floors if not (each.picture and each.scale and each.rooms)),
+        "undecided": sum(room.zone_class is ZoneClass.UNDECIDED for each in floors for room in each.rooms),
+        "open_checks": len(musts),
+        "check_floor": musts[0] if musts else "",
+    }
+
+
+def _designated(facility: Facility, look: _Look) -> dict[str, Any]:
+    in_force = {each.floor.id: each for each in look.designations.get(facility.id, [])}
+    saved = look.floors.get(facility.id, [])
+    rooms = [room for each in in_force.values() for room in each.floor.rooms]
+    whole = sum(map(room_area, rooms))
+    closed = [room for room in rooms if room.zone_class.is_closed]
+    return {
+        "private_share": sum(map(room_area, closed)) / whole if whole else None,
+        "could_be_private": sum(_could_be_private(facility, each) for each in in_force.values()),
+        "closed_records": sum(room.zone_class is ZoneClass.RECORDS for room in rooms),
+        "undesignated": tuple(each.floor.name for each in saved if each.floor.id not in in_force),
+        "changed": tuple(each.floor.name for each in saved if _is_other(in_force.get(each.floor.id), each)),
+        "unapproved": tuple(each.floor.name for each in in_force.values() if each.id not in look.approved),
+    }
+
+
+def _is_other(designation: Designation | None, saved: FloorVersion) -> bool:
+    return designation is not None and designation.version != saved.version
+
+
+def _could_be_private(facility: Facility, designation: Designation) -> int:
+    """How many public rooms are of a kind that is usually closed."""
+    key = ("usual", facility.state, facility.site_kind, designation.id)
+    return int(_kept(key, lambda: _usually_closed(facility, designation.floor)))
+
+
+def _usually_closed(facility: Facility, floor: Floor) -> int:
+    found = read_rooms(floor.rooms, floor.doors, pack_for(facility.state, facility.site_kind), again=True)
+    closed = {room for each in found.suggestions if each.zone_class.is_closed for room in each.room_ids}
+    return sum(room.zone_class is ZoneClass.PUBLIC and room.id in closed for room in floor.rooms)
+
+
+def _wall(facility: Facility, contacts: tuple[Contact, ...], look: _Look) -> dict[str, Any]:
+    plan = look.plans.get(facility.id, SignPlan())
+    marks: dict[tuple[str, str], list[WallMark]] = {}
+    for each in look.marks.get(facility.id, []):
+        marks.setdefault((each.floor_id, each.sheet), []).append(each)
+    wanted: dict[tuple[str, str], str] = {}
+    for designation in look.designations.get(facility.id, []):
+        key = ("sheets", designation.id, plan.version, contacts)
+        facts = _kept(key, lambda it=designation: sheet_facts(floor_signs(it, contacts, WALL_OPTIONS, plan)))
+        wanted |= {(designation.floor.id, sheet): said for sheet, said in facts.items()}
+    return {
+        "sheets": Counter(state_of(marks.get(key, ()), said) for key, said in wanted.items()),
+        "left_over": sum(key not in wanted and hanging(made) is not None for key, made in marks.items()),
+    }
+
+
+def _law(facility: Facility, look: _Look) -> dict[str, Any]:
+    pack = pack_for(facility.state, facility.site_kind)
+    read = [each for each in look.reviews.get(facility.id, []) if each.pack_id == pack.id]
+    counts = bool(read) and read[-1].seal == _kept(("seal", pack.id), lambda: seal(pack))
+    return {
+        "pack": pack.name,
+        "read_by": read[-1].counsel if counts else pack.reviewed_by,
+        "review_lost": bool(read) and not counts,
+        "review_by": pack.trusted_until,
+    }
+
+
+def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
+    entries = look.protocols.get(facility.id, [])
+    versions = versions_of(entries)
+    now = versions[-1] if versions else first_protocol(facility)
+    approval = approval_of(entries)
+    counts = approval is not None and approval.seal == protocol_seal(now)
+    return {
+        "protocol": now.number,
+        "counsel_steps": len(now.of(Topic.CALL_COUNSEL.value)),
+        "care_steps": len(now.of(Topic.CARE.value)),
+        "words_approved_by": approval.counsel if approval and counts else "",
+    }
+
+
+def _numbers(facility: Facility, look: _Look, today: date) -> dict[str, Any]:
+    own = facility.id in look.own_referrals
+    numbers = look.referrals.get(facility.id, []) if own else first_referrals(facility)
+    return {"numbers": len(numbers), "stale_numbers": sum(not each.fresh(today) for each in numbers)}
+
+
+def _training(store: Store, books: Books, facility: Facility, look: _Look, now: datetime) -> dict[str, Any]:
+    """Asked for site by site, and only where somebody is on the list: what counts follows from many things."""
+    if facility.id not in look.with_trainees:
+        return {}
+    board = board_of(books, facility, Versions(store, facility.id, now), now=now)
+    return {"people": len(board.people), "trained": board.trained}
+
+
+def _kept(key: tuple[object, ...], make: Any) -> Any:
+    """What follows from things that never change: made once."""
+    if key not in _KEPT:
+        if len(_KEPT) >= _KEPT_MOST:
+            _KEPT.clear()
+        _KEPT[key] = make()
+    return _KEPT[key]
