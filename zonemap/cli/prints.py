@@ -1,9 +1,10 @@
-"""The command that puts signs, maps and schedules on paper."""
+"""The commands that put things on paper: signs, maps and schedules; the binder."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Say what can be typed."""
     _add_print(commands)
+    binder = commands.add_parser("binder", help="write everything of a facility on paper as one PDF, one revision")
+    binder.add_argument("facility", metavar="FACILITY", help="its id, or its name if no other is called the same")
+    binder.add_argument("--out", required=True, type=Path, metavar="FILE", help="the PDF to write")
+    binder.set_defaults(run=_binder)
 
 
 def _add_print(commands: Commands) -> None:
@@ -70,6 +75,15 @@ def _print(arguments: argparse.Namespace) -> None:
             remark=lambda sentence: print(sentence, file=sys.stderr),
         )
     print(*written, sep="\n")
+
+
+def _binder(arguments: argparse.Namespace) -> None:
+    from zonemap.settings import settings_from
+    from zonemap.work.binder import print_binder
+
+    with opened_store() as store:
+        made = print_binder(store, arguments.facility, arguments.out, settings_from().data, now=datetime.now(UTC))
+    print(made)
 
 
 def _chosen(arguments: argparse.Namespace) -> PackChoice | None:

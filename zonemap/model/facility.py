@@ -58,6 +58,11 @@ class Facility:
         """Street and suite in one line."""
         return ", ".join(part for part in (self.street, self.suite) if part)
 
+    @property
+    def place(self) -> str:
+        """The whole address in one line, as people write it."""
+        return ", ".join(part for part in (self.address, self.city, f"{self.state} {self.postcode}".strip()) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

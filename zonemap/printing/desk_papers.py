@@ -33,10 +33,15 @@ def desk_png(paper: DeskPaper, kind: str, page: int, *, ppi: float = 60) -> byte
     return pages[page - 1]
 
 
-def _book(paper: DeskPaper, kind: str) -> dict[str, Any]:
+def desk_sheets(paper: DeskPaper, kind: str) -> list[Sheet]:
+    """One of the papers as sheets, for a larger book. Raises NotFound for a kind that there is not."""
     if kind not in _SHEETS:
         raise NotFound("There is no such paper of the desk.")
-    sheets = _SHEETS[kind](paper)
+    return _SHEETS[kind](paper)
+
+
+def _book(paper: DeskPaper, kind: str) -> dict[str, Any]:
+    sheets = desk_sheets(paper, kind)
     return {"title": sheets[0]["title"], "author": paper.facility, "sheets": sheets}
 
 

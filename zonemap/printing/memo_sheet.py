@@ -25,7 +25,6 @@ _DECLARES = (
 def memo_sheet(memo: Memo, paper: Paper) -> Sheet:
     """The memo, as many pages as it takes."""
     facility = memo.facility
-    place = ", ".join(part for part in (facility.address, facility.city, facility.state, facility.postcode) if part)
     return {
         "kind": "memo",
         "title": f"Designation memo, {facility.name}",
@@ -34,7 +33,7 @@ def memo_sheet(memo: Memo, paper: Paper) -> Sheet:
         "margin": paper.margin_mm + 6,
         "heading": "Designation of areas not open to the public",
         "facility": facility.name,
-        "place": place,
+        "place": facility.place,
         "declares": _DECLARES,
         "basis": f"The law asks for it: {memo.basis}." if memo.basis else "",
         "pack": f"{memo.pack_note} Information, not legal advice.",

@@ -16,6 +16,7 @@ from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
 from zonemap.storage.backup_rows import snapshot
 from zonemap.storage.backups import Backups
+from zonemap.storage.binders import Binders
 from zonemap.storage.designations import Designations
 from zonemap.storage.devices import Devices
 from zonemap.storage.engine import engine_for
@@ -62,6 +63,7 @@ class Books:
         self.law = Law(connection)
         self.practice = Practice(connection)
         self.training = Training(connection)
+        self.binders = Binders(connection)
         self.devices = Devices(connection)
         self.visits = Visits(connection)
         self.protocols = Protocols(connection)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from zonemap.storage.backup_tables import backup_made
+from zonemap.storage.binder_tables import binder_revision
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
@@ -29,6 +30,7 @@ __all__ = [
     "Moment",
     "account_site_role",
     "backup_made",
+    "binder_revision",
     "handout_setting",
     "metadata",
     "picture_site",

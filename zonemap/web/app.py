@@ -58,6 +58,7 @@ BLUEPRINTS = (
     "desk_papers",
     "practice",
     "training",
+    "binder",
     "training_prints",
     "reading",
     "desk_kept",

@@ -11,6 +11,7 @@ from zonemap.model.assessment import Assessment, PaperClass
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility
 from zonemap.model.report import Blanks, Facts, Heading, Part, Points, Report, Words
 from zonemap.printing.sheets import day
+from zonemap.rules.desk_paper_words import paper_words
 from zonemap.rules.desk_words import must_nots, words
 from zonemap.rules.pack import Pack
 from zonemap.rules.policies import policy_words
@@ -19,15 +20,7 @@ from zonemap.storage.store import Books
 from zonemap.work.law import facility_pack
 from zonemap.work.practice import steps_of
 
-ROLE_NAMES = {
-    ContactRole.RESPONDER: "responder",
-    ContactRole.ADMINISTRATOR_ON_CALL: "administrator on call",
-    ContactRole.COUNSEL: "counsel",
-    ContactRole.PRIVACY_OFFICER: "privacy officer",
-    ContactRole.CHARGE_NURSE: "nurse in charge",
-    ContactRole.SECURITY: "security",
-    ContactRole.COMPLIANCE_OFFICER: "compliance officer",
-}
+ROLE_NAMES = {role: str(paper_words()["roles"][role]) for role in ContactRole}  # as the desk's papers call them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +37,7 @@ class Site:
     @property
     def place(self) -> str:
         """The address in one line."""
-        each = self.facility
-        return ", ".join(part for part in (each.address, each.city, f"{each.state} {each.postcode}") if part)
+        return self.facility.place
 
     @property
     def rules(self) -> str:
@@ -85,18 +77,18 @@ def scripts_report(site: Site) -> Report:
 def _scripts(site: Site) -> Iterator[Part]:
     told = words()
     yield Words("The first words are always the same. Then the words for what the desk finds, once.")
-    yield Facts((("First", f"“{told['first']}”"), ("If they press", told["pressed"].removeprefix("If they press: "))))
+    yield Facts(
+        (("First", f"“{told['first']}”"), ("If they press", _capital(told["pressed"].removeprefix("If they press: "))))
+    )
     yield Heading("Then, by what the desk finds")
     for kind in PaperClass:
         for number, found in enumerate(answers_for(site.pack, kind, site.today)):
             if not number:
                 yield Heading(str(told["classes"][kind]), 3)
             calls = ", then ".join(ROLE_NAMES[step.role] for step in found.call)
-            said = " ".join(f"“{line}”" for line in found.say)
-            own = tuple(
-                (("Also do not", " ".join(told["must_not_more"][kind])),) if told["must_not_more"][kind] else ()
-            )
-            yield Facts((("The desk shows", found.headline), ("Say", said), ("Call", calls.capitalize()), *own))
+            said = " ".join(f"“{line}”" for line in found.say if line != told["first"])
+            own = tuple((("Besides", " ".join(told["must_not_more"][kind])),) if told["must_not_more"][kind] else ())
+            yield Facts((("The desk shows", found.headline), ("Say", said), ("Call", calls), *own))
     yield Heading("What nobody does, whatever the paper")
     yield Points(tuple(f"{each.text} ({each.citation})" for each in must_nots()) + site.pack.own_must_not)
 
@@ -106,8 +98,8 @@ def answers_for(pack: Pack, kind: PaperClass, today: date) -> tuple[Assessment, 
     found: dict[str, Assessment] = {}
     for scenario_id in by_class()[kind]:
         _, _, whole = steps_of(pack, scenario(scenario_id, pack.state), today=today)
-        if whole.paper_class is not kind or whole.ask_responder_at_once:
-            continue
+        if whole.paper_class is not kind or whole.ask_responder_at_once or whole.overlays:
+            continue  # what else comes into a visit adds words that are not of the paper
         known = found.get(whole.headline)
         if known is None or len(" ".join(whole.say)) < len(" ".join(known.say)):
             found[whole.headline] = whole
@@ -171,3 +163,7 @@ def waiting_places(site: Site) -> Iterator[str]:
         room = room_at(each.floor, spot) if spot else None
         if room:
             yield f"{room.label} ({each.floor.name})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

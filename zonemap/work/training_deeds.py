@@ -40,7 +40,7 @@ def add_person(store: Store, actor: Actor, person: Trainee) -> Trainee:
         there = books.training.people(person.facility_id)
         if person.account_id:
             account = books.accounts.get(person.account_id)
-            if not account.roles:
+            if not account.roles_at(person.facility_id):
                 raise NotFound("There is no such person.")
             person = replace(person, name=account.name)
             if known := next((each for each in there if each.account_id == person.account_id), None):

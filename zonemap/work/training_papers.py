@@ -77,7 +77,7 @@ def _leader(site: Site, scene: Scenario) -> Iterator[Part]:
             ("The desk shows", whole.headline),
             ("That means", " ".join(whole.summary)),
             ("Say", " ".join(f"“{line}”" for line in whole.say)),
-            ("Call", calls.capitalize()),
+            ("Call", calls),
             ("Rests on", "; ".join(whole.citations)),
         )
     )
@@ -147,14 +147,14 @@ def training_pdf(store: Store, actor: Actor, facility_id: str, *, now: datetime)
     return report_pdf([training_report(_site(store, facility_id, now), found)])
 
 
-def training_report(site: Site, found: TrainingBoard) -> Report:
-    """Who is trained, who is not yet, sessions, and scores by step. It names the day that it is of."""
+def training_report(site: Site, found: TrainingBoard, *, dated: bool = True) -> Report:
+    """Who is trained, who is not yet, sessions, and scores by step; the day that it is of, unless a binder names it."""
     told = training_words()
     parts: list[Part] = [
         Words(f"{told['law']} {told['no_drill_is_a_visit']}"),
         Facts(
             (
-                ("As of", day(found.today)),
+                *((("As of", day(found.today)),) if dated else ()),
                 ("Trained", f"{found.trained} of {len(found.people)} people"),
                 ("A training counts", f"{found.rule.months} months"),
                 ("A drill counts", f"with {found.rule.least_right} of 100 answers right"),
@@ -168,7 +168,7 @@ def training_report(site: Site, found: TrainingBoard) -> Report:
     else:
         parts.append(Words("Nobody is on the list of training yet. Add people under Training of the facility."))
     parts += [Heading("Sessions"), *_sessions(found), Heading("Answers right, by step"), *_scores(found.scores)]
-    return a_report(site, "Training report", parts, f"As of {day(found.today)}")
+    return a_report(site, "Training report", parts, f"As of {day(found.today)}" if dated else "")
 
 
 def training_csv(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> str:

@@ -14,8 +14,14 @@ from zonemap.model.report import Report
 from zonemap.rules.training import training_words
 from zonemap.storage.store import Books, Store
 from zonemap.work.binder_texts import Site, policy_report, scripts_report, site_of
+from zonemap.work.protocol import facility_protocol
+from zonemap.work.protocol_report import protocol_report
 
-MAKERS: dict[str, Callable[[Site], Report]] = {"scripts": scripts_report, "policies": policy_report}
+MAKERS: dict[str, Callable[[Books, Site], Report]] = {
+    "protocol": lambda books, site: protocol_report(facility_protocol(books, site.facility.id)),
+    "scripts": lambda _books, site: scripts_report(site),
+    "policies": lambda _books, site: policy_report(site),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +62,19 @@ class Versions(Mapping[str, str]):
         return len(MAKERS)
 
 
-def versions_of(site: Site) -> Mapping[str, str]:
-    """The same, for whoever knows the site."""
-    return {key: _made(key, site).version for key in MAKERS}
+def versions_of(books: Books, site: Site) -> Mapping[str, str]:
+    """The same, for a look that is under way."""
+    return {key: _made(key, books, site).version for key in MAKERS}
 
 
 def _text(books: Books, facility_id: str, key: str, now: datetime) -> TrainingText:
     if key not in MAKERS:
         raise NotFound("There is no such text.")
     facility = books.facilities.get(facility_id)
-    return _made(key, site_of(books, facility, today=now.astimezone(ZoneInfo(facility.clock)).date()))
+    return _made(key, books, site_of(books, facility, today=now.astimezone(ZoneInfo(facility.clock)).date()))
 
 
-def _made(key: str, site: Site) -> TrainingText:
-    report = MAKERS[key](site)
+def _made(key: str, books: Books, site: Site) -> TrainingText:
+    report = MAKERS[key](books, site)
     mark = sha256(repr(report).encode()).hexdigest()
     return TrainingText(key, training_words()["texts"][key], code(mark), report)

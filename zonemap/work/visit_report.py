@@ -56,13 +56,12 @@ def visit_report(page: VisitPage, happening_words: Mapping[Happening, str]) -> R
     """The record as a report."""
     visit, facility = page.visit, page.facility
     clock = ZoneInfo(facility.clock)
-    place = ", ".join(part for part in (facility.address, facility.city, facility.state, facility.postcode) if part)
     opened = _when(visit.opened_at, clock)
     return Report(
         title=f"Visit of {opened}",
         heading="Record of a visit by officers",
         facility=facility.name,
-        place=place,
+        place=facility.place,
         parts=tuple(_parts(page, happening_words, clock)),
         left=f"Visit of {opened}, {facility.name}",
         right=f"Entry {visit.entries}, code {visit.code}",
