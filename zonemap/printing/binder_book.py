@@ -17,7 +17,7 @@ from zonemap.printing.report_sheet import report_sheet
 from zonemap.printing.sheets import Sheet, count, day
 
 PAPER = "letter"
-_ROWS_MM, _ROW_MOST_MM, _ROW_LEAST_MM, _HOLE_MM = 188.0, 24.0, 9.0, 9.0
+_ROWS_MM, _ROW_MOST_MM, _ROW_LEAST_MM, _HOLE_MM = 190.0, 24.0, 9.0, 6.0
 _NOTES = (
     "Print all of it anew when a part changes, and throw the old one away: every page names its revision and code.",
     "Information, not legal advice. Nobody has reviewed the rules, the texts and the default policy, but where a part "
