@@ -33,7 +33,7 @@ MOST_ALIKE = 0.7  # of all leaves
 MOST_OPENINGS = 0.6  # of all openings must be about as wide as the middle one
 ALIKE = 0.08  # of their width: two leaves of one kind
 NARROWEST = 0.3  # m: what is narrower is no opening
-OPENINGS = 3  # tell nothing if there are fewer
+OPENINGS = 6  # tell nothing if there are fewer
 NEAR = 0.25  # of its width: an opening that is of the kind of the middle one
 
 
