@@ -203,6 +203,17 @@ def test_every_handout_in_every_language_fits_its_paper_and_says_that_no_lawyer_
     assert "Information, not legal advice. No lawyer has reviewed this text" in english
 
 
+def test_a_rights_sheet_is_one_page_and_so_is_a_poster_in_every_language(store, clinic, responder):
+    view = lists.referrals(store, responder, clinic.id)
+    hospital = replace(view, facility=replace(view.facility, site_kind=SiteKind.HOSPITAL))  # it promises more
+    codes = [each.code for each in handout_languages()]
+    for kind in (HandoutKind.RIGHTS, HandoutKind.POSTER_EMERGENCY, HandoutKind.POSTER_RIGHTS, HandoutKind.NOTICE):
+        for start in range(0, len(codes), 12):
+            some = tuple(codes[start : start + 12])
+            made = work.facility_handout_pdf(hospital, kind, replace(EN, languages=some), today=TODAY)
+            assert len(pypdfium2.PdfDocument(made)) == len(some), kind
+
+
 def test_large_print_is_18_points_or_more_and_cards_lie_ten_to_a_sheet(store, clinic, responder):
     view = lists.referrals(store, responder, clinic.id)
     large = work.facility_handout_pdf(view, HandoutKind.RIGHTS, replace(EN, large=True), today=TODAY)

@@ -26,7 +26,7 @@ class HandoutKind(StrEnum):
 
 CARDS = (10, 4)  # wallet cards on a sheet: 3.5 x 2 in, or large ones
 LARGE_POINTS = 18.0
-POINTS = 13.5
+POINTS = 13.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from zonemap.rules.handout_texts import OPERATIVE, handout_language, handout_tex
 from zonemap.work.referrals import ReferralView
 
 NOTICE_LARGER = 1.4  # it hangs at reception: the same words in larger letters
+LIST_POINTS = 11.0  # a list is looked up, not read
 HandoutPage = Report | Poster | WalletCard
 LIST_NAMES = {
     ReferralList.FACILITY_COUNSEL: "Lawyers of the facility. Not for patients",
@@ -49,7 +50,9 @@ def _page(
     else:
         parts, title = tuple(_referral_list(lists, texts, today)), texts["referrals_title"]
     made = _report(str(title), parts, facility, options, language, str(texts["information"]))
-    return replace(made, points=made.points * NOTICE_LARGER) if kind is HandoutKind.NOTICE else made
+    if kind is HandoutKind.NOTICE:
+        return replace(made, points=made.points * NOTICE_LARGER)
+    return replace(made, points=LIST_POINTS) if kind is HandoutKind.REFERRALS and not options.large else made
 
 
 def _report(
@@ -109,11 +112,17 @@ def _referral_list(lists: ReferralView, texts: Mapping[str, Any], today: date) -
 
 
 def _numbers(numbers: Iterable[ListedReferral], texts: Mapping[str, Any]) -> Iterator[Part]:
+    """Name, number, what it is (as it was published, in English), then in the reader's language what we know of it."""
     for each in numbers:
-        yield Heading(each.referral.org, 3)
-        yield Words(each.referral.phone, strong=True)
-        more = (each.referral.area, each.referral.hours, _spoken(each, texts), each.referral.note, _stamp(each, texts))
-        yield Words(" · ".join(part for part in more if part))
+        number = each.referral
+        yield Heading(number.org, 3)
+        yield Words(number.phone, strong=True)
+        about = " · ".join(part for part in (number.area, number.hours, number.note) if part)
+        if about:
+            yield Words(about)
+        told = " · ".join(part for part in (_spoken(each, texts), _stamp(each, texts)) if part)
+        if told:
+            yield Words(told)
 
 
 def _spoken(each: ListedReferral, texts: Mapping[str, Any]) -> str:

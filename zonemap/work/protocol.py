@@ -29,7 +29,7 @@ from zonemap.model.record import RecordKind, faults
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.handout_texts import OPERATIVE, handout_language, speech_lines
 from zonemap.rules.protocol_guard import guard_step
-from zonemap.rules.protocol_texts import ProtectingLine, default_steps, protecting_lines, section_name
+from zonemap.rules.protocol_texts import ProtectingLine, default_steps, protecting_lines, protocol_texts, section_name
 from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require
 
@@ -332,8 +332,9 @@ def _checked_speech(speech: Speech, today: date) -> Speech:
 
 
 def protocol_seal(protocol: Protocol) -> str:
-    """The fingerprint of all that is said to patients, as counsel approves it."""
-    return speech_seal(protocol.speeches, [each.text for each in protecting_lines()])
+    """The fingerprint of all that is said to patients, and of how it is used, as counsel approves it."""
+    beside = (*(each.text for each in protecting_lines()), *protocol_texts()["speaking"]["rules"])
+    return speech_seal(protocol.speeches, beside)
 
 
 def _waiting(books: Books, facility_id: str) -> list[str]:

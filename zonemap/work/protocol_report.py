@@ -103,7 +103,10 @@ def _speaking(view: ProtocolView) -> Iterator[Part]:
         language = handout_language(speech.language)
         unchecked = speech.language != OPERATIVE and not speech.checked_by
         yield Heading(f"{language.name}{': a draft, checked by no qualified translator' if unchecked else ''}", 3)
-        yield Points(speech.lines)
+        if language.direction == "rtl":
+            yield from map(Words, speech.lines)  # a list would put its dash on the wrong side
+        else:
+            yield Points(speech.lines)
 
 
 def _line(step: Step) -> str:
