@@ -34,6 +34,7 @@ from zonemap.storage.readiness import ReadinessBook
 from zonemap.storage.records import Records
 from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
+from zonemap.storage.second_factors import SecondFactors
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.training import Training
 from zonemap.storage.uploads import Uploads
@@ -74,6 +75,7 @@ class Books:
         self.sessions = Sessions(connection)
         self.links = Links(connection)
         self.throttle = Throttle(connection)
+        self.second_factors = SecondFactors(connection)
 
 
 class Store:

@@ -22,6 +22,7 @@ from zonemap.storage.binder_tables import binder_revision
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
+from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
@@ -31,12 +32,15 @@ __all__ = [
     "account_site_role",
     "backup_made",
     "binder_revision",
+    "half_session",
     "handout_setting",
     "metadata",
     "picture_site",
     "protocol_entry",
     "readiness_statement",
+    "recovery_code",
     "referral",
+    "second_factor",
     "training_rule",
     "visit",
     "visit_entry",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
@@ -15,10 +15,12 @@ from zonemap.model.person import Account, Role
 from zonemap.web import guard
 from zonemap.web.forms import Form, TextField, cleaned
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, open_to_all, utc_now
+from zonemap.web.second_factor import begin_half
 from zonemap.web.shell import safe_next
 from zonemap.work import accounts
 from zonemap.work.passwords import LEAST
 from zonemap.work.permissions import Permission
+from zonemap.work.second_factor import is_half
 from zonemap.work.sessions import end_session
 
 blueprint = Blueprint("access", __name__)
@@ -88,7 +90,7 @@ def signin_sent() -> str | Response:
     except (Invalid, Busy) as error:
         form.form_errors.append(error.message)
         return _page("signin", form, 429 if isinstance(error, Busy) else 400, **_retry(error))
-    return _signed_in(token, safe_next(form.text("next")))
+    return _let_in(token, safe_next(form.text("next")))
 
 
 @blueprint.post("/signout")
@@ -154,7 +156,7 @@ def invitation_sent(token: str) -> str | Response:
     except Invalid as error:
         form.refuse(error)
         return _page("invitation", form, 400, account=account)
-    return _signed_in(session, "/")
+    return _let_in(session, "/")
 
 
 @blueprint.get("/account")
@@ -201,6 +203,15 @@ def _page(name: str, form: Form, status: int = 200, **more: Any) -> Response:
 
 def _retry(error: Invalid | Busy) -> dict[str, Any]:
     return {"headers": {"Retry-After": str(error.data["retry_after_s"])}} if isinstance(error, Busy) else {}
+
+
+def _let_in(token: str, path: str) -> Response:
+    """Signed in; or half, where the account has a second factor: then the code is asked for."""
+    if not is_half(current_store(), token, utc_now()):
+        return _signed_in(token, path)
+    response = redirect(url_for("second_factor.asked", next=None if path == "/" else path), 303)
+    begin_half(response, token)
+    return response
 
 
 def _signed_in(token: str, path: str) -> Response:

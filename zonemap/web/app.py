@@ -24,6 +24,7 @@ from zonemap.web.shell import WORDS
 
 BLUEPRINTS = (
     "access",
+    "second_factor",
     "people",
     "backups",
     "health",

@@ -160,12 +160,22 @@ def renew(account_id: str) -> Response:
     return _invited(account, token)
 
 
+@blueprint.post("/<account_id>/second-factor/off")
+@needs(Permission.MANAGE_PEOPLE)
+def remove_factor(account_id: str) -> Response:
+    """Turn off the second factor of somebody who has lost it."""
+    accounts.remove_second_factor(current_store(), current_actor(), account_id)
+    return redirect(url_for(".one", account_id=account_id), 303)
+
+
 def _invited(account: Account, token: str) -> Response:
     link = url_for("access.invitation", token=token, _external=True)
     return _page("invited", None, account=account, link=link)
 
 
 def _page(name: str, form: Form | None, status: int = 200, **more: Any) -> Response:
+    if name == "person":
+        more["has_factor"] = accounts.has_second_factor(current_store(), current_actor(), more["account"].id)
     if form is not None:
         more["facilities"] = accounts.managed_facilities(current_store(), current_actor())
         more["for_all"] = may(current_actor(), Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)

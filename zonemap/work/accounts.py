@@ -13,6 +13,7 @@ from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
 from zonemap.work.permissions import Permission, Place, may, own_facilities, require
+from zonemap.work.second_factor import begin_half
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import OF_ACCOUNT, OF_ADDRESS, Limit, refill, spend
 
@@ -40,7 +41,9 @@ class Person:
 
 
 def sign_in(store: Store, email: str, password: str, *, address: str, token: str, now: datetime) -> Account:
-    """Begin a session under ``token``. ``address`` is where it comes from, for counting only.
+    """Begin a session under ``token``, or half of one where a second factor is on (``second_factor.is_half``).
+
+    ``address`` is where it comes from, for counting only.
 
     Raises Invalid when they do not belong together, in equal time and words for names that are unknown;
     Busy, with ``retry_after_s``, after too many tries.
@@ -57,8 +60,14 @@ def sign_in(store: Store, email: str, password: str, *, address: str, token: str
         )
     with store.begin() as books:
         refill(books, OF_ACCOUNT, email, now)
-        begin_session(books, found[0].id, token, now)
+        _let_in(books, found[0].id, token, now)
     return found[0]
+
+
+def _let_in(books: Books, account_id: str, token: str, now: datetime) -> None:
+    """Sign in whose password or link was right; with a second factor, halfway only."""
+    if not begin_half(books, account_id, token, now):
+        begin_session(books, account_id, token, now)
 
 
 def _count_try(store: Store, email: str, address: str, now: datetime) -> int:
@@ -122,7 +131,10 @@ def make_first(
 
 
 def accept_invitation(store: Store, link: str, password: str, *, session_token: str, now: datetime) -> Account:
-    """Choose a password with an invitation and sign in; older sessions end. Raises NotFound, Invalid."""
+    """Choose a password with an invitation and sign in as ``sign_in`` does; older sessions end.
+
+    Raises NotFound, Invalid.
+    """
     account = open_link(store, link, LinkPurpose.INVITATION, now)
     if account is None:
         raise _link_over()
@@ -135,7 +147,7 @@ def accept_invitation(store: Store, link: str, password: str, *, session_token: 
             raise _link_over()
         books.accounts.set_password(account.id, kept)
         books.sessions.end_all(account.id)
-        begin_session(books, account.id, session_token, now)
+        _let_in(books, account.id, session_token, now)
     return account
 
 
@@ -204,6 +216,22 @@ def renew_invitation(store: Store, actor: Actor, account_id: str, *, new_token: 
             raise Invalid("This person may not sign in. Let them in again first.")
         _invite(books, account, new_token, now)
     return new_token
+
+
+def remove_second_factor(store: Store, actor: Actor, account_id: str) -> None:
+    """Turn off the second factor of somebody who has lost it; their sessions end. Raises NotFound, Forbidden."""
+    require(actor, _MANAGE, at=Place.ANYWHERE)
+    with store.begin() as books:
+        account = _own(books, actor, account_id)
+        books.second_factors.remove(account.id)
+        books.sessions.end_all(account.id)
+
+
+def has_second_factor(store: Store, actor: Actor, account_id: str) -> bool:
+    """Whether somebody whom the actor may change has one. Raises NotFound, Forbidden."""
+    require(actor, _MANAGE, at=Place.ANYWHERE)
+    with store.read() as books:
+        return _own(books, actor, account_id).id in books.second_factors.with_factor()
 
 
 def _invite(books: Books, account: Account, token: str, now: datetime) -> None:
