@@ -118,7 +118,7 @@ def test_counsel_unlocks_the_words_and_a_change_locks_them(sign_in, url):
 
     form = admin.get(f"{url}words/en")
     said = admin.post(f"{url}words/en", {"seen": seen(form), "lines": "Hello.\nOfficers are here."}, expect=400)
-    assert any("Take out “Officers are here”" in each for each in said.wrong)
+    assert any("Line 2: Take out “Officers are here”" in each for each in said.wrong)
     admin.post(f"{url}words/en", {"seen": seen(form), "lines": "Hello.\nWe go on with your care."})
 
     assert "approved another wording" in clerk.get(url).text

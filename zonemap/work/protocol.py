@@ -321,14 +321,23 @@ def _checked_speech(speech: Speech, today: date) -> Speech:
     if not lines or len(lines) > SPEECH_MOST:
         sentence = f"Write 1 to {SPEECH_MOST} sentences, each on a line of its own."
         raise Invalid(sentence, fields={"lines": sentence})
-    for line in lines:
-        guard_step(line, "lines", speech=True)
+    for number, line in enumerate(lines, 1):
+        _guard_said(number, line)
     if bool(speech.checked_by.strip()) != bool(speech.checked_on):
         sentence = "Say who has checked the translation, and on which day."
         raise Invalid(sentence, fields={"checked_by": sentence})
     if speech.checked_on and speech.checked_on > today:
         raise Invalid("That day is still to come.", fields={"checked_on": "That day is still to come."})
     return replace(speech, lines=lines, checked_by=speech.checked_by.strip()[:NAME_MOST])
+
+
+def _guard_said(number: int, line: str) -> None:
+    """Let a line to patients pass, or raise Invalid that says which of them it is."""
+    try:
+        guard_step(line, "lines", speech=True)
+    except Invalid as error:
+        fields = {name: f"Line {number}: {sentence}" for name, sentence in error.fields.items()}
+        raise Invalid(error.message, fields=fields) from error
 
 
 def protocol_seal(protocol: Protocol) -> str:
