@@ -120,14 +120,7 @@ def test_copied_rooms_are_put_down_after_asking_with_ids_of_their_own(editor: Ed
 
 def test_places_to_check_come_up_by_themselves_and_one_click_mends_one(editor: EditorPage) -> None:
     """They come from tracing and other programs: no tool of the editor makes one."""
-    editor.page.evaluate(
-        """() => {
-            const { plan, history } = document.querySelector("[data-editor]").editor;
-            const exam = plan.rooms.find(({ number }) => number === "122");
-            const ring = exam.ring.map(([x, y]) => [x + 0.05, y]);
-            history.do("a room from elsewhere", [{ put: "room", value: { ...exam, ring } }]);
-        }"""
-    )
+    _shift_a_room(editor.page)
     problems = editor.page.locator("[data-problems]")
     problems.get_by_text("lie on one another").wait_for()
     before = rings(editor)
@@ -137,6 +130,14 @@ def test_places_to_check_come_up_by_themselves_and_one_click_mends_one(editor: E
     assert rings(editor) != before
     problems.get_by_role("button", name="Give it to 122 Exam 2").click()
     problems.wait_for(state="hidden")
+
+    _shift_a_room(editor.page, nameless=("122", "123"))
+    larger, smaller = (
+        problems.get_by_role("button", name=f"Cut it off Unnamed room, the {size}") for size in ("larger", "smaller")
+    )
+    smaller.wait_for()
+    larger.click()
+    problems.get_by_text("lie on one another").wait_for(state="detached")
 
 
 def test_a_room_drawn_over_its_neighbours_is_offered_without_that_part(editor: EditorPage) -> None:
@@ -262,13 +263,17 @@ def test_nobody_is_shut_out_of_any_tool(opened: Callable[..., EditorPage]) -> No
     check("a door by lists, on a phone in the dark")
 
 
-def _shift_a_room(page: Any) -> None:
+def _shift_a_room(page: Any, nameless: tuple[str, ...] = ()) -> None:
     page.evaluate(
-        """() => {
+        """(nameless) => {
             const { plan, history } = document.querySelector("[data-editor]").editor;
             const exam = plan.rooms.find(({ number }) => number === "122");
             const ring = exam.ring.map(([x, y]) => [x + 0.05, y]);
-            history.do("a room from elsewhere", [{ put: "room", value: { ...exam, ring } }]);
-        }"""
+            const bare = plan.rooms.filter(({ number }) => nameless.includes(number) && number !== exam.number);
+            const unnamed = nameless.length ? { number: "", name: "" } : {};
+            const rooms = [...bare, { ...exam, ring }].map((room) => ({ ...room, ...unnamed }));
+            history.do("a room from elsewhere", rooms.map((value) => ({ put: "room", value })));
+        }""",
+        list(nameless),
     )
     page.locator("[data-problems]").wait_for()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from zonemap.errors import Invalid
+from zonemap.model.plan import Floor
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.plan_forms import FloorsForm, blame
 from zonemap.web.plans import Page, shown
@@ -43,7 +44,18 @@ def choose(import_id: str) -> Page:
         "facility": facility,
         "form": form,
         "shown": shown,
+        "outlines": _outlines,
         "tab": "plans",
     }
     ticked = set(request.form.getlist("floors")) if request.method == "POST" else {f.id for f in waiting.floors}
     return render_template("plans/model.html", ticked=ticked, **values), status
+
+
+def _outlines(floor: Floor) -> str:
+    """The rooms of a floor as the path of an SVG, in the pixels of the picture's coarsest tile."""
+    if floor.picture is None or floor.scale is None:
+        return ""
+    wide, high = shown(floor.picture)
+    pixels = wide / (floor.picture.width_px * floor.scale.metres_per_pixel)
+    rings = (ring for room in floor.rooms for ring in (room.ring, *room.holes))
+    return "".join(f"M{'L'.join(f'{x * pixels:.1f} {high - y * pixels:.1f}' for x, y in ring)}Z" for ring in rings)

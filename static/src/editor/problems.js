@@ -104,10 +104,11 @@ export class Problems {
     if (kind === "space") return [["Make a room of it", () => makeRoom(this.editor, found)]];
     const { edits } = this.editor;
     const [one, two] = rooms;
-    if (kind === "overlap") return [[one, two], [two, one]].sort(([a], [b]) => areaOf(b) - areaOf(a)).map(([from, other]) => [`Cut it off ${labelOf(from)}`, () => cutFrom(edits, from, other)]);
-    if (kind === "crack") return [[`Move ${labelOf(two)} to it`, () => closeGap(edits, two, one)], [`Move ${labelOf(one)} to it`, () => closeGap(edits, one, two)]];
+    const name = toldApart(rooms);
+    if (kind === "overlap") return [[one, two], [two, one]].sort(([a], [b]) => areaOf(b) - areaOf(a)).map(([from, other]) => [`Cut it off ${name(from)}`, () => cutFrom(edits, from, other)]);
+    if (kind === "crack") return [[`Move ${name(two)} to it`, () => closeGap(edits, two, one)], [`Move ${name(one)} to it`, () => closeGap(edits, one, two)]];
     if (kind === "gap") {
-      const given = rooms.slice(0, 2).map((room) => [`Give it to ${labelOf(room)}`, () => giveTo(edits, room, ring)]);
+      const given = rooms.slice(0, 2).map((room) => [`Give it to ${name(room)}`, () => giveTo(edits, room, ring)]);
       return area > 0.5 ? [...given, ["Make it a room", () => edits.addRoom(ring)]] : given;
     }
     return this.#sliverFixes(one);
@@ -123,6 +124,13 @@ export class Problems {
       .slice(0, 2);
     return [...beside.map(({ other }) => [`Join it to ${labelOf(other)}`, () => mergeRooms(edits, [other, room], other)]), ["Delete it", () => edits.removeRooms([room])]];
   }
+}
+
+/** How to call each of these rooms: two that have one name, as unnamed rooms have, are told apart by their size. */
+function toldApart(rooms) {
+  const [one, two] = [...rooms].sort((a, b) => areaOf(b) - areaOf(a));
+  if (!two || labelOf(one) !== labelOf(two)) return labelOf;
+  return (room) => `${labelOf(room)}, the ${room === one ? "larger" : "smaller"}`;
 }
 
 /** A finding as a person says it. */
