@@ -42,7 +42,7 @@ class RemoveForm(Form):
 def asked() -> str | Response:
     """The second step of signing in."""
     if not second_factor.is_half(current_store(), _half_token(), utc_now()):
-        return redirect("/signin", 303)
+        return redirect("/", 303)
     return _page("code", CodeForm(next=safe_next(request.args.get("next", "/"))))
 
 
@@ -56,7 +56,7 @@ def asked_sent() -> str | Response:
     try:
         second_factor.finish_sign_in(current_store(), _half_token(), form.text("code"), token=token, now=utc_now())
     except NotFound:
-        return redirect("/signin", 303)
+        return redirect("/", 303)
     except (Invalid, Busy) as error:
         form.form_errors.append(error.message)
         return _page("code", form, 429 if isinstance(error, Busy) else 400)
