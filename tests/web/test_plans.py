@@ -74,7 +74,7 @@ def test_an_empty_list_says_what_to_bring(manager, plans):
     page = manager.get(plans)
     assert "No floor yet" in page.text
     assert page.one("#level").attributes["value"] == "0"
-    assert "up to 25 MB" in page.text
+    assert "Up to 25 MB" in page.text
 
 
 def test_a_responder_sees_the_floors_and_cannot_add_one(sign_in, plans, stored_floor):

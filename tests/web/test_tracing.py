@@ -129,8 +129,9 @@ def test_a_second_model_waits_beside_the_first_and_both_are_found_again(manager,
         return manager.post(plans, given, **more)
 
     first, second = upload("Ground"), upload("Annex")
-    assert "what you uploaded before" in manager.get(second).text
-    assert len(manager.all("path.floor-rooms")) == len(manager.all("[name=floors]"))
+    page = manager.get(second)
+    assert "what you uploaded before" in page.text
+    assert len(page.all("path.floor-rooms")) == len(page.all("[name=floors]"))
     page = manager.get(plans)
     assert {link.attributes["href"] for link in page.all("main a[href^='/models/']")} == {first, second}
     upload("Third")
