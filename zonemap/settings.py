@@ -43,6 +43,10 @@ class Settings:
     backup_folder: Path | None = None  # where a backup is made each night; none: no backup by itself
     backup_to: str = ""  # the public key that backups are sealed for, age1...; several with spaces between
     backup_keep: int = 30  # how many backups stay in that folder
+    alert_smtp: str = ""  # e-mail to responders: smtp://name:password@host:587, or smtps://
+    alert_from: str = ""  # the address that alerts come from
+    alert_webhook: str = ""  # an https address that gets each alert as JSON
+    public_address: str = ""  # how responders reach these pages, such as https://zonemap.clinic.example
     share: Path = Path()  # templates/, static/, floorplans/; found by itself
 
     @property

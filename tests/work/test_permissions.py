@@ -18,6 +18,7 @@ TABLE = {
     Permission.REVIEW: "AMR",
     Permission.PRINT_SIGNS: "AMR",
     Permission.CHECK_WALL: "AMR",
+    Permission.ANSWER_ALERT: "AR",
     Permission.USE_DESK: "AMRD",
     Permission.SET_UP_DESK: "AM",
     Permission.SET_CONTACTS: "AR",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
+from zonemap.storage.alerts import Alerts
 from zonemap.storage.backup_rows import snapshot
 from zonemap.storage.backups import Backups
 from zonemap.storage.binders import Binders
@@ -64,6 +65,7 @@ class Books:
         self.law = Law(connection)
         self.practice = Practice(connection)
         self.training = Training(connection)
+        self.alerts = Alerts(connection)
         self.binders = Binders(connection)
         self.devices = Devices(connection)
         self.visits = Visits(connection)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from zonemap.storage.alert_tables import alert_message
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.binder_tables import binder_revision
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
@@ -30,6 +31,7 @@ from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit
 __all__ = [
     "Moment",
     "account_site_role",
+    "alert_message",
     "backup_made",
     "binder_revision",
     "half_session",

@@ -21,6 +21,7 @@ from zonemap.web.headers import headers
 from zonemap.web.health import count_answers
 from zonemap.web.journal import journal
 from zonemap.web.shell import WORDS
+from zonemap.work.alert_channels import channels_of
 
 BLUEPRINTS = (
     "access",
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     "handouts",
     "referrals",
     "desk",
+    "alerts",
     "desk_papers",
     "practice",
     "training",
@@ -108,6 +110,8 @@ def _blueprints() -> list[Any]:
 def _fill_templates(app: Flask) -> None:
     versions = _Versions(Path(app.static_folder or ""))
     app.url_defaults(versions.add)
+    alerts_on = channels_of(app.extensions["zonemap_settings"]).on
+    app.jinja_env.globals.update(alerts_on=alerts_on)
     app.jinja_env.globals.update(csrf_input=csrf_input, form_token=form_token, **WORDS)
 
     @app.context_processor

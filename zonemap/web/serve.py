@@ -21,6 +21,8 @@ from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.web.processes import can_fork, listening, run_processes
 from zonemap.work.accounts import first_link
+from zonemap.work.alert_channels import channels_of
+from zonemap.work.alerts import keep_sending
 from zonemap.work.backup import check_settings, nightly
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
@@ -44,6 +46,7 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     server = _server(settings, store, host=settings.host, port=settings.port)
     signal.signal(signal.SIGTERM, _stop)
     begin_nightly_backups(settings, store)
+    begin_alerts(settings, store)
     ready(_welcome(settings, store))
     server.run()
 
@@ -81,6 +84,7 @@ def _serve_in_processes(settings: Settings, store: Store, ready: Callable[[str],
             server = _server(settings, own, sockets=[at])
             if which == 0:  # of what is done once a night, one process takes care
                 begin_nightly_backups(settings, own)
+                begin_alerts(settings, own)
             answers()
             server.run()
 
@@ -101,6 +105,14 @@ def begin_nightly_backups(settings: Settings, store: Store) -> None:
         kwargs={"clock": lambda: datetime.now(UTC), "new_id": lambda: secrets.token_hex(16), "stop": threading.Event()},
         daemon=True,
     ).start()
+
+
+def begin_alerts(settings: Settings, store: Store) -> None:
+    """Send queued alerts on a thread of its own, where a channel is set. Raises Invalid for unusable settings."""
+    channels = channels_of(settings)
+    if channels.on:
+        more = {"clock": lambda: datetime.now(UTC), "stop": threading.Event()}
+        threading.Thread(target=keep_sending, args=(store, channels), kwargs=more, daemon=True, name="alerts").start()
 
 
 def _stop(*_: object) -> None:

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REVIEW = "approve a floor that you were asked to look at, or send it back"
     PRINT_SIGNS = "see and download signs, maps and schedules"
     CHECK_WALL = "tick off what hangs on the walls, with photos"
+    ANSWER_ALERT = "say that you come when the desk calls"
     USE_DESK = "use the desk"
     SET_UP_DESK = "pair the desk's computers, and set how long it waits for an answer"
     SET_CONTACTS = "change whom the desk calls"
@@ -53,6 +54,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.PRINT_SIGNS: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
     Permission.CHECK_WALL: frozenset({_ADMIN, _MANAGER, _RESPONDER}),
+    Permission.ANSWER_ALERT: frozenset({_ADMIN, _RESPONDER}),
     Permission.USE_DESK: frozenset({_ADMIN, _MANAGER, _RESPONDER, _DESK}),
     Permission.SET_UP_DESK: frozenset({_ADMIN, _MANAGER}),
     Permission.SET_CONTACTS: frozenset({_ADMIN, _RESPONDER}),
