@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
-from collections import Counter
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +17,12 @@ from fontTools.ttLib import TTCollection, TTFont
 from PIL import Image, ImageDraw, ImageFont, features
 from pypdfium2 import PdfDocument
 
-from zonemap.model.sign import NoticeWords, SignKind, SignOptions
-from zonemap.printing import book, typst_page
+from bench import text_back
+from bench.text_back import back, by_pdfium, printed, written
+from zonemap.printing import typst_page
 from zonemap.rules.sign_texts import languages, texts
-from zonemap.work.sign_specimens import specimen
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 FONTS = Path(str(manimgx_fonts.__file__)).parent
 CJK = Path(str(manimgx_fonts_cjk.__file__)).parent / "NotoSansCJK-VF.otf.ttc"
 CODES = [each.code for each in languages() if each.code != "en"]
@@ -32,12 +32,6 @@ OWN_FONT = {
 }  # fmt: skip
 CJK_FACE = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3}
 DIRECTIONS = {each.code: each.direction for each in languages()}
-
-# How many of a hundred words PDFium gives back as they are written. Letters come back all; where a script stacks its
-# letters, PDFium reads a stack's letters once for each of its glyphs, since it passes over /ActualText.
-# A word broken at the end of a line (Chinese, Japanese, "naka-duty") is not found whole either.
-WORDS_BACK = {"ar": 25, "fa": 38, "ur": 50, "km": 8, "th": 60, "bn": 80, "ja": 80, "zh-Hans": 90, "zh-Hant": 90}
-WORDS_BACK |= {"my": 90, "tl": 97}
 
 # Where a line may be broken in scripts without spaces, as a reader parts the words.
 PARTED = {
@@ -74,41 +68,18 @@ def test_the_faces_of_a_language_hold_every_letter_of_its_texts(code):
     assert {chr(each) for each in used - held(code)} == set()
 
 
-def plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+ROW = re.compile(r"^\| .*\(([\w-]+)\) \| \d+% \| (\d+)% \|", re.MULTILINE)
+STATED = dict(ROW.findall((DOCS / "print.md").read_text(encoding="utf-8")))
 
 
-def written(code: str, kind: SignKind) -> str:
-    signs = specimen(kind, ("en", code))
-    words = (signs.notices or signs.signs or signs.places)[0].words[1]
-    if isinstance(words, NoticeWords):
-        return " ".join([words.title, *words.paragraphs, words.interpreter]).replace("{whom}", words.whom)
-    return " ".join(value for name, value in asdict(words).items() if name not in ("language", "direction"))
+@pytest.mark.parametrize("code", ["en", *CODES])
+def test_as_much_of_the_text_comes_back_from_the_pdf_as_the_documents_say(code):
+    text = " ".join(by_pdfium(printed(code, kind)) for kind in text_back.KINDS)
+    found = back(" ".join(written(code, kind) for kind in text_back.KINDS), text)
 
-
-def read(pdf: bytes) -> str:
-    document = PdfDocument(pdf)
-    try:
-        return " ".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
-
-
-def letters(text: str) -> Counter[str]:
-    return Counter(char for char in plain(text) if not char.isspace() and unicodedata.category(char) != "Cf")
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_text_of_a_notice_comes_back_from_the_pdf(code):
-    back = read(book.sheet_pdf(specimen(SignKind.NOTICE, ("en", code)), "specimen", SignOptions()))
-    asked = written(code, SignKind.NOTICE)
-    missing = (letters(asked) - letters(back)).total()
-    words = plain(asked).split()
-    whole = sum(word in plain(back) for word in words)
-
-    assert "\ufffd" not in back
-    assert missing <= 0.01 * letters(asked).total()
-    assert 100 * whole >= WORDS_BACK.get(code, 100) * len(words)
+    assert "\ufffd" not in text
+    assert found.letters > 0.995
+    assert 100 * found.words >= int(STATED[code]) - 1.5
 
 
 # --- letters joined, and in order ---------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def _page(sheet: Sheet, setting: Setting) -> Sheet:
         "width": setting.page[0],
         "height": setting.page[1],
         "scale": round(setting.scale, 6),
-        "sheet": sheet,
+        "sheet": sheet | {"shown": round(setting.scale, 3)},
         "clip": None,
     }
 
