@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
 from zonemap.model.facility import Designation
-from zonemap.model.protocol import Speech, StaffRole, Step
+from zonemap.model.protocol import Speech, SpeechApproval, StaffRole, Step
 from zonemap.model.record import next_entry
+from zonemap.rules.handout_texts import handout_languages, speech_lines
 from zonemap.work import protocol as work
 from zonemap.work.protocol_report import protocol_pdf
 from zonemap.work.record import doctor_lines
@@ -229,3 +230,19 @@ def test_the_database_refuses_to_change_an_entry_and_the_doctor_names_a_false_on
 
     assert not whole
     assert any("Protocol: Entry 3 is not what it was" in line for line in lines)
+
+
+def test_words_to_patients_are_printed_letter_for_letter_in_every_language(store, facility):
+    with store.begin() as books:
+        books.facilities.add(facility)
+        view = work.facility_protocol(books, facility.id)
+    speeches = tuple(Speech(each.code, speech_lines(each.code)) for each in handout_languages())
+    protocol = replace(view.protocol, speeches=speeches)
+    seal = work.protocol_seal(protocol)
+    approval = SpeechApproval(seal, "Reyes and Holm", NOW.date(), "Ana Ruiz", NOW)
+
+    told = words_of(protocol_pdf(replace(view, protocol=protocol, seal=seal, approval=approval)))
+
+    assert "\N{REPLACEMENT CHARACTER}" not in told
+    for language in handout_languages():
+        assert language.name in told

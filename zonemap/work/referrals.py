@@ -123,6 +123,7 @@ def set_stale_rule(store: Store, actor: Actor, facility_id: str, stale: StaleRul
 def change_setting(store: Store, facility_id: str, change: Callable[[HandoutSetting], HandoutSetting]) -> None:
     """Change what is set for the handouts; with the first change the lists become the facility's own."""
     with store.begin() as books:
+        books.protocols.hold(facility_id)  # two who change the same facility wait for one another
         view = facility_referrals(books, facility_id)
         _own(books, view)
         books.referrals.set(change(view.setting))
@@ -133,7 +134,7 @@ def _change(
 ) -> None:
     require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
-        books.protocols.hold(facility_id)  # two who change the lists wait for one another
+        books.protocols.hold(facility_id)
         view = facility_referrals(books, facility_id)
         books.referrals.set(replace(view.setting, set_by=actor.name))
         books.referrals.replace(facility_id, change(view.numbers))
