@@ -169,6 +169,17 @@ def test_a_large_floor_comes_in_tiles_and_wings_too():
     assert book.floor_parts(signs(lobby_floor()), "letter", MapRequest()) == ()
 
 
+def test_a_part_explains_no_mark_that_it_does_not_show():
+    floor = replace(grid_floor(400), waiting_spot=(2.0, 2.0))
+    named = replace(
+        floor, rooms=tuple(replace(r, department="East" if r.ring[0][0] > 40 else "West") for r in floor.rooms)
+    )
+    spot = "where officers are asked to wait"
+
+    assert spot in text(book.sheet_pdf(signs(named), "map.part-2", OPTIONS))
+    assert spot not in text(book.sheet_pdf(signs(named), "map.part-1", OPTIONS))
+
+
 # --- in words --------------------------------------------------------------------------------------------------------
 
 

@@ -291,3 +291,17 @@ def test_the_schedule_tells_the_hours_of_a_sign_that_applies_at_some_hours_only(
 
     said = words(signs.sheet_pdf(found, "schedule", OPTIONS))
     assert said.count("(Applies Mon–Fri, 6 pm to 7 am)") == sum(each.at_some_hours for each in found.signs)
+
+
+def test_the_maps_of_a_facility_are_written_for_each_audience_whole_and_in_words(store, tmp_path):
+    designate(store)
+    written = signs.print_maps(store, CLINIC.id, tmp_path / "maps", "tabloid", formats=("pdf", "png"), dpi=60)
+
+    names = {path.name for path in written}
+    for audience in ("public", "staff", "responder"):
+        stem = f"first-floor-{audience}-map"
+        assert {f"{stem}-designation-1.pdf", f"{stem}-designation-1.png"} <= names
+        assert f"{stem}-in-words-designation-1.pdf" in names
+    assert all(path.stat().st_size > 1000 for path in written)
+    with pytest.raises(Invalid, match="Choose the format"):
+        signs.print_maps(store, CLINIC.id, tmp_path / "maps", "letter", formats=("docx",))

@@ -36,6 +36,7 @@ def _add_print(commands: Commands) -> None:
     prints.add_argument("--department", action="append", default=[], metavar="NAME", help="only its rooms")
     prints.add_argument("--kind", action="append", default=[], metavar="KIND", help="notice, private, records ...")
     prints.add_argument("--changed-since", type=int, metavar="N", help="only what says otherwise than in revision N")
+    prints.add_argument("--maps", action="store_true", help="the maps for the public, staff and responders instead")
     prints.add_argument("--needed", action="store_true", help="only what is unprinted, missing or out of date")
     prints.add_argument("--poster", type=int, default=1, metavar="N", help="a poster of N by N sheets, up to 4")
     prints.add_argument("--read-from", type=int, default=10, metavar="FEET", help="how far away readers stand (10)")
@@ -48,8 +49,20 @@ def _add_print(commands: Commands) -> None:
 
 def _print(arguments: argparse.Namespace) -> None:
     from zonemap.model.sign import SignOptions
-    from zonemap.work.signs import print_facility
+    from zonemap.work.signs import print_facility, print_maps
 
+    if arguments.maps:
+        with opened_store() as store:
+            written = print_maps(
+                store,
+                arguments.facility,
+                arguments.out,
+                arguments.paper,
+                formats=_listed(arguments.format),
+                dpi=arguments.dpi,
+            )
+        print(*written, sep="\n")
+        return
     options = SignOptions(
         paper=arguments.paper,
         languages=_listed(arguments.lang),

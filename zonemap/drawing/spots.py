@@ -53,7 +53,8 @@ class Marks:
 
     def __init__(self, floor: Floor, view: View, measures: Measures, waiting: Point | None, extras: Extras) -> None:
         self.radius = measures.plate * 0.85
-        self.pin = None if waiting is None else view.point(waiting)
+        pin = None if waiting is None else view.point(waiting)
+        self.pin = pin if pin and view.holds(*pin) else None
         self.here = _here(floor, view, self.radius, extras.here)
         places = (view.point(beside_label(room)) for room in floor.rooms if room.id in extras.desks)
         self.desks = tuple(place for place in places if view.holds(*place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zonemap.drawing.audience import Audience, seen_by
@@ -12,7 +12,7 @@ from zonemap.printing.book import floor_parts
 from zonemap.printing.map_request import MapPart, MapRequest
 from zonemap.printing.map_words import room_rows, summary
 
-__all__ = ["Audience", "MapRequest", "MapSeries", "map_series"]
+__all__ = ["Audience", "MapRequest", "MapSeries", "map_series", "map_sheet_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,16 @@ def map_series(signs: FloorSigns, audience: Audience, paper: str) -> MapSeries |
         summary=summary(signs, audience),
         rooms=room_rows(signs, audience),
     )
+
+
+def map_sheet_names(signs: FloorSigns, paper: str) -> Iterator[tuple[str, str]]:
+    """Every map of a floor, as what a file of it is called and its name among the floor's sheets."""
+    floor, number = signs.floor.name, signs.designation.number
+    for audience in Audience:
+        series = map_series(signs, audience, paper)
+        if series is None:
+            continue
+        yield f"{floor} {audience} map designation {number}", MapRequest(audience).name
+        yield f"{floor} {audience} map in words designation {number}", MapRequest(audience, words=True).name
+        for place, part in enumerate(series.parts, 1):
+            yield f"{floor} {audience} map part {part.name} designation {number}", MapRequest(audience, part=place).name

@@ -34,6 +34,7 @@ from zonemap.rules.signs import (
 from zonemap.storage.store import Books, Store
 from zonemap.work.facilities import facility_named
 from zonemap.work.floor_signs import floor_signs
+from zonemap.work.maps import map_sheet_names
 from zonemap.work.permissions import Permission, require
 from zonemap.work.reading_distance import too_small
 
@@ -59,6 +60,7 @@ __all__ = [
     "page_size",
     "papers",
     "print_facility",
+    "print_maps",
     "require_seen",
     "schedule_pages",
     "sheet_names",
@@ -146,6 +148,30 @@ def print_facility(
     try:
         out.mkdir(parents=True, exist_ok=True)
         return [_written(out / name, made) for name, made in _files(signs, options, formats, dpi)]
+    except OSError as error:
+        raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
+
+
+def print_maps(
+    store: Store, facility_ref: str, out: Path, paper: str, *, formats: Sequence[str] = ("pdf", "svg"), dpi: int = 300
+) -> list[Path]:
+    """Write the maps of every floor for the public, staff and responders: whole, in parts, and in words.
+
+    For the command line. Raises like ``print_facility``.
+    """
+    _check_formats(formats, dpi)
+    options = replace(PLAIN_OPTIONS, paper=paper)
+    with store.read() as books:
+        signs = _something_of(facility_signs(books, facility_named(books, facility_ref), options))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return [
+            _written(out / name, made)
+            for floor in signs.floors
+            for stem, sheet in map_sheet_names(floor, paper)
+            for form in formats
+            for name, made in _sheet_files(floor, sheet, options, _slug(stem), form, dpi)
+        ]
     except OSError as error:
         raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
 
