@@ -46,14 +46,18 @@ export function countCalls(page) {
     const { name } = list[at];
     const after = list[at + 1];
     const ends = performance.now() + Number(box.dataset.wait) * 1000;
-    calling.textContent = filled(calling.dataset.calling, name);
-    then.textContent = after ? filled(then.dataset.then, after.name) : then.dataset.last;
+    const write = () => {
+      // every time: the language may change meanwhile
+      calling.textContent = filled(calling.dataset.calling, name);
+      then.textContent = after ? filled(then.dataset.then, after.name) : then.dataset.last;
+    };
     for (const each of running) each.hidden = false;
     over.hidden = next.hidden = true;
     box.hidden = false;
     told.textContent = told.dataset.started;
 
     const tick = () => {
+      write();
       const rest = ends - performance.now();
       left.textContent = clock(rest);
       if (rest > 0) return;

@@ -1,5 +1,8 @@
 // Answers are sent by fetch and <main> is swapped, so the browser keeps no history of them and Back leaves the desk.
 
+import { changeFrame } from "./desk-frame.js";
+import { keepLanguage } from "./desk-language.js";
+
 const PATIENCE_MS = 8000;
 
 function said(form, submitter) {
@@ -61,6 +64,10 @@ export function stayOnOnePage(page) {
     page.querySelector("main").setAttribute("aria-busy", "true");
     try {
       const next = await ask(form, said(form, submitter), mine.signal);
+      if (next && submitter?.name === "language") {
+        changeFrame(page, next, next.documentElement.lang);
+        keepLanguage(next.documentElement.lang);
+      }
       if (next) show(page, page.adoptNode(next.querySelector("main")), next.title);
     } catch {
       if (!mine.signal.aborted || mine.signal.reason === "late") showUnreachable(page, form, submitter);

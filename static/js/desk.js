@@ -2,12 +2,14 @@
 import { countCalls } from "./desk-calls.js";
 import { answerByKeys } from "./desk-keys.js";
 import { clearWhenIdle } from "./desk-idle.js";
+import { catchUp } from "./desk-language.js";
 import { stayOnOnePage } from "./desk-swap.js";
 
 stayOnOnePage(document);
 answerByKeys(document);
 clearWhenIdle(document);
 countCalls(document);
+catchUp(document);
 
 // Back to this page after it was left: the first question, not what stood here.
 window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());

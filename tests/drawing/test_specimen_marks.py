@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from zonemap.drawing.specimen_sheet import HEIGHT, WIDTH
-from zonemap.drawing.specimens import MARKS, Face, Spot, marked, marks, specimen, spots
+from zonemap.drawing.specimens import MARKS, Face, Spot, marked, marks, numbered, specimen, spots
 from zonemap.model.paper import PAPER_KEYS
 from zonemap.rules.pack import FEDERAL, packs
 from zonemap.rules.paper_pairs import papers
@@ -55,7 +55,7 @@ def test_the_whole_paper_shows_every_mark_and_says_that_it_is_a_specimen(face: F
         str(MARKS[each]) for each in marks(face)
     ]
     assert "SPECIMEN" in drawn
-    assert "not a real one" in drawn
+    assert [number for number, _ in numbered(face)] == [MARKS[each] for each in marks(face)]
     assert "A drawing" in drawn
 
 
@@ -80,7 +80,8 @@ def test_for_every_question_and_heading_the_frame_is_there_and_at_the_place_of_t
     assert {key for key, _, _ in asked if key in PAPER_KEYS or key == "court"} <= {key for key, _, _ in of_paper}
     assert {heading for _, heading, _ in of_paper} > {"federal_court", "state_court", "dhs", "immigration_court"}
     for key, heading, title in sorted(of_paper):
-        face, spot, svg = framed(key, heading, title)
+        drawn = framed(key, heading, title)
+        face, spot, svg = drawn.face, drawn.spot, drawn.svg
         box = spots(face)[spot]
 
         assert spot == questions()[key].specimen, (key, heading, title)

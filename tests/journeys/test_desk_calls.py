@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.server import Server
-from tests.journeys.test_desk import press, to_the_desk
+from tests.journeys.test_desk import answer_by_keys, press, to_the_desk
+from tests.journeys.test_desk_offline import wait_until_kept
+from tests.visits import I_200
 
 DIAL_NOTHING = "document.addEventListener('click', (e) => e.target.closest('a[href^=tel]') && e.preventDefault())"
 pytestmark = pytest.mark.journey
@@ -80,6 +82,16 @@ def test_a_computer_is_paired_once_opens_its_desk_alone_and_back_shows_nothing_o
     page.get_by_role("link", name="Open the desk").click()
     page.wait_for_url(re.compile("/desk/$"))
     page.wait_for_load_state()
+    wait_until_kept(page)
+    clinic.kill()
+    page.goto(page.url)
+    assert "Without the server: as of" in page.locator("header").inner_text()
+    answer_by_keys(page, I_200)
+    assert page.locator("h1").inner_text().lower() == "not by this paper"
+    clinic.start()
+    page.goto(page.url)
+    assert "Without the server" not in page.locator("header").inner_text()
+    desk = page.url
     press(page, "4")
     assert page.locator("h1").inner_text() != first
     page.goto(f"{clinic.url}/signin")
@@ -101,3 +113,10 @@ def test_a_computer_is_paired_once_opens_its_desk_alone_and_back_shows_nothing_o
     assert manager.get_by_text("None yet").is_visible()
     page.keyboard.press("4")
     page.wait_for_url(re.compile("/signin"))
+    page.goto(desk)  # back at the server, the device gives up what it kept
+    assert "/signin" in page.url
+    page.wait_for_function("async () => !(await caches.has('zonemap-desk'))")
+    clinic.kill()
+    with pytest.raises(Exception, match="ERR_FAILED|ERR_CONNECTION_REFUSED"):
+        page.goto(desk)
+    clinic.start()

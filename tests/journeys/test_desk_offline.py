@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.journeys.server import Server
 from tests.journeys.test_desk import BOUNCE_MS, VIOLATIONS, answer_by_keys, press, to_the_desk
 from tests.visits import AO_93, I_200
 from tests.web.desk_visits import ARREST, REMOVAL, SUBPOENA
+from zonemap.model.hours import Spell
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.web.desk_kept import write_desk
@@ -40,8 +43,23 @@ MARKUP = r"""() => {
 def clinic(sample_data: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("offline") / "data"
     shutil.copytree(sample_data[0], data)
+    store = Store.open(settings_from({"ZONEMAP_DATA": str(data)}))
+    with store.begin() as books:
+        first, *others = books.contacts.list(FACILITY)
+        books.contacts.replace(FACILITY, (replace(first, duty=(LATER,)), *others))
+    store.close()
     with Server(data) as started:
         yield started
+
+
+# Hours in which the first to call is on duty: not now, by the clock of the sample clinic.
+NOW = datetime.now(ZoneInfo("America/Los_Angeles"))
+LATER = Spell(tuple(range(7)), (NOW.hour + 6) % 24 * 60, (NOW.hour + 8) % 24 * 60, None)
+
+
+def speak_spanish(page: Any) -> None:
+    page.locator("button[name=language][value=es]").click()
+    page.wait_for_selector("html[lang=es]")
 
 
 @pytest.fixture(scope="module")
@@ -90,20 +108,28 @@ def test_after_one_visit_the_desk_answers_with_the_server_gone_and_is_up_to_date
     assert "Without the server" not in page.locator("header").inner_text()
 
 
-VISITS = {
-    "i-200": pytest.param(I_200, id="i-200"),
-    **{
-        name: pytest.param(values, id=name, marks=pytest.mark.long)
-        for name, values in {"ao-93": AO_93, "ao-442": ARREST, "subpoena": SUBPOENA, "i-205": REMOVAL}.items()
-    },
-}
+OFTEN = {"i-200": I_200, "ao-93": AO_93}
+SELDOM = {"ao-442": ARREST, "subpoena": SUBPOENA, "i-205": REMOVAL}
+VISITS = [
+    pytest.param(values, language, id=f"{name}-{language}", marks=[] if name == "i-200" else pytest.mark.long)
+    for name, values in (OFTEN | SELDOM).items()
+    for language in ("en", "es")
+]
+# What stands around the questions, apart from the strip and the time at which the page without a server was made.
+AROUND = """() => [document.documentElement.lang, ...[...document.querySelectorAll(
+  ".skip, .idle, .waiting, .alarm, .unchecked, .languages, .strip .ours")].map(
+  (each) => each.outerHTML.replace(/ data-idle="[^"]*"/, "").replace(/\\s+/g, " "))]"""
 
 
-@pytest.mark.parametrize("values", VISITS.values())
+@pytest.mark.parametrize(("values", "language"), VISITS)
 def test_page_for_page_it_is_what_the_server_shows(
-    stick: Any, clinic: Server, signed_in: Callable[..., Any], values: dict[str, str]
+    stick: Any, clinic: Server, signed_in: Callable[..., Any], values: dict[str, str], language: str
 ) -> None:
     served, last = to_the_desk(signed_in(), clinic), ""
+    if language == "es":
+        for page in (served, stick):
+            speak_spanish(page)
+    assert stick.evaluate(AROUND) == served.evaluate(AROUND)
     while True:
         assert stick.evaluate(MARKUP) == served.evaluate(MARKUP)
         assert stick.title() == served.title()
@@ -132,6 +158,39 @@ def test_each_button_leads_where_the_server_leads(
         page.wait_for_selector("main:not([data-before])")
 
     assert stick.evaluate(MARKUP) == served.evaluate(MARKUP)
+
+
+def test_the_language_stays_with_the_device_and_the_page_that_was_open_stays_open(stick: Any, written: Path) -> None:
+    answer_by_keys(stick, I_200)
+    speak_spanish(stick)
+    assert stick.locator("h1").inner_text().lower() == "con este papel, no"
+    assert "sin revisar por una persona calificada" in stick.locator("header").inner_text()
+    assert stick.locator(".o-say q").first.get_attribute("lang") == "en"
+
+    stick.goto((written / "index.html").as_uri())
+    assert stick.locator("h1").inner_text() == "¿Qué está pasando ahora?"
+    stick.locator("button[name=language][value=en]").click()
+    assert stick.locator("h1").inner_text() == "What is happening right now?"
+    assert stick.locator(".unchecked").count() == 0
+
+
+def test_whom_to_call_goes_by_the_clock_of_the_building(written: Path, open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    there = NOW.replace(hour=(NOW.hour + 7) % 24)
+    listed = {}
+    for name, now in {"away": NOW, "there": there}.items():
+        page.clock.set_fixed_time(now)
+        page.goto((written / "index.html").as_uri())
+        page.get_by_role("button", name="Call now").click()
+        listed[name] = page.locator(".calls li").evaluate_all("all => all.map((each) => each.innerText)")
+
+    assert "Marisol Vega" in listed["there"][0]
+    assert "Marisol Vega" not in listed["away"][0]
+    assert page.get_by_text("not on duty at this hour").count() == 0
+    page.clock.set_fixed_time(NOW)
+    page.get_by_role("button", name="Call now").click()
+    page.get_by_text("more to call").click()
+    assert "not on duty at this hour" in page.locator(".calls li", has_text="Marisol Vega").inner_text()
 
 
 def test_from_the_stick_nothing_is_fetched_from_anywhere_and_nobody_is_named_but_whom_to_call(

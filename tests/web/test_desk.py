@@ -211,7 +211,7 @@ def test_the_strip_names_the_table_that_the_device_keeps_and_the_papers_print(
     pack = pack_for(stored_facility.state, stored_facility.site_kind)
     mark = table_mark(settings.data, pack, today=datetime.now(UTC).date())
     assert mark.replace(" ", "") == document["table"]["hash"]
-    assert document["mark"] == f"Table {mark}"
+    assert document["languages"]["en"]["mark"] == f"Table {mark}"
     assert f"Table {mark}" in strip
 
 

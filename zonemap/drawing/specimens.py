@@ -17,7 +17,7 @@ from svgwrite.text import Text
 
 from zonemap.drawing.specimen_sheet import HEIGHT, WIDTH, WINDOW, Box, Sheet, Spot
 
-__all__ = ["MARKS", "Face", "Spot", "described", "marked", "marks", "specimen", "spots"]
+__all__ = ["MARKS", "NAMED_NOT", "Face", "Spot", "marked", "marks", "numbered", "specimen", "spots"]
 
 MARKS: Mapping[Spot, int] = MappingProxyType(  # the same number on every paper
     {
@@ -254,50 +254,12 @@ _FACES: dict[Face, Callable[[Sheet], None]] = {
     Face.DHS_OTHER: lambda s: _dhs(s, "NOTICE", "Form number", "Officer’s title"),
 }
 
-_FACE_WORDS = {
-    Face.UNKNOWN: "a paper, its words left out",
-    Face.SEARCH: "a court’s search warrant",
-    Face.SEARCH_BY_PHONE: "a court’s search warrant by telephone",
-    Face.ENTRY: "a court’s warrant to enter and inspect",
-    Face.ARREST: "a court’s arrest warrant",
-    Face.ORDER: "a court’s order",
-    Face.SUBPOENA: "a court’s subpoena",
-    Face.GRAND_JURY: "a subpoena to a grand jury",
-    Face.IMMIGRATION_COURT: "an order of an immigration court",
-    Face.DHS_ARREST: "a warrant for arrest of the Department of Homeland Security",
-    Face.DHS_REMOVAL: "a warrant of removal of the Department of Homeland Security",
-    Face.DHS_SUBPOENA: "a subpoena of the Department of Homeland Security",
-    Face.DHS_DETAINER: "an immigration detainer of the Department of Homeland Security",
-    Face.DHS_NOTICE_TO_APPEAR: "a notice to appear of the Department of Homeland Security",
-    Face.DHS_OTHER: "a notice of the Department of Homeland Security",
-}
-
 # Papers that describe a place. Those of an immigration officer or the immigration court, arrests and subpoenas do not.
 _WITH_PLACE = (Face.UNKNOWN, Face.SEARCH, Face.SEARCH_BY_PHONE, Face.ENTRY, Face.ORDER)
 
 _WIDE = (Spot.HEADING, Spot.TITLE)  # their words may reach further than their frame
 
-_SPOT_WORDS = {
-    Spot.HEADING: "the words at the top",
-    Spot.FORM_NUMBER: "the small print with the form’s number",
-    Spot.TITLE: "the largest words, under the heading",
-    Spot.PLACE: "the lines that describe the place",
-    Spot.PERSON: "the lines where a person is named",
-    Spot.THINGS: "the lines that list things or records",
-    Spot.EXECUTE_BY: "the words “on or before” and the date after them",
-    Spot.HOURS: "the tick boxes for day or night",
-    Spot.ISSUED: "the date of issue",
-    Spot.SIGNATURE: "the signature line beside the date of issue",
-    Spot.SIGNER: "the signature line and the words printed under it",
-    Spot.PAGES: "the page count at the foot",
-    Spot.WHOLE: "the whole paper",
-}
-
-
-def described(face: Face, spot: Spot) -> str:
-    """The drawing in one sentence, for people who do not see it. Like the drawing, it does not say the answer."""
-    told = spot in (Spot.HEADING, Spot.TITLE, Spot.SIGNER, Spot.SIGNATURE)
-    return f"Drawing of {'a paper' if told else _FACE_WORDS[face]}. A frame marks {_SPOT_WORDS[spot]}."
+NAMED_NOT = (Spot.HEADING, Spot.TITLE, Spot.SIGNER, Spot.SIGNATURE)  # naming the paper here would say the answer
 
 
 def spots(face: Face) -> dict[Spot, Box]:
@@ -310,11 +272,14 @@ def marks(face: Face) -> dict[Spot, tuple[float, float]]:
     return _marks(face, spots(face))
 
 
-def specimen(face: Face, spot: Spot, *, state_court: bool = False) -> str:
-    """An inline SVG of the paper with the spot framed, and its mark filled. A paper without that spot has no frame."""
+def specimen(face: Face, spot: Spot, *, label: str = "", state_court: bool = False) -> str:
+    """An inline SVG of the paper with the spot framed, and its mark filled. A paper without that spot has no frame.
+
+    ``label`` says the drawing in one sentence to people who do not see it.
+    """
     sheet = _drawn(face, spot, state_court=state_court)
     box = sheet.boxes.get(spot)
-    drawing = _blank("specimen", described(face, spot))
+    drawing = _blank("specimen", label)
     drawing.attribs["preserveAspectRatio"] = f"{_window(box or sheet.boxes[Spot.HEADING])} slice"
     if box:
         drawing.add(Rect(box[:2], box[2:], class_="look-bg"))
@@ -326,11 +291,18 @@ def specimen(face: Face, spot: Spot, *, state_court: bool = False) -> str:
     return str(drawing.tostring())
 
 
-def marked(face: Face, *, state_court: bool = False) -> str:
-    """An inline SVG of the whole paper, every word of it there and every mark numbered, for a page that explains it."""
+def numbered(face: Face, *, state_court: bool = False) -> tuple[tuple[int, Spot], ...]:
+    """The marks that this paper has, in their order: number and place."""
+    return tuple((MARKS[each], each) for each in _marks(face, _drawn(face, None, state_court=state_court).boxes))
+
+
+def marked(face: Face, *, label: str = "", state_court: bool = False) -> str:
+    """An inline SVG of the whole paper, every word of it there and every mark numbered, for a page that explains it.
+
+    ``label`` says the drawing to people who do not see it.
+    """
     sheet = _drawn(face, None, state_court=state_court)
-    told = ", ".join(f"{MARKS[each]} {_SPOT_WORDS[each]}" for each in _marks(face, sheet.boxes))
-    drawing = _blank("specimen specimen-whole", f"Drawing of {_FACE_WORDS[face]}, not a real one. Marks: {told}.")
+    drawing = _blank("specimen specimen-whole", label)
     stamp = Text("SPECIMEN", insert=(WIDTH / 2, 190), class_="stamp")
     stamp.rotate(-38, center=(WIDTH / 2, 184))
     drawing.add(stamp)

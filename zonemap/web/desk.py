@@ -11,6 +11,7 @@ from zonemap.rules.paper_pairs import papers
 from zonemap.settings import Settings
 from zonemap.web.desk_drawings import whole_paper
 from zonemap.web.desk_form import Sent, carried, sent
+from zonemap.web.desk_language import chosen, keep_pressed
 from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.work.desk import DeskView, desk_view
@@ -42,7 +43,9 @@ def next_(facility_id: str) -> Response:
 def which_paper(facility_id: str) -> Response:
     """The papers that are confused most, side by side, and every paper drawn: help for the first words of a paper."""
     view = desk_view(current_store(), current_actor(), facility_id, utc_now())
-    return _page(view, "desk/papers.html", {"words": papers(), "drawn": whole_paper}, Answers())
+    t = chosen()
+    page = {"words": papers(), "drawn": lambda name: whole_paper(name, t.language)}
+    return _page(view, "desk/papers.html", page, Answers())
 
 
 def _turn(view: DeskView, came: Sent) -> Response:
@@ -54,9 +57,9 @@ def _turn(view: DeskView, came: Sent) -> Response:
     if walked.question and walked.asked:
         before = _before(came) if came.deed is Deed.CHANGE else None
         more = came.deed is Deed.MORE and came.about == walked.asked
-        page = question_page(walked, answers, before=before, more=more, wrong=wrong)
+        page = question_page(walked, answers, before=before, more=more, wrong=wrong, t=chosen())
         return _page(view, "desk/question.html", page, answers, 400 if wrong else 200)
-    return _page(view, "desk/answer.html", answer_page(view, answers, today=_today()), answers)
+    return _page(view, "desk/answer.html", answer_page(view, answers, today=_today(), t=chosen()), answers)
 
 
 def _before(came: Sent) -> tuple[str, Given] | None:
@@ -73,16 +76,18 @@ def _first_wrong(walked: Walk, came: Sent) -> str:
 
 def _page(view: DeskView, template: str, page: object, answers: Answers, status: int = 200) -> Response:
     home = url_for(".first", facility_id=view.facility.id)
+    t = chosen()
     html = render_template(
         template,
+        t=t,
         view=view,
         page=page,
-        shell=shell(view, today=_today(), mark=known_mark(_settings().data, view.pack, today=_today())),
+        shell=shell(view, today=_today(), mark=known_mark(_settings().data, view.pack, today=_today()), t=t),
         home=home,
         carry=carried(answers),
         idle_minutes=idle_minutes(),
     )
-    return make_response(html, status)
+    return keep_pressed(make_response(html, status))
 
 
 def idle_minutes() -> int:

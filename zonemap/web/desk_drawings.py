@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from flask import get_template_attribute
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from zonemap.drawing.specimens import Face, Spot, marked, specimen
+from zonemap.drawing.specimens import NAMED_NOT, Face, Spot, marked, numbered, specimen
+from zonemap.rules.desk_translation import ENGLISH
 from zonemap.rules.paper_pairs import papers
+from zonemap.web.desk_language import speech
 
+LABEL = "{label}"  # in a drawing, in the place of the sentence for people who do not see it
+_ANY = "any"
 _OF_A_STATE = "state_search"  # the drawing of a court's search warrant, with another court at its top
 
 _SPOTS = {
@@ -44,34 +49,62 @@ _DHS_FACES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A drawing of a paper with one place framed. LABEL in it stands for a sentence of ``name`` and ``spot``."""
+
+    face: Face
+    spot: Spot
+    svg: str
+
+    @property
+    def name(self) -> str:
+        """The paper's name among the words. Where the place says what the paper is, it names none."""
+        return _ANY if self.spot in NAMED_NOT else self.face.value
+
+
 @cache
-def look_here(key: str, heading: str, title: str) -> Markup | None:
+def look_here(key: str, heading: str, title: str, language: str = ENGLISH) -> Markup | None:
     """The drawing for a question about a paper, or None for a question about the scene.
 
     Beside the first words of a paper it unfolds those that are confused most, side by side.
     """
     if key not in _SPOTS:
         return None
-    drawn = Markup(framed(key, heading, title)[2])  # noqa: S704 - our own drawing, from words of our own
-    return drawn + _compared() if key == "top_heading" else drawn
+    drawn, t = framed(key, heading, title), speech(language)
+    label = t.attr("drawing_of", face=t.of("faces", drawn.name), spot=t.of("spots", drawn.spot))
+    shown = Markup(drawn.svg.replace(LABEL, escape(label)))  # noqa: S704 - our own drawing, from words of our own
+    return shown + compared(language) if key == "top_heading" else shown
 
 
-def framed(key: str, heading: str, title: str) -> tuple[Face, Spot, str]:
-    """The paper that is drawn for a question, the place that is framed on it, and the drawing."""
+def is_drawn(key: str) -> bool:
+    """Whether a question is about a place on a paper."""
+    return key in _SPOTS
+
+
+def framed(key: str, heading: str, title: str) -> Framed:
+    """The paper that is drawn for a question, with the place framed on it."""
     face, spot = _face(heading, title), _SPOTS[key]
-    return face, spot, specimen(face, spot, state_court=heading == "state_court")
+    return Framed(face, spot, specimen(face, spot, state_court=heading == "state_court", label=LABEL))
 
 
-def whole_paper(name: str) -> Markup:
+@cache
+def whole_paper(name: str, language: str = ENGLISH) -> Markup:
     """The drawing of a paper with all its marks, by the name that the words about papers give it."""
-    state = name == _OF_A_STATE
-    drawn = marked(Face.SEARCH if state else Face(name), state_court=state)
+    state, t = name == _OF_A_STATE, speech(language)
+    face = Face.SEARCH if state else Face(name)
+    told = ", ".join(f"{number} {t.of('spots', spot)}" for number, spot in numbered(face, state_court=state))
+    label = t.attr("drawing_marked", face=t.of("faces", face), marks=told)
+    drawn = marked(face, state_court=state, label=label)
     return Markup(drawn)  # noqa: S704 - our own drawing, from words of our own
 
 
-def _compared() -> Markup:
+@cache
+def compared(language: str) -> Markup:
+    """The papers that are confused most, side by side, to be unfolded."""
     fold = get_template_attribute("desk/_compare.html", "fold")
-    return Markup(fold(papers(), whole_paper))  # noqa: S704 - a template, which escapes
+    drawn = fold(papers(), lambda name: whole_paper(name, language), speech(language))
+    return Markup(drawn)  # noqa: S704 - a template, which escapes
 
 
 def _face(heading: str, title: str) -> Face:

@@ -15,7 +15,7 @@ from wtforms.widgets import HiddenInput
 from zonemap.model.paper import KINDS, Want
 from zonemap.work.desk_turns import FURTHER_PAPERS_MOST, Answers, Asked, Deed, Given, in_emergency
 
-_WRONG = "That is not one of the answers. Choose one below. Your other answers are still here."
+NOT_AN_ANSWER, TICK_ONE = "not_an_answer", "tick_one"  # keys of the texts of the screens
 # One stands for a paper that does not exist, the other for a question that nobody asked: no clerk can say them.
 _NEVER_SAID = ("none_shown", "not_asked")
 _ASKED: dict[str, type[StrEnum]] = {**KINDS, "wants": Want}
@@ -38,7 +38,7 @@ class AnswerField(Field):
             return
         if not self.words.issuperset(said) or (len(said) > 1 and not self.many):
             self.data = None
-            raise ValueError(_WRONG)
+            raise ValueError(NOT_AN_ANSWER)
         self.data = tuple(said) if self.many else said[0]
 
 
@@ -53,7 +53,8 @@ _further_form = _form({key: kind for key, kind in KINDS.items() if Asked.of_pape
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in: the answers that can be used, what is wrong with the others, and what was pressed."""
+    """What came in: the answers that can be used, what is wrong with the others (a key of the screen's texts), and what
+    was pressed."""
 
     answers: Answers
     wrong: Mapping[Asked, str]
@@ -68,12 +69,13 @@ def sent(values: MultiDict[str, str]) -> Sent:
     wrong: dict[Asked, str] = {}
     for asked, field in _fields(values, further):
         if field.errors or field.process_errors:
-            wrong[asked] = _WRONG
+            wrong[asked] = NOT_AN_ANSWER
         elif field.data is not None:
             given[asked] = field.data
-    deed, about = _deed(values.get("do", ""))
+    # Another language was pressed: the page stays the one it was.
+    deed, about = _deed(values.get("stay" if values.get("language") else "do", ""))
     if about and about.key == "wants" and deed is Deed.SAY and about not in {*given, *wrong}:
-        wrong[about] = "Tick what they ask for, or tick “I can’t tell”."
+        wrong[about] = TICK_ONE
     return Sent(Answers(given, further, go_on=values.get("go_on") == "1"), wrong, deed, about)
 
 

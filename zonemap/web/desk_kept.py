@@ -11,10 +11,12 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, url_for
 
+from zonemap.rules.desk_translation import LANGUAGES
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.web.desk import idle_minutes
+from zonemap.web.desk_language import speech
 from zonemap.web.desk_offline import offline_document
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.workers import worker_script
@@ -27,6 +29,7 @@ blueprint = Blueprint("desk_offline", __name__, url_prefix="/facilities/<facilit
 
 # A page from a stick has no origin of its own: 'self' means the files beside it. It may fetch nothing and send nothing.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
+_SPEECHES = tuple(speech(code) for code in LANGUAGES)  # the page holds all of them, English first
 _STATIC = (
     "mark.svg",
     "css/tokens.css",
@@ -49,6 +52,7 @@ def page(facility_id: str) -> str:
         policy="",
         idle_minutes=idle_minutes(),
         answer_wait_s=view.answer_wait_s,
+        speeches=_SPEECHES,
         data=url_for(".document", facility_id=facility_id),
         static=lambda name: url_for("static", filename=name),
     )
@@ -101,6 +105,7 @@ def write_desk(store: Store, settings: Settings, facility_ref: str, out: Path, *
             policy=_POLICY,
             idle_minutes=idle_minutes(),
             answer_wait_s=view.answer_wait_s,
+            speeches=_SPEECHES,
             data="desk-data.js",
             static=lambda name: name,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zonemap.rules.desk_translation import screen_words
 from zonemap.rules.questions import Option, Question
 from zonemap.work.desk_turns import Asked, Given
 
@@ -92,5 +93,5 @@ def _page(options: list[Option], heading: str, *, more: bool) -> list[Option]:
 
 
 def _the_rest(number: int, *, more: bool) -> Choice:
-    label = "Back to the first titles" if more else "None of these: show more titles"
+    label = screen_words()["screen"]["first_titles" if more else "more_titles"]
     return Choice("", "", label, number, more=True, back=more)

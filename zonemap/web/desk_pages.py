@@ -1,4 +1,8 @@
-"""What the desk's templates show, as values: the question with its drawing, the outcome with its map, the calls."""
+"""What the desk's templates show, as values: the question with its drawing, the outcome with its map, the calls.
+
+Texts of the rules are English here; templates tell them in the language of the screen (``desk_language.Speech``), and
+what is put together from several is told here.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +21,13 @@ from zonemap.model.zone import ZoneClass
 from zonemap.rules.desk_words import must_nots, words
 from zonemap.rules.questions import questions
 from zonemap.web.desk_drawings import look_here
+from zonemap.web.desk_language import Speech, speech
 from zonemap.web.desk_options import Choice, choices
 from zonemap.work.desk import CallList, DeskView, ZoneAnswer, call_list, zone_answers
 from zonemap.work.desk_turns import Answers, Asked, Given, Walk, answer, walk
 from zonemap.work.kept import once_for_each
 
-ZONE_NAMES = {
-    ZoneClass.PUBLIC: "Public",
-    ZoneClass.PRIVATE: "Private",
-    ZoneClass.RESIDENTIAL: "Residential",
-    ZoneClass.RECORDS: "Records",
-    ZoneClass.OUTDOOR_PRIVATE: "Outdoor private",
-}
+ZONE_NAMES = {kind: speech().of("zones", kind) for kind in ZoneClass if kind is not ZoneClass.UNDECIDED}
 _SIGNS = {  # round waits for somebody, square is shut, a diamond waits for a decision
     Outcome.NOT_BY_THIS_PAPER: "not",
     Outcome.NO_PAPER: "not",
@@ -61,8 +60,8 @@ class Said:
     """One answer given so far."""
 
     field: str
-    question: str
-    answer: str
+    question: Markup
+    answer: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,17 @@ class QuestionPage:
 
     field: str
     title: str
-    text: str
+    text: Markup
     where: str
     several: bool
     options: tuple[Choice, ...]
     unsure: Choice
-    step: str
+    step: Markup
     said: tuple[Said, ...]
     drawing: Markup | None
     compares: bool  # whether the drawing unfolds papers side by side
-    wrong: str
+    wrong: str  # the key of a text, empty where nothing is
+    stay: str  # what keeps this page where another language is pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class AnswerPage:
     paper_shown: bool
     reads_on: bool  # an emergency: the paper can still be read
     review_by: str
-    standing: str
+    standing: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,7 @@ class CallsPage:
 
     calls: CallList
     decided: bool
+    stay: str = "calls"
 
 
 def outcome_sign(outcome: Outcome) -> str:
@@ -139,14 +140,14 @@ def outcome_sign(outcome: Outcome) -> str:
     return _SIGNS[outcome]
 
 
-def shell(view: DeskView, *, today: date, mark: str) -> Shell:
+def shell(view: DeskView, *, today: date, mark: str, t: Speech) -> Shell:
     """The strip, and what the page falls back on when the server does not answer. ``mark`` is the rules' table's."""
     texts = words()
     return Shell(
-        in_force=_in_force(view.designations),
-        mark=f"Table {mark}" if mark else "",
-        wait=wait_words(view.answer_wait_s),
-        rules=_rules(view, today),
+        in_force=_in_force(view.designations, t),
+        mark=t.attr("table", mark=mark) if mark else "",
+        wait=t.wait(view.answer_wait_s),
+        rules=_rules(view, today, t),
         past=_past(view, today),
         everybody=call_list((), view.contacts, view.off_duty),
         first_words=texts["first"],
@@ -157,7 +158,7 @@ def shell(view: DeskView, *, today: date, mark: str) -> Shell:
 
 
 def question_page(
-    walked: Walk, answers: Answers, *, before: tuple[str, Given] | None, more: bool, wrong: str
+    walked: Walk, answers: Answers, *, before: tuple[str, Given] | None, more: bool, wrong: str, t: Speech
 ) -> QuestionPage:
     """The open question of a walk. ``before`` is the answer that is being changed; ``more`` shows the rarer titles."""
     question, asked = walked.question, walked.asked
@@ -166,22 +167,26 @@ def question_page(
     heading = _heading(answers, asked.paper)
     title = str(answers.given.get(Asked("title", asked.paper), ""))
     options, unsure = choices(question, asked.paper, heading, before=before, more=more)
-    number = f"Paper {asked.paper}, question" if asked.paper > 1 else "Question"
-    text = f"Paper {asked.paper}: {question.text}" if asked.paper > 1 else question.text
+    text, number, many = t.plain(question.text), len(walked.steps) + 1, asked.paper > 1
     return QuestionPage(
         field=asked.field,
-        title=text,
-        text=text,
+        title=t.attr("of_paper", paper=asked.paper, text=text) if many else text,
+        text=_of_paper(t, asked.paper, t.tell(question.text)),
         where=question.look,
         several=question.several,
         options=options,
         unsure=unsure,
-        step=f"{number} {len(walked.steps) + 1}",
-        said=_said(walked.steps, answers),
-        drawing=look_here(question.key, heading, title),
+        step=t("question_of_paper", paper=asked.paper, number=number) if many else t("question", number=number),
+        said=_said(walked.steps, answers, t),
+        drawing=look_here(question.key, heading, title, t.language),
         compares=question.key == "top_heading",
         wrong=wrong,
+        stay=f"more:{asked.field}" if more else "",
     )
+
+
+def _of_paper(t: Speech, paper: int, text: Markup) -> Markup:
+    return t("of_paper", paper=paper, text=text) if paper > 1 else text
 
 
 def _heading(answers: Answers, paper: int) -> str:
@@ -190,7 +195,7 @@ def _heading(answers: Answers, paper: int) -> str:
     return str(answers.given.get(Asked("top_heading", paper), of_court))
 
 
-def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
+def answer_page(view: DeskView, answers: Answers, *, today: date, t: Speech) -> AnswerPage:
     """The answer for the visit, on this building's floors."""
     whole, each = answer(view.pack, answers, today=today)
     steps, texts = walk(view.pack, answers).steps, words()
@@ -202,15 +207,15 @@ def answer_page(view: DeskView, answers: Answers, *, today: date) -> AnswerPage:
         reasons=tuple(reason for reason in whole.decided_by if _was_seen(reason, steps)),
         papers=tuple(texts["classes"][paper.paper_class] for paper in each) if len(each) > 1 else (),
         calls=call_list([step.role for step in whole.call], view.contacts, view.off_duty),
-        floors=tuple(_floor(whole, designation, at) for at, designation in enumerate(view.designations, 1)),
+        floors=tuple(_floor(whole, designation, at, t) for at, designation in enumerate(view.designations, 1)),
         access=tuple((kind, access_words(whole, kind)) for kind in ZONE_NAMES),
-        said=_said(steps, answers),
+        said=_said(steps, answers, t),
         say=whole.say[1:],
         next=tuple(texts["next"][whole.outcome]),
         paper_shown=answers.given.get(Asked("paper")) in ("paper", "on_phone", "unsure"),
         reads_on=whole.outcome is Outcome.EMERGENCY,
-        review_by=date_words(whole.pack.review_by),
-        standing=_standing(whole),
+        review_by=t.day(whole.pack.review_by),
+        standing=_standing(whole, t),
     )
 
 
@@ -224,21 +229,9 @@ def access_words(whole: Assessment, kind: ZoneClass) -> str:
     return str(words()["access"][whole.access[AccessZone(kind.value)]])
 
 
-def date_words(day: date) -> str:
-    """A day as it is written in small print: Nov 24, 2026."""
-    return f"{day:%b} {day.day}, {day.year}"
-
-
-def wait_words(seconds: int) -> str:
-    """A time to wait as it is said: 45 seconds, 2 minutes, 1 minute 30 seconds."""
-    minutes, rest = divmod(seconds, 60)
-    parts = ((minutes, "minute"), (rest, "second"))
-    return " ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number)
-
-
-def _floor(whole: Assessment, designation: Designation, at: int) -> FloorPage:
+def _floor(whole: Assessment, designation: Designation, at: int, t: Speech) -> FloorPage:
     floor = designation.floor
-    title = f"Map of {floor.name}: the thick line parts what is open to the public from the rest. See the table."
+    title = t.attr("map_title", floor=floor.name)
     drawn = _drawn(floor, title, at) if floor.rooms else ""
     groups = tuple(_group(each) for each in zone_answers(whole, designation))
     return FloorPage(
@@ -271,32 +264,35 @@ def _group(each: ZoneAnswer) -> Group:
     return Group(each.zone_class, str(words()["access"][each.access]), tuple(room.label for room in each.rooms))
 
 
-def _standing(whole: Assessment) -> str:
+def _standing(whole: Assessment, t: Speech) -> Markup:
     """How the public rooms are open: as to anyone, unless a statute or the scene says otherwise."""
     if whole.access[AccessZone.PUBLIC] is Access.OPEN:
-        return "Inside the thick line, like any visitor:"
-    return f"{words()['access'][whole.access[AccessZone.PUBLIC]]}. Open to any visitor:"
+        return t("standing")
+    return t("standing_else", access=t.tell(words()["access"][whole.access[AccessZone.PUBLIC]]))
 
 
-def _said(steps: Iterable[Asked], answers: Answers) -> tuple[Said, ...]:
-    return tuple(Said(asked.field, _asked_words(asked), _answer_words(asked, answers.given[asked])) for asked in steps)
+def _said(steps: Iterable[Asked], answers: Answers, t: Speech) -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            asked.field,
+            _of_paper(t, asked.paper, t.tell(questions()[asked.key].short)),
+            _answer_words(asked, answers.given[asked], t),
+        )
+        for asked in steps
+    )
 
 
-def _asked_words(asked: Asked) -> str:
-    short = questions()[asked.key].short
-    return f"Paper {asked.paper}: {short}" if asked.paper > 1 else short
+def _answer_words(asked: Asked, given: Given, t: Speech) -> Markup:
+    said = (given,) if isinstance(given, str) else given
+    return Markup(", ").join(t.tell(questions()[asked.key].label(word)) for word in said)
 
 
-def _answer_words(asked: Asked, given: Given) -> str:
-    return ", ".join(questions()[asked.key].label(word) for word in ((given,) if isinstance(given, str) else given))
-
-
-def _in_force(designations: tuple[Designation, ...]) -> str:
+def _in_force(designations: tuple[Designation, ...], t: Speech) -> str:
     if not designations:
-        return "No floor is designated yet"
+        return t.attr("no_designation")
     if len(designations) == 1:
-        return f"Designation {designations[0].number}"
-    return "Designations: " + ", ".join(f"{each.floor.name} {each.number}" for each in designations)
+        return t.attr("designation", number=designations[0].number)
+    return t.attr("designations", list=", ".join(f"{each.floor.name} {each.number}" for each in designations))
 
 
 def _past(view: DeskView, today: date) -> str:
@@ -306,8 +302,9 @@ def _past(view: DeskView, today: date) -> str:
     return str(words()["notes"]["stale"]).format(date=told) if note.stale else ""
 
 
-def _rules(view: DeskView, today: date) -> str:
+def _rules(view: DeskView, today: date, t: Speech) -> str:
     note = view.pack.note(today)
-    who = f"reviewed by {note.reviewed_by}" if note.reviewed_by else "not reviewed by counsel"
-    past = ", past their review date" if note.stale else ""
-    return f"Rules: {note.name}, version {note.version} of {date_words(note.reviewed_on)}: {who}{past}"
+    who = t.attr("reviewed_by", name=note.reviewed_by) if note.reviewed_by else t.attr("not_reviewed")
+    past = t.attr("past_review") if note.stale else ""
+    day = t.day(note.reviewed_on)
+    return t.attr("rules", pack=t.plain(note.name), version=note.version, day=day, who=who, past=past)

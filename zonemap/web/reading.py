@@ -17,6 +17,7 @@ from zonemap.model.reading import Suggestion
 from zonemap.rules.questions import questions
 from zonemap.web.desk import idle_minutes
 from zonemap.web.desk_form import carried, sent
+from zonemap.web.desk_language import Speech, chosen
 from zonemap.web.desk_pages import shell
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.work import reading as work
@@ -26,7 +27,7 @@ from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("reading", __name__, url_prefix="/facilities/<facility_id>/desk/photo")
 
-_DATES = {"execute_by": "The last day", "issue_date": "The date of issue"}
+_DATES = {"execute_by": "photo_execute_by", "issue_date": "photo_issue_date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,17 @@ def _page(
 ) -> Response:
     view = desk_view(current_store(), current_actor(), facility_id, utc_now())
     came = sent(request.form)
-    paper = _paper(request.form.get("paper", ""), came.answers.further)
+    paper, t = _paper(request.form.get("paper", ""), came.answers.further), chosen()
     html = render_template(
         template,
+        t=t,
         view=view,
-        shell=shell(view, today=utc_now().date(), mark=""),
+        shell=shell(view, today=utc_now().date(), mark="", t=t),
         home=url_for("desk.first", facility_id=facility_id),
         carry=carried(came.answers),
         idle_minutes=idle_minutes(),
         paper=paper,
-        seen=[_seen(each, paper, view) for each in found],
+        seen=[_seen(each, paper, view, t) for each in found],
         wrong=wrong,
     )
     return make_response(html, status)
@@ -92,13 +94,13 @@ def _paper(text: str, further: int) -> int:
     return number if 1 <= number <= further + 1 else 1
 
 
-def _seen(each: Suggestion, paper: int, view: DeskView) -> Seen:
+def _seen(each: Suggestion, paper: int, view: DeskView, t: Speech) -> Seen:
     crops = tuple(
-        Markup(crop_drawing(crop, title=f"Piece of the photo: {each.words}"))  # noqa: S704 - drawn by us, words escaped
+        Markup(crop_drawing(crop, title=t.attr("photo_piece", words=each.words)))  # noqa: S704 - drawn by us, words escaped
         for crop in each.crops
     )
     if not each.value:
-        return Seen("", "", _DATES[each.key], each.words, each.words, crops)
+        return Seen("", "", t.attr(_DATES[each.key]), each.words, each.words, crops)
     question = questions()[each.key]
     # Where the law asks whose court it is, the desk asks that itself: nothing here may answer for it.
     whose_court = view.pack.own_courts_only and each.value == "state_court"

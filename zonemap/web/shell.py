@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from zonemap.model.facility import ContactRole, Facility
 from zonemap.model.hours import spoken_spell
 from zonemap.model.roster import spoken_hole
+from zonemap.rules.desk_translation import screen_words
 from zonemap.web.guard import find_actor, may_here, place
 from zonemap.work.permissions import Permission, Place, Where, may
 
@@ -84,20 +85,10 @@ def safe_next(path: str) -> str:
 
 # --- words for templates -----------------------------------------------------------------------------------------
 
-_CONTACT_ROLES = {
-    ContactRole.RESPONDER: "Responder",
-    ContactRole.ADMINISTRATOR_ON_CALL: "Administrator on call",
-    ContactRole.COUNSEL: "Lawyer",
-    ContactRole.PRIVACY_OFFICER: "Privacy officer",
-    ContactRole.CHARGE_NURSE: "Nurse in charge",
-    ContactRole.SECURITY: "Security",
-    ContactRole.COMPLIANCE_OFFICER: "Compliance officer",
-}
-
 
 def contact_role(role: ContactRole) -> str:
     """A contact's role in words."""
-    return _CONTACT_ROLES[role]
+    return str(screen_words()["contact_roles"][role])
 
 
 def allowed(name: str) -> bool:

@@ -15,6 +15,7 @@ from zonemap.model.hours import spoken_time
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, Room
 from zonemap.model.zone import ZoneClass
+from zonemap.rules.desk_translation import screen_words
 from zonemap.rules.pack import Pack
 from zonemap.storage.store import Books, Store
 from zonemap.work.devices import ANSWER_WAIT_S, answer_wait
@@ -23,7 +24,7 @@ from zonemap.work.kept import once_for_each
 from zonemap.work.law import facility_pack
 from zonemap.work.permissions import Permission, require
 
-OFF_DUTY = "not on duty at this hour"
+OFF_DUTY = str(screen_words()["screen"]["off_duty"])
 _DESIGNATIONS: WeakKeyDictionary[Store, dict[str, Designation]] = WeakKeyDictionary()
 _DESIGNATIONS_MOST = 200
 FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
@@ -45,6 +46,7 @@ class DeskView:
     hours: tuple[str, ...] = ()
     off_duty: tuple[Contact, ...] = ()  # the others
     as_saved: tuple[Designation, ...] = ()  # the same designations, as they are without a clock
+    everybody: tuple[Contact, ...] = ()  # who can be called at any hour, as saved
     answer_wait_s: int = ANSWER_WAIT_S  # after so long without an answer the next is called
 
 
@@ -113,6 +115,7 @@ def _desk(store: Store, books: Books, facility_id: str, now: datetime) -> DeskVi
         pack=facility_pack(books, facility),
         hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
         as_saved=tuple(in_force),
+        everybody=contacts,
         answer_wait_s=answer_wait(books, facility_id),
     )
 
@@ -144,10 +147,10 @@ def _states(_: Designation) -> dict[Hashable, Designation]:
 
 def hours_now(floor: Floor, local: datetime) -> Iterator[str]:
     """For each room with hours of its own, what it is at this moment of the facility's clock."""
-    clock = spoken_time(local.hour * 60 + local.minute)
+    clock, said = spoken_time(local.hour * 60 + local.minute), screen_words()["screen"]
     for room, now in zip(floor.rooms, floor.at(local).rooms, strict=True):
         if room.hours:
-            yield f"At this hour ({clock}), {room.label} is {now.zone_class.word}."
+            yield said["hours_now"].format(clock=clock, room=room.label, word=now.zone_class.word)
 
 
 def zone_answers(assessment: Assessment, designation: Designation) -> tuple[ZoneAnswer, ...]:

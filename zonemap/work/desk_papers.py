@@ -17,7 +17,7 @@ from zonemap.model.zone import ZoneClass
 from zonemap.printing.desk_papers import KINDS, desk_pdf, desk_png
 from zonemap.printing.sheets import day
 from zonemap.rules.desk_paper_words import paper_words
-from zonemap.rules.desk_translation import told_in, translation
+from zonemap.rules.desk_translation import LANGUAGES, told_in, translation
 from zonemap.rules.desk_words import words
 from zonemap.rules.pack import Pack
 from zonemap.rules.question_texts import questions
@@ -29,7 +29,6 @@ from zonemap.work.permissions import Permission, require
 
 __all__ = ["KINDS", "LANGUAGES", "PAGES", "DeskPaper", "desk_paper", "desk_pdf", "desk_png", "facility_paper"]
 
-LANGUAGES = {"en": "English", "es": "Español"}
 PAGES = {"chart": 1, "card": 2, "badge": 1}
 _LOOK = ("top_heading", "title", "signer_label", "all_pages", "covers_area_wanted", "execute_by")
 

@@ -1,4 +1,4 @@
-// The facility's own clock: which state each floor is in at this minute of the week, and the words for it.
+// The facility's own clock: which state each floor is in at this minute of the week, and who takes calls.
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -8,12 +8,11 @@ function minuteOfWeek(zone, when) {
   return DAYS.indexOf(part.weekday) * 1440 + Number(part.hour) * 60 + Number(part.minute);
 }
 
-// As model/hours.spoken_time: 6 pm, 7:30 am, noon, midnight.
-export function spokenTime(minutes) {
-  const [hour, minute] = [Math.floor(minutes / 60) % 24, minutes % 60];
-  if (minute === 0 && hour % 12 === 0) return hour ? "noon" : "midnight";
-  const clock = `${((hour + 11) % 12) + 1}${minute ? `:${String(minute).padStart(2, "0")}` : ""}`;
-  return `${clock} ${hour < 12 ? "am" : "pm"}`;
+// As model/hours.Spell.covers, by minutes of the week.
+function covers([days, start, end], minute) {
+  const [today, now] = [Math.floor(minute / 1440), minute % 1440];
+  if (start < end) return days.includes(today) && start <= now && now < end;
+  return (days.includes(today) && now >= start) || (days.includes((today + 6) % 7) && now < end);
 }
 
 export function deskClock(doc, now = () => new Date()) {
@@ -26,9 +25,13 @@ export function deskClock(doc, now = () => new Date()) {
         ...states[week.filter(([start]) => start <= at).at(-1)[1]],
       }));
     },
-    sentences: (floors) => {
-      const clock = spokenTime(minute() % 1440);
-      return floors.flatMap(({ hours }) => hours.map(([room, word]) => `At this hour (${clock}), ${room} is ${word}.`));
+    // For each room with hours of its own: what it is now, and the minute of the day.
+    hours: (floors) => floors.flatMap(({ hours }) => hours.map(([room, kind]) => [room, kind, minute() % 1440])),
+    // Who takes calls now; everybody where nobody does.
+    onDuty: (contacts) => {
+      const at = minute();
+      const there = contacts.filter(({ duty }) => !duty.length || duty.some((spell) => covers(spell, at)));
+      return there.length ? there : contacts;
     },
     // The server counts days in UTC; so does this.
     pastDate: () => !doc.stale && now().toISOString().slice(0, 10) > doc.good_until,

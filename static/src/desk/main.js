@@ -3,27 +3,33 @@ import { countCalls } from "../../js/desk-calls.js";
 import { answerByKeys } from "../../js/desk-keys.js";
 import { clearWhenIdle } from "../../js/desk-idle.js";
 import { deskClock } from "./clock.js";
+import { changeFrame } from "../../js/desk-frame.js";
+import { keepLanguage, keptLanguage } from "../../js/desk-language.js";
+import { speech } from "./language.js";
 import { deskPages } from "./pages.js";
 import { deskTable, nothingSaid } from "./table.js";
 
-const WRONG = "Tick what they ask for, or tick “I can’t tell”.";
+const WRONG = "tick_one"; // the key of a text
 
 export function startDesk(page, doc) {
   const table = deskTable(doc.table);
   const clock = deskClock(doc);
-  const pages = deskPages(doc, clock);
+  let said = speech(doc, keptLanguage() in doc.languages ? keptLanguage() : "en");
+  let pages = deskPages(doc, clock, said);
   let answers = nothingSaid();
+  let last = {};
 
   function soFar(steps) {
     return steps.map(({ key, paper, field }) => {
       const { short, answers: words } = doc.table.words[key];
-      const said = [answers.given.get(field)].flat().map((value) => words[value][0]);
-      return { field, question: paper > 1 ? `Paper ${paper}: ${short}` : short, answer: said.join(", ") };
+      const told = [answers.given.get(field)].flat().map((value) => said.tell(words[value][0]));
+      const question = paper > 1 ? said.t("of_paper", { paper, text: said.tell(short) }) : said.tell(short);
+      return { field, question, answer: told.flatMap((each, at) => (at ? [", ", each] : [each])) };
     });
   }
 
   function made({ deed = "say", before, more, wrong } = {}) {
-    if (clock.pastDate()) return pages.hold("The rules on this device are past their review date.");
+    if (clock.pastDate()) return pages.hold();
     const { steps, open } = table.walk(answers);
     if (deed === "calls") return pages.calls(!open);
     const { given } = answers;
@@ -32,13 +38,22 @@ export function startDesk(page, doc) {
   }
 
   function show(how, first) {
+    last = how;
     const { title, main } = made(how);
     const made_ = new DOMParser().parseFromString(`<main id="main">${main.text}</main>`, "text/html");
     page.querySelector("main").replaceWith(page.adoptNode(made_.querySelector("main")));
-    page.title = `${title} – Desk – zonemap`;
+    page.title = said.attr("page_title", { title });
     if (first) return;
     window.scrollTo(0, 0);
     page.querySelector("main [role=alert], main h1").focus({ preventScroll: true });
+  }
+
+  // Another language: the same page in it, and all that stands around it.
+  function speak(language) {
+    said = speech(doc, language);
+    pages = deskPages(doc, clock, said);
+    changeFrame(page, page.querySelector(`template[data-language="${language}"]`).content, language);
+    fill(page, doc, said);
   }
 
   function pressed(form, submitter) {
@@ -54,9 +69,9 @@ export function startDesk(page, doc) {
     }
     if (deed === "say" && about && !ticked.some(([name]) => name === about)) return { wrong: WRONG };
     for (const [name, values] of ticked) answers = table.saying(answers, name, values);
-    const said = answers.given.get(about);
+    const before_ = answers.given.get(about);
     answers = table.turned(answers, deed, about);
-    const before = deed === "change" && said !== undefined ? { key: about.replace(/^paper\d-/, ""), said } : undefined;
+    const before = deed === "change" && before_ !== undefined ? { key: about.replace(/^paper\d-/, ""), said: before_ } : undefined;
     return { deed, before, more: deed === "more" ? about : undefined };
   }
 
@@ -70,7 +85,10 @@ export function startDesk(page, doc) {
   page.addEventListener("submit", (event) => {
     if (event.target.id !== "desk-form") return;
     event.preventDefault();
-    show(pressed(event.target, event.submitter));
+    if (event.submitter.name !== "language") return show(pressed(event.target, event.submitter));
+    keepLanguage(event.submitter.value);
+    speak(event.submitter.value);
+    show(last);
   });
   const counting = countCalls(page);
   const again = () => {
@@ -83,17 +101,14 @@ export function startDesk(page, doc) {
   window.addEventListener("pagehide", again);
   answerByKeys(page);
   clearWhenIdle(page, again);
+  speak(said.language);
   show({}, true);
 }
 
-function fill(page, doc) {
-  const texts = { ...doc.facility, in_force: doc.in_force, mark: doc.mark, rules: doc.rules };
+function fill(page, doc, texts) {
   for (const each of page.querySelectorAll("[data-text]")) each.textContent = texts[each.dataset.text];
-  const when = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: doc.clock });
+  const when = new Intl.DateTimeFormat(texts.language === "en" ? "en-US" : texts.language, { dateStyle: "medium", timeStyle: "short", timeZone: doc.clock });
   for (const each of page.querySelectorAll("[data-made]")) each.textContent = when.format(new Date(doc.made));
 }
 
-if (window.zonemapDesk) {
-  fill(document, window.zonemapDesk);
-  startDesk(document, window.zonemapDesk);
-}
+if (window.zonemapDesk) startDesk(document, window.zonemapDesk);

@@ -146,11 +146,13 @@ export function deskTable(table) {
   ];
   const before = (left, right) => left[0] - right[0] || left[1] - right[1];
 
-  function arrest(papers) {
+  // What each class of paper means for an arrest: once where all mean the same.
+  function arrestsOf(papers) {
     const said = new Map(papers.map((each) => [each.class, each.arrest]));
-    if (new Set(said.values()).size === 1) return line(papers[0].arrest);
-    return [...said].map(([found, text]) => `${line(found)}: ${line(text)}`).join(" ");
+    const parts = [...said].map(([found, text]) => [line(found), line(text)]);
+    return new Set(said.values()).size === 1 ? parts.slice(0, 1) : parts;
   }
+  const arrest = (parts) => (parts.length === 1 ? parts[0][1] : parts.map((part) => part.join(": ")).join(" "));
 
   // Several papers: each counts for what it covers, and the strictest duty leads.
   function joined(found) {
@@ -191,7 +193,8 @@ export function deskTable(table) {
       mustNot: all("must_not"),
       may: first.may.map(line),
       call: all("call"),
-      arrest: arrest(papers),
+      arrest: arrest(arrestsOf(papers)),
+      arrests: arrestsOf(papers),
       notes: found.length > 1 ? once([table.several_papers, ...notes]) : notes,
       duties: all("duties"),
       citations: all("citations"),
