@@ -29,11 +29,21 @@ NOT_AT_ONE = {
     "accounts.change_person",
     "accounts.change_own_password",
     "accounts.own_account",
+    "accounts.remove_second_factor",
+    "accounts.has_second_factor",
+    "second_factor.own_factor",
+    "second_factor.begin_factor",
+    "second_factor.confirm_factor",
+    "second_factor.remove_factor",
     "facilities.facilities",
     "facilities.add_facility",
     "record.by_code",
     "backup.backups",  # of the whole database
     "readiness.roll_up",
+    "organization.shared",
+    "organization.add_shared_contact",
+    "organization.remove_shared_contact",
+    "organization.add_shared_must_not",
 }
 # What anybody may ask, or what is asked for somebody who is not signed in.
 WITHOUT_ACTOR = {
@@ -42,6 +52,10 @@ WITHOUT_ACTOR = {
     "make_first",
     "accept_invitation",
     "end_session",
+    "is_half",  # signed in by a password alone, before the code
+    "finish_sign_in",
+    "linked",  # an alert, by the token of its message
+    "acknowledge_link",
     "actor_of",
     "device_actor",
     "pair",

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from zonemap.errors import NotFound
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.hours import Spell
+from zonemap.model.organization import own_else_shared
 from zonemap.storage import tables
+from zonemap.storage.organization import Organization
 
 
 def facility_document(facility: Facility) -> dict[str, Any]:
@@ -74,10 +76,15 @@ class Contacts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list(self, facility_id: str) -> list[Contact]:
-        """In the order of calling: the roles as ``ContactRole`` lists them, then by position."""
+    def own(self, facility_id: str) -> list[Contact]:
+        """The facility's own: the roles as ``ContactRole`` lists them, then by position."""
         query = select(tables.contact).where(tables.contact.c.facility_id == facility_id)
         return in_order_of_calling(contact_from(dict(row)) for row in self._connection.execute(query).mappings())
+
+    def list(self, facility_id: str) -> list[Contact]:
+        """In the order of calling: the facility's own, and the organization's where it has nobody for a role."""
+        shared = Organization(self._connection).contacts()
+        return in_order_of_calling(own_else_shared(facility_id, self.own(facility_id), shared))
 
     def replace(self, facility_id: str, contacts: tuple[Contact, ...]) -> None:
         """Put these in the place of all before. Raises ValueError for a contact of another facility."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from zonemap.model.law import CounselReview, OwnMustNot
 from zonemap.storage import tables
+from zonemap.storage.organization import Organization
 
 _review, _line, _sealed = tables.counsel_review, tables.own_must_not, tables.sealed_site
 
@@ -36,6 +37,10 @@ class Law:
         return line
 
     def must_nots(self, facility_id: str) -> tuple[OwnMustNot, ...]:
+        """The lines of all sites, then the facility's own."""
+        return (*Organization(self._connection).must_nots(), *self.own_must_nots(facility_id))
+
+    def own_must_nots(self, facility_id: str) -> tuple[OwnMustNot, ...]:
         """The facility's own lines, the oldest first."""
         query = select(_line).where(_line.c.facility_id == facility_id).order_by(_line.c.added_at, _line.c.id)
         return tuple(OwnMustNot(**row) for row in self._connection.execute(query).mappings())

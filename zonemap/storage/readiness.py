@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, and_, func, insert, select
 
 from zonemap.model.facility import Contact, Designation
 from zonemap.model.law import CounselReview
+from zonemap.model.organization import own_else_shared
 from zonemap.model.plan import FloorVersion
 from zonemap.model.readiness import Said, Statement
 from zonemap.model.record import Entry, RecordKind
@@ -21,6 +22,7 @@ from zonemap.storage import tables
 from zonemap.storage.designations import designation_from, designations_query
 from zonemap.storage.facilities import contact_from, in_order_of_calling
 from zonemap.storage.floors import floor_version_from, newest_versions
+from zonemap.storage.organization import Organization
 from zonemap.storage.protocol import entry_from
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
@@ -81,7 +83,8 @@ class ReadinessBook:
         """The list of each, in the order of calling."""
         rows = self._connection.execute(self._of(tables.contact, sites)).mappings()
         found = _by((row["facility_id"], contact_from(dict(row))) for row in rows)
-        return defaultdict(list, {site: in_order_of_calling(each) for site, each in found.items()})
+        shared = Organization(self._connection).contacts()
+        return {site: in_order_of_calling(own_else_shared(site, found[site], shared)) for site in sites}
 
     def sign_plans(self, sites: Sites) -> Mapping[str, SignPlan]:
         """What was chosen for the signs; those that chose nothing are not there."""

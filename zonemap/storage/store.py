@@ -27,11 +27,12 @@ from zonemap.storage.law import Law
 from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
+from zonemap.storage.organization import Organization
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols
-from zonemap.storage.recall import Recall
 from zonemap.storage.readiness import ReadinessBook
+from zonemap.storage.recall import Recall
 from zonemap.storage.records import Records
 from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
@@ -51,6 +52,7 @@ class Books:
     def __init__(self, connection: Connection) -> None:
         self.facilities = Facilities(connection)
         self.contacts = Contacts(connection)
+        self.organization = Organization(connection)
         self.floors = Floors(connection)
         self.pictures = Pictures(connection)
         self.line_sources = LineSources(connection)

@@ -21,6 +21,7 @@ from zonemap.storage.alert_tables import alert_message
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.binder_tables import binder_revision
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
+from zonemap.storage.organization_tables import shared_contact, shared_must_not
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
 from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
@@ -43,6 +44,8 @@ __all__ = [
     "recovery_code",
     "referral",
     "second_factor",
+    "shared_contact",
+    "shared_must_not",
     "training_rule",
     "visit",
     "visit_entry",

@@ -51,6 +51,7 @@ BLUEPRINTS = (
     "sign_words",
     "specimens",
     "devices",
+    "organization",
     "readiness",
     "visits",
     "protocol",

@@ -73,7 +73,11 @@ class FacilityForm(Form):
 def index() -> str:
     """All facilities."""
     found = work.facilities(current_store(), current_actor())
-    return render_template("facilities/index.html", facilities=found, states=STATES, adds=_adds())
+    return render_template("facilities/index.html", facilities=found, states=STATES, adds=_adds(), shares=_shares())
+
+
+def _shares() -> bool:
+    return may(current_actor(), Permission.SET_CONTACTS, at=Place.ORGANIZATION)
 
 
 def _adds() -> bool:
@@ -116,7 +120,11 @@ def home(facility_id: str) -> str:
         steps=steps(found),
         law=found.pack.note(utc_now().date()),
         training=reminder(
-            current_store(), current_actor(), facility_id, Versions(current_store(), facility_id, utc_now()), now=utc_now()
+            current_store(),
+            current_actor(),
+            facility_id,
+            Versions(current_store(), facility_id, utc_now()),
+            now=utc_now(),
         ),
     )
 

@@ -24,7 +24,7 @@ def contacts(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, li
     """A facility and its contacts in the order of calling. Raises NotFound."""
     require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.read() as books:
-        return books.facilities.get(facility_id), books.contacts.list(facility_id)
+        return books.facilities.get(facility_id), books.contacts.own(facility_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Roster:
 
     ``gaps`` are the holes of the responders; ``grid`` is 7 days from Monday of 24 hours. ``covered`` counts the hours
     of the 168 with a responder, rounded down. ``roles`` says for each role with somebody how many hours it reaches.
+    ``shared`` are the organization's, for the roles in which the facility has nobody of its own.
     """
 
     facility: Facility
@@ -41,12 +42,18 @@ class Roster:
     grid: tuple[tuple[bool, ...], ...]
     covered: int
     roles: tuple[tuple[ContactRole, int], ...]
+    shared: tuple[Contact, ...] = ()
 
 
 def roster(store: Store, actor: Actor, facility_id: str) -> Roster:
     """The contacts of a facility with the holes in their week. Raises NotFound."""
-    facility, found = contacts(store, actor, facility_id)
-    return roster_of(facility, found)
+    facility, own = contacts(store, actor, facility_id)
+    with store.read() as books:
+        found = books.contacts.list(facility_id)
+    known = {each.id for each in own}
+    return replace(
+        roster_of(facility, found), contacts=tuple(own), shared=tuple(each for each in found if each.id not in known)
+    )
 
 
 def roster_of(facility: Facility, found: Sequence[Contact]) -> Roster:
@@ -65,10 +72,10 @@ def roster_of(facility: Facility, found: Sequence[Contact]) -> Roster:
 def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
     """Put somebody at the end of their role. Raises NotFound, Invalid with the fields."""
     require(actor, Permission.SET_CONTACTS, at=contact.facility_id)
-    _check(contact)
+    check_contact(contact)
     with store.begin() as books:
         books.facilities.get(contact.facility_id)
-        found = books.contacts.list(contact.facility_id)
+        found = books.contacts.own(contact.facility_id)
         if len(found) >= CONTACTS_MOST:
             raise Invalid(f"The list holds at most {CONTACTS_MOST} people. Remove somebody first.")
         contact = replace(contact, position=1 + max((each.position for each in found), default=0))
@@ -79,9 +86,9 @@ def add_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
 def change_contact(store: Store, actor: Actor, contact: Contact) -> Contact:
     """Change somebody's role, name, phone, languages or remark; the hours stay. Raises NotFound, Invalid."""
     require(actor, Permission.SET_CONTACTS, at=contact.facility_id)
-    _check(contact)
+    check_contact(contact)
     with store.begin() as books:
-        found = books.contacts.list(contact.facility_id)
+        found = books.contacts.own(contact.facility_id)
         before = _one(found, contact.id)
         contact = replace(contact, position=before.position, duty=before.duty)
         changed = tuple(contact if each.id == contact.id else each for each in found)
@@ -115,7 +122,7 @@ def remove_contact(store: Store, actor: Actor, facility_id: str, contact_id: str
     """Take somebody off the list. Raises NotFound."""
     require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
-        found = books.contacts.list(facility_id)
+        found = books.contacts.own(facility_id)
         gone = _one(found, contact_id)
         books.contacts.replace(facility_id, tuple(each for each in found if each.id != contact_id))
     return gone
@@ -125,7 +132,7 @@ def call_earlier(store: Store, actor: Actor, facility_id: str, contact_id: str) 
     """Put somebody one place up among those of the same role. Raises NotFound."""
     require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
-        found = books.contacts.list(facility_id)
+        found = books.contacts.own(facility_id)
         here = found.index(_one(found, contact_id))
         if here and found[here - 1].role is found[here].role:
             found[here - 1], found[here] = found[here], found[here - 1]
@@ -142,7 +149,7 @@ def _with_duty(
 ) -> Contact:
     require(actor, Permission.SET_CONTACTS, at=facility_id)
     with store.begin() as books:
-        found = books.contacts.list(facility_id)
+        found = books.contacts.own(facility_id)
         before = _one(found, contact_id)
         contact = replace(before, duty=change(before.duty))
         books.contacts.replace(facility_id, tuple(contact if each is before else each for each in found))
@@ -166,7 +173,8 @@ def _one(found: list[Contact], contact_id: str) -> Contact:
     raise NotFound("This person is not on the list any more.")
 
 
-def _check(contact: Contact) -> None:
+def check_contact(contact: Contact) -> None:
+    """Raise Invalid with the fields that somebody to call lacks."""
     fields = {}
     if not contact.name:
         fields["name"] = "Type a name, or a role such as Nurse on duty."

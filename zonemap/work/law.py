@@ -70,15 +70,20 @@ def record_review(store: Store, actor: Actor, review: CounselReview) -> CounselR
 def add_must_not(store: Store, actor: Actor, line: OwnMustNot) -> OwnMustNot:
     """Add a line to those of every class. Raises NotFound, and Invalid for a line that is none."""
     require(actor, Permission.REVIEW_LAW, at=line.facility_id)
+    check_line(line)
+    with store.begin() as books:
+        books.facilities.get(line.facility_id)
+        if len(books.law.own_must_nots(line.facility_id)) >= LINES_MOST:
+            raise Invalid(f"A facility has at most {LINES_MOST} lines of its own.")
+        return books.law.add_must_not(line)
+
+
+def check_line(line: OwnMustNot) -> None:
+    """Raise Invalid for a line that does not begin as it should, is too long, or urges or claims anything."""
     if not line.text.startswith(_BEGINNING) or len(line.text) > LINE_MOST:
         raise Invalid(_HOW, fields={"line": _HOW})
     if urges(line.text) or claims(line.text):
         raise Invalid(_CALM, fields={"line": _CALM})
-    with store.begin() as books:
-        books.facilities.get(line.facility_id)
-        if len(books.law.must_nots(line.facility_id)) >= LINES_MOST:
-            raise Invalid(f"A facility has at most {LINES_MOST} lines of its own.")
-        return books.law.add_must_not(line)
 
 
 _HOW = f"Begin with “Do not”, and use at most {LINE_MOST} letters."

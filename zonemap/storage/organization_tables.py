@@ -1,0 +1,28 @@
+"""The tables of what all sites share."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Integer, String, Table
+
+from zonemap.storage.columns import Moment, identity, metadata, wording
+
+shared_contact = Table(
+    "shared_contact",
+    metadata,
+    identity(primary_key=True),
+    Column("role", String(30), nullable=False),
+    wording("name"),
+    wording("phone"),
+    wording("hours"),
+    Column("position", Integer, nullable=False),
+    Column("languages", JSON, nullable=False, server_default="[]"),
+)
+
+shared_must_not = Table(
+    "shared_must_not",
+    metadata,
+    identity(primary_key=True),
+    wording("text"),
+    wording("added_by"),
+    Column("added_at", Moment, nullable=False),
+)
