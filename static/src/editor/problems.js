@@ -17,6 +17,7 @@ import { makeRoom, Spaces } from "./spaces.js";
 import { problemStyles } from "./styles.js";
 
 const WAIT_MS = 200;
+const FIRST_MS = 1_000; // the plan is drawn first
 const LISTED_MOST = 40;
 
 export class Problems {
@@ -36,12 +37,12 @@ export class Problems {
     this.spaces = new Spaces(editor);
     this.spaces.addEventListener("change", () => this.#soon());
     for (const name of ["change", "load"]) editor.plan.addEventListener(name, () => this.#soon());
-    this.#soon();
+    this.#soon(FIRST_MS);
   }
 
-  #soon() {
+  #soon(ms = WAIT_MS) {
     clearTimeout(this.#asked);
-    this.#asked = setTimeout(() => this.look(), WAIT_MS);
+    this.#asked = setTimeout(() => this.look(), ms);
   }
 
   /** Look for problems now, and show them. */

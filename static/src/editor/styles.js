@@ -10,12 +10,14 @@ import Point from "ol/geom/Point.js";
 import Polygon from "ol/geom/Polygon.js";
 import { classOf, getsSign } from "./classes.js";
 import { fillOf } from "./colours.js";
-import { shapeOf } from "./outline.js";
+import { boxOf, shapeOf } from "./outline.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 const SMALL = `11px ${FONT}`;
 const BOLD_SMALL = `bold 10px ${FONT}`;
 const BOLD = `bold 12px ${FONT}`;
+const LINE_PX = 13;
+const NARROWEST_PX = 2.5; // of any letter
 const kept = new WeakMap(); // colours -> what was made from them
 
 function once(colours, name, make) {
@@ -44,10 +46,11 @@ function outlineStyle(colours, refused) {
 /** Number and letter, and the name below it, as far as they fit into the room. */
 export function nameStyle(room, colours, resolution) {
   const { letter, value } = classOf(room);
-  const [x, y, wide, high] = middleOf(room);
   const first = [room.number, value === "private" && room.number ? "" : letter].filter(Boolean).join(" ");
+  if (isTooSmall(room, first, resolution)) return null;
+  const [x, y, wide, high] = middleOf(room);
   const font = [BOLD, BOLD_SMALL].find((each) => widthOf(first, each) <= wide / resolution - 2);
-  if (!font || high < 13 * resolution) return null;
+  if (!font || high < LINE_PX * resolution) return null;
   const lines = [first, font];
   const name = room.name && high > 30 * resolution ? fitted(room.name, wide / resolution) : "";
   if (name) lines.push("\n", "", name, SMALL);
@@ -59,6 +62,12 @@ export function nameStyle(room, colours, resolution) {
     overflow: true,
   });
   return new Style({ text, geometry: new Point([x, y]) });
+}
+
+/** Whether a text cannot fit into a room, told by its box alone: of a large floor seen from afar that is every room. */
+function isTooSmall(room, text, resolution) {
+  const [left, low, right, high] = boxOf(room);
+  return high - low < LINE_PX * resolution || right - left < text.length * NARROWEST_PX * resolution;
 }
 
 const middles = new WeakMap(); // of rooms: a room that changes is another object
