@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
+import pytest
+
 from tests.rules.near_visits import near_visits
-from zonemap.model.assessment import AccessZone, Assessment
-from zonemap.model.paper import Observations, observations_from
+from tests.rules.test_strange_visits import LATE, SCENE, TODAY
+from zonemap.model.assessment import Access, AccessZone, Assessment, Confidence, Outcome, PaperClass
+from zonemap.model.paper import Observations, Signer, observations_from
 from zonemap.rules.access import rows
-from zonemap.rules.assess import assess
+from zonemap.rules.assess import _outcome, _script, assess
 from zonemap.rules.classify import conflict, paper_class, read, without_scene
 from zonemap.rules.desk_words import words
 from zonemap.rules.pack import FEDERAL, packs
@@ -121,6 +126,49 @@ def test_near_every_strange_visit_the_answer_is_told_as_it_was_decided() -> None
         assert answer.contested == (answer.confidence == "contested" or fought), at
         if answer.paper_class != "judicial_search_query":  # it also names what is open
             assert list(answer.say) == _say(seen, answer), at
+
+
+def test_a_state_judges_order_that_is_held_for_its_court_names_the_court_and_the_agency() -> None:
+    said = {"paper": "paper", "top_heading": "state_court", "title": "order", "signer_label": "judge", "signed": "yes"}
+    held = observations_from(
+        said | SCENE | {"readable": "yes", "agency": "ice", "wants": ["enter_private"], "covers_area_wanted": "yes"}
+    )
+
+    answer = assess(packs()["US-CO"], held, today=TODAY)
+
+    assert answer.outcome == "hold"
+    assert [each.key for each in answer.decided_by] == ["title", "top_heading", "agency"]
+
+
+def test_a_paper_that_is_contested_in_a_state_is_told_by_its_own_parts_when_the_rules_are_old() -> None:
+    contested = replace(
+        packs()["US-CA"], confidence=MappingProxyType({PaperClass.AGENCY_SUBPOENA: Confidence.CONTESTED})
+    )
+    said = {"paper": "paper", "top_heading": "dhs", "title": "subpoena", "signer_label": "immigration_officer"}
+    answer = assess(contested, observations_from(said | SCENE | {"readable": "yes", "wants": ["records"]}), today=LATE)
+
+    assert answer.access[AccessZone.PRIVATE] == "hold_counsel"
+    assert [each.key for each in answer.decided_by] == PAPER
+    assert words()["notes"]["order_scope"].format(state=contested.name) not in answer.notes
+
+
+@pytest.mark.parametrize("found", PaperClass)
+def test_only_a_held_door_is_headed_as_a_hold_and_gets_its_words(found: PaperClass) -> None:
+    row = rows()[found]
+    for private in Access:
+        headed = _outcome(found, {AccessZone.PRIVATE: private})
+        anew = {"hold_counsel": "hold", "with_prisoner_only": "escort"}.get(private, row.outcome)
+        assert headed == (row.outcome if row.outcome in ("emergency", "regulator", "no_paper") else anew)
+    for headed in Outcome:
+        assert _script(found, headed) == ("S2" if headed == "hold" and row.outcome != "hold" else row.script)
+
+
+def test_a_subpoena_is_said_to_be_a_judges_only_where_a_judge_signs_it() -> None:
+    note = words()["notes"]["judge_subpoena"]
+    for signer in Signer:
+        said = {"paper": "paper", "top_heading": "federal_court", "title": "subpoena", "signer_label": signer}
+        answer = assess(packs()[FEDERAL], observations_from(said | SCENE | {"readable": "yes"}), today=TODAY)
+        assert (note in answer.notes) == (signer == "judge")
 
 
 def test_federal_law_is_cited_for_every_class_and_a_state_adds_its_own() -> None:

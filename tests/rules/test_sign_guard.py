@@ -10,7 +10,7 @@ from zonemap.errors import Invalid
 from zonemap.model.facility import SiteKind
 from zonemap.model.sign import SignKind
 from zonemap.rules import signs
-from zonemap.rules.sign_guard import _document, guard, never_printed, objections
+from zonemap.rules.sign_guard import _document, _found, _Rule, guard, never_printed, objections, pattern
 
 RULES = _document()["never"]
 CLOSED = [SignKind.PRIVATE, SignKind.RECORDS, SignKind.OUTDOOR_PRIVATE]
@@ -167,3 +167,12 @@ def test_the_phrase_is_told_as_it_stands_at_the_end_of_a_line():
     for line in ("Here: ICE", "Ok: ICE", "ICE", "I.C.E."):
         (found,) = objections(SignKind.PRIVATE, {"sentence": line})
         assert found.phrase.strip(".") == line.removeprefix("Here: ").removeprefix("Ok: ").strip(".")
+
+
+def test_what_is_allowed_covers_what_lies_within_it_and_nothing_that_reaches_out_of_it():
+    rule = _Rule(pattern(["room", "rooms up", "wait"]), pattern(["a room here", "wait"]), "", "", frozenset(), False)
+
+    assert _found(rule, "a room here") is None  # begins after it and ends before it
+    assert _found(rule, "wait") is None  # begins and ends with it
+    assert _found(rule, "a room here, a room").start() == 15
+    assert _found(rule, "rooms up").span() == (0, 8)

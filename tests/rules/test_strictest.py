@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from zonemap.model.assessment import Access, AccessZone, Assessment, Outcome
+from zonemap.model.assessment import Access, AccessZone, Assessment, Outcome, PaperClass
 from zonemap.model.paper import Observations
 from zonemap.rules.assess import assess
 from zonemap.rules.desk_words import words
@@ -70,6 +70,18 @@ def test_what_one_of_them_says_is_said_once(name: str) -> None:
     answers = (replace(EMPTY, **{name: ("both", "one")}), replace(EMPTY, **{name: ("both", "other")}))
 
     assert getattr(strictest(answers), name) == ("both", "one", "other")
+
+
+def test_what_is_said_of_an_arrest_is_said_once_where_the_papers_agree_else_with_the_name_of_each() -> None:
+    notice = replace(EMPTY, paper_class=PaperClass.NO_PAPER, arrest_in_public="Not by itself.")
+    warrant = replace(EMPTY, paper_class=PaperClass.DHS_ARREST_WARRANT, arrest_in_public="Yes.")
+    names = words()["classes"]
+
+    assert strictest((notice, replace(warrant, arrest_in_public="Not by itself."))).arrest_in_public == "Not by itself."
+    assert strictest((notice, warrant)).arrest_in_public in {
+        f"{names[one.paper_class]}: {one.arrest_in_public} {names[other.paper_class]}: {other.arrest_in_public}"
+        for one, other in permutations((notice, warrant))
+    }
 
 
 def test_the_notes_begin_with_that_there_are_several_papers() -> None:

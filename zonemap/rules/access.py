@@ -70,7 +70,7 @@ def rows_from(document: Mapping[str, Any]) -> dict[PaperClass, Row]:
 
 
 def _row(name: str, row: Mapping[str, Any]) -> Row:
-    wanted = {field.name for field in fields(Row)} - {"access"} | set(AccessZone)
+    wanted = {field.name for field in fields(Row)}.difference(("access",)).union(AccessZone)
     wrong = wanted.symmetric_difference(row)
     if wrong:
         raise Invalid(f"The row {name} lacks a key, or has one that is unknown: {sorted(map(str, wrong))[0]}.")

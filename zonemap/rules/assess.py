@@ -27,7 +27,6 @@ from zonemap.rules.strictest import strictest
 
 __all__ = ["assess", "assess_all", "together", "words"]
 
-_HELD = Access.HOLD_COUNSEL
 _ASKED_TOGETHER = {
     "all_pages": ("signed",),
     "covers_area_wanted": ("names_this_place",),
@@ -89,7 +88,7 @@ def _outcome(found: PaperClass, access: AccessTable) -> Outcome:
     own = rows()[found].outcome
     if own in _NEVER_HEADED_ANEW:
         return own
-    if access[AccessZone.PRIVATE] is _HELD:
+    if access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL:
         return Outcome.HOLD
     return Outcome.ESCORT if access[AccessZone.PRIVATE] is Access.WITH_PRISONER_ONLY else own
 
@@ -152,9 +151,8 @@ def _roles(found: PaperClass, seen: Observations) -> Iterable[ContactRole]:
 
 
 def _citations(found: PaperClass, pack: Pack) -> tuple[str, ...]:
-    """The federal lines of the class, then those of the state's own pack."""
-    own = () if pack.id == FEDERAL else pack.cited(found)
-    return tuple(dict.fromkeys((*packs()[FEDERAL].cited(found), *own)))
+    """The federal lines of the class, then those of the state's own pack; each once."""
+    return tuple(dict.fromkeys((*packs()[FEDERAL].cited(found), *pack.cited(found))))
 
 
 def _is_contested(found: PaperClass, access: Mapping[AccessZone, Access], pack: Pack) -> bool:

@@ -90,7 +90,9 @@ _WHEN: dict[str, Callable[[Told], bool]] = {
     "sealed_records": lambda told: told.pack.part2 and told.seen.asks_for_records,
     "exigency": lambda told: bool(told.pack.exigency) and not told.calm,
     "paper_under_emergency": lambda told: (
-        not told.calm and told.seen.paper in (Shown.PAPER, Shown.ON_PHONE) and told.seen.top_heading != "unsure"
+        not told.calm
+        and told.seen.paper in (Shown.PAPER, Shown.ON_PHONE)
+        and told.seen.top_heading is not Heading.UNSURE
     ),
     "records_only": _orders_records_alone,
     "escort": lambda told: told.seen.custody_escort is YesNo.YES and told.seen.paper_shown,

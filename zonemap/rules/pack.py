@@ -147,13 +147,13 @@ def pack_from(text: str, source: str) -> Pack:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Invalid(f"{source} is not TOML: {error}.") from error
-    _only_known(source, given, {field.name for field in fields(Pack)} - _NEVER_IN_A_FILE)
+    _only_known(source, given, {field.name for field in fields(Pack) if field.name not in _NEVER_IN_A_FILE})
     return Pack(**{key: _read(f"{source}: {key}", _KINDS[key], value) for key, value in given.items()})
 
 
 def _only_known(where: str, given: Mapping[str, Any], known: set[str]) -> None:
     unknown = [f"{key!r} is not a key that belongs here" for key in given if key not in known]
-    missing = [f"{key!r} is missing" for key in sorted(known - set(given))]
+    missing = [f"{key!r} is missing" for key in sorted(known) if key not in given]
     if unknown or missing:
         raise Invalid(f"{where}: {(unknown + missing)[0]}.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zonemap.model.assessment import Access, AccessZone, PaperClass, Reason
-from zonemap.model.paper import Observations, YesNo, plain_value
+from zonemap.model.paper import Observations, Signer, YesNo, plain_value
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
 from zonemap.rules.question_texts import meaning, questions
@@ -54,7 +54,7 @@ def _unclear(seen: Observations) -> tuple[str, ...]:
     doubtful = {
         "top_heading": seen.top_heading in UNCLEAR_HEADINGS,
         "title": seen.title in UNCLEAR_TITLES,
-        "signer_label": seen.signer_label == "unsure",
+        "signer_label": seen.signer_label is Signer.UNSURE,
         "readable": seen.readable is not YesNo.YES,
     }
     return tuple(key for key, doubt in doubtful.items() if doubt) or _PAPER

@@ -117,7 +117,7 @@ def _broken(text: str, kind: SignKind | None, law: bool) -> Iterator[tuple[str, 
         yield shape, shapes["why"], shapes["instead"]
     plain, places = folded(text)
     for rule in _rules():
-        applies = kind in rule.kinds if kind else len(rule.kinds) == len(SignKind)
+        applies = kind in rule.kinds if kind else rule.kinds.issuperset(SignKind)
         if not applies or (law and rule.is_of_law):
             continue
         found = _found(rule, plain)

@@ -88,9 +88,8 @@ def _overlays(lead: Assessment, answers: Iterable[Assessment]) -> tuple[PaperCla
 def _arrest(answers: Sequence[Assessment]) -> str:
     """What each paper says of an arrest in a public area, each with the paper it belongs to."""
     said = {answer.paper_class: answer.arrest_in_public for answer in answers}
-    if len(set(said.values())) == 1:
-        return answers[0].arrest_in_public
-    return " ".join(f"{words()['classes'][found]}: {text}" for found, text in said.items())
+    text, *others = dict.fromkeys(said.values())
+    return " ".join(f"{words()['classes'][found]}: {text}" for found, text in said.items()) if others else text
 
 
 def _once(each: Iterable[_Each]) -> tuple[_Each, ...]:
