@@ -32,6 +32,7 @@ def test_the_page_shows_every_handout_and_each_opens(responder, url):
     for link in page.all('.handouts p a[href*=".pdf"]'):
         answer = responder.client.get(link.attributes["href"])
         assert answer.data.startswith(b"%PDF"), link.attributes["href"]
+    assert len(page.all(".handouts img")) == 9, "both sides of a card"
     for image in page.all(".handouts img"):
         assert responder.client.get(image.attributes["src"]).mimetype == "image/png"
     responder.get(f"{url}/handouts/menu.pdf", expect=404)

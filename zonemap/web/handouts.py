@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -31,6 +32,7 @@ NAMES = {
     HandoutKind.NOTICE: ("Notice: phone, video, several visits on one day", "At reception, and with letters."),
     HandoutKind.STAFF_REFERRALS: ("Referral lists for staff", "All three lists, in English. Not for patients."),
 }
+PREVIEWS_MOST = 3  # pictures of a handout on the page
 UNCHECKED = "not checked by a qualified translator"
 
 
@@ -98,6 +100,24 @@ def _kind(name: str) -> HandoutKind:
         raise NotFound("There is no such handout. Choose one from the page of handouts.") from None
 
 
+def _previews(facility_id: str, kind: HandoutKind, options: HandoutOptions) -> list[str]:
+    """Where the pictures of a handout are: one a language, both sides of a card."""
+    if kind is HandoutKind.STAFF_REFERRALS:
+        shown = [(OPERATIVE, 1)]
+    elif kind is HandoutKind.WALLET:
+        shown = [(options.languages[0], 1), (options.languages[0], 2)]
+    else:
+        shown = [(code, 1) for code in options.languages[:PREVIEWS_MOST]]
+    return [
+        url_for(".picture", facility_id=facility_id, kind=kind.value, page=page, **query_of(_only(options, code)))
+        for code, page in shown
+    ]
+
+
+def _only(options: HandoutOptions, code: str) -> HandoutOptions:
+    return replace(options, languages=(code,))
+
+
 def _options(given: MultiDict[str, str]) -> HandoutOptions:
     form = HandoutForm(given)
     return options_from(form) if form.validate() else HandoutOptions()
@@ -116,6 +136,7 @@ def _page(
         "view": view,
         "form": form,
         "names": NAMES,
+        "previews": {kind: _previews(facility_id, kind, options) for kind in NAMES},
         "query": query_of(options),
         "suggested": [each for each in form.languages if each.data in suggested],
         "more": [each for each in form.languages if each.data not in suggested],
