@@ -32,6 +32,15 @@ TELLS_TO = {
     "warn": ["Warn the family", "Alert everyone in the waiting room", "Use the code word over the intercom"],
     "destroy": ["Shred the log", "Delete the video before they see it", "Change the chart"],
     "open": ["Open the door for officers", "Let them in if they are polite", "Give them the room number"],
+    "more ways": [
+        *("Prevent them from reaching the ward", "Bring the family down the service elevator", "Wait in the basement"),
+        *(
+            "Say we have no patient by that name",
+            "Turn off the cameras",
+            "Tear up the paper",
+            "Text patients to stay away",
+        ),
+    ],
     "judge": ["Tell them the warrant is not valid", "The paper is invalid without a judge", "That is illegal"],
     "ask": ["Ask patients about their status"],
 }
