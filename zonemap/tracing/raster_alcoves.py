@@ -72,6 +72,7 @@ def lettered_places(ink: Ink, marks: Mask, labels: Labels, count: int) -> npt.ND
     row = np.asarray(cv2.dilate(marks, np.ones((1, ink.pixels(SPACE)), np.uint8)), dtype=np.uint8)
     lines, line_of, _ = components(row)
     at = np.flatnonzero(marks)
+    at = at[labels.ravel()[at] > 0]  # what stands on a wall belongs to nobody
     line, place = line_of.ravel()[at].astype(np.int64), labels.ravel()[at]
     total = np.bincount(line, minlength=lines)
     codes, inks = np.unique(line * count + place, return_counts=True)
