@@ -21,7 +21,7 @@ from zonemap.errors import Busy
 from zonemap.printing.print_part import BOOKMARKS, DOCUMENT, KEYS_A_PART, PAGES, TAGS, Part, Text, set_part
 from zonemap.printing.sheets import Sheet
 
-FIRST_PART, OTHER_PARTS = 16, 50  # sheets: a small part first, so that the first page is soon there
+FIRST_PART, OTHER_PARTS = 16, 40  # sheets: a small part first, so that the first page is soon there
 WORKERS_MOST = 2  # each takes some 150 MB
 
 PrintSheet = tuple[Sheet, Mapping[str, str]]  # a sheet, and the pictures that it shows by their names
@@ -185,14 +185,12 @@ class _Joined:
     def _ended(self, information: int) -> bytes:
         self._digest.update(b"".join(self._out))
         mark, size = self._digest.hexdigest()[:32].encode(), len(self._offsets)
-        unused = self._offsets[_BOOKMARKS] == 0
-        rows = [b"0000000000 65535 f \n"]
-        rows += [b"%010d %05d n \n" % (at, 0) for at in self._offsets[1:]]
-        if unused:
-            rows[_BOOKMARKS] = b"0000000000 00001 f \n"
-        table = b"xref\n0 %d\n%b" % (size, b"".join(rows))
+        table = bytearray(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+        for number in range(1, size):  # one by one: as a list the rows of a long run would take some 30 MB
+            free = number == _BOOKMARKS and not self._offsets[number]
+            table += b"0000000000 00001 f \n" if free else b"%010d 00000 n \n" % self._offsets[number]
         trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R /ID [ <%b> <%b> ] >>\nstartxref\n%d\n%%%%EOF\n"
-        self._out += [table, trailer % (size, information, mark, mark, self._at)]
+        self._out += [bytes(table), trailer % (size, information, mark, mark, self._at)]
         return b"".join(self._out)
 
     def _new(self, body: bytes, stream: bytes | None = None) -> int:
