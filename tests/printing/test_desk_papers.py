@@ -122,7 +122,7 @@ def looked_up(chart: DeskChart, said: dict[str, Any]) -> ChartCase:
             continue
         for row in band.rows:
             case = next((each for each in chart.lines[row.line].cases if met(each.conditions, said)), None)
-            asks_first = any(short == "They say they are" for short, _ in chart.lines[row.line].cases[0].conditions)
+            asks_first = [short for short, _ in chart.lines[row.line].cases[0].conditions[:1]] == ["They say they are"]
             if any(holds(box, said) for box in row.boxes) and case and not (asks_first and not inspects(said)):
                 return case
     return chart.hold.cases[0]
