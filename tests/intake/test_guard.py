@@ -17,9 +17,10 @@ import pikepdf
 import pytest
 
 from zonemap.errors import Busy, Invalid, TooLarge
-from zonemap.intake import process
-from zonemap.intake.guard import Limits, read
+from zonemap.intake import guard, process
+from zonemap.intake.guard import Limits, label, read
 from zonemap.intake.sheet import Pages, Sheet
+from zonemap.model.draft import TraceOptions
 
 TIGHT = Limits(cpu_seconds=1)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -206,6 +207,14 @@ def test_a_mutated_file_is_read_or_refused_and_nothing_else(
 def test_a_plan_that_takes_too_long_is_stopped_by_the_clock(picture: Callable[..., bytes]) -> None:
     with pytest.raises(TooLarge, match="too long"):
         read(picture(), limits=Limits(seconds=0.01))
+
+
+def test_numbers_that_take_too_long_to_read_are_not_rooms_that_could_not_be_found(
+    picture: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_READING", Limits(seconds=0.01))
+    with pytest.raises(TooLarge, match="The rooms stand without them"):
+        label(picture(), (), TraceOptions(0.02))
 
 
 def test_a_plan_that_needs_too_much_memory_is_refused(picture: Callable[..., bytes]) -> None:

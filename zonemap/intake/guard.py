@@ -47,6 +47,12 @@ _SEARCH = Sentences(
     broken="The rooms of this plan could not be found. Try with a box around a part of it, or draw the rooms by hand.",
     busy="Other plans are being worked on just now. Nothing was changed: try again in a minute.",
 )
+_LETTERS = replace(
+    _SEARCH,
+    too_slow="Reading the numbers takes too long on this plan. The rooms stand without them: "
+    "type the numbers, or take them from a list of rooms.",
+    broken="The numbers could not be read on this plan. Type them, or take them from a list of rooms.",
+)
 
 
 def read(data: bytes, *, page: int | None = None, limits: Limits = LIMITS) -> Read:
@@ -81,7 +87,7 @@ def candidates(source: bytes, point: Point, options: TraceOptions) -> tuple[Draf
 
 def label(source: bytes, rooms: tuple[DraftRoom, ...], options: TraceOptions) -> Traced:
     """These rooms with the numbers and names that stand in them, and all texts. Raises as ``trace`` does."""
-    return ask("label", question(options, rooms=rooms), source, traced_from, _READING, _SEARCH)
+    return ask("label", question(options, rooms=rooms), source, traced_from, _READING, _LETTERS)
 
 
 def _within(data: bytes, limits: Limits) -> Kind:
