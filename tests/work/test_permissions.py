@@ -6,7 +6,7 @@ import pytest
 
 from zonemap.errors import Forbidden
 from zonemap.model.person import Actor, Role
-from zonemap.work.permissions import ROLES, Permission, may, require
+from zonemap.work.permissions import ROLES, Permission, Place, may, require
 
 # One letter a role: administrator, manager, responder, desk. A change of the table has to be made here, too.
 TABLE = {
@@ -46,18 +46,18 @@ def test_every_permission_is_in_the_table():
 def test_a_role_may_what_the_table_says_and_nothing_else(permission, role):
     someone = Actor("a" * 32, "Ana", frozenset({role}))
 
-    assert may(someone, permission) == (role.value[0].upper() in TABLE[permission])
+    assert may(someone, permission, at=Place.ORGANIZATION) == (role.value[0].upper() in TABLE[permission])
 
 
 @pytest.mark.parametrize("permission", list(Permission))
 def test_nobody_may_anything_without_a_role(permission):
     with pytest.raises(Forbidden, match="Ask an administrator"):
-        require(Actor("a" * 32, "Ana", frozenset()), permission)
+        require(Actor("a" * 32, "Ana", frozenset()), permission, at=Place.ORGANIZATION)
 
 
 def test_two_roles_may_what_either_may():
     both = Actor("a" * 32, "Ana", frozenset({Role.MANAGER, Role.RESPONDER}))
 
-    assert may(both, Permission.DRAW_PLANS)
-    assert may(both, Permission.SET_CONTACTS)
-    assert not may(both, Permission.MANAGE_PEOPLE)
+    assert may(both, Permission.DRAW_PLANS, at="a" * 32)
+    assert may(both, Permission.SET_CONTACTS, at="a" * 32)
+    assert not may(both, Permission.MANAGE_PEOPLE, at="a" * 32)

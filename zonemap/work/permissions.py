@@ -83,7 +83,7 @@ class Place(Enum):
 Where = str | Place  # the id of a facility, or one of those
 
 
-def may(actor: Actor, permission: Permission, *, at: Where = Place.ORGANIZATION) -> bool:
+def may(actor: Actor, permission: Permission, *, at: Where) -> bool:
     """Whether one of the actor's roles there carries the permission.
 
     A paired computer may use the desk of its own facility, and that is all.
@@ -93,7 +93,7 @@ def may(actor: Actor, permission: Permission, *, at: Where = Place.ORGANIZATION)
     return bool(_roles(actor, at) & ROLES[permission])
 
 
-def require(actor: Actor, permission: Permission, *, at: Where = Place.ORGANIZATION) -> None:
+def require(actor: Actor, permission: Permission, *, at: Where) -> None:
     """Raise unless the actor may do this there. Every function of ``work`` that takes an actor begins with it.
 
     Raises NotFound where they have no role at that facility, in the same words as for one that does not exist;
