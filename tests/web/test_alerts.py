@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from tests.conftest import add_account
 from tests.page import PageClient
+from tests.web.test_devices import make_code
 from zonemap.model.facility import Designation, Facility
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
@@ -42,6 +43,22 @@ def test_an_alert_is_raised_shown_honestly_and_answered(
     responder.post(f"{shown}/coming")
     assert "said so at" in clerk.get(shown).text
     assert clerk.client.get("/alerts/nothing").status_code == 404
+
+
+def test_a_paired_desk_computer_raises_an_alert_and_offers_nobody_to_sign_out(
+    settings: Settings, store: Store, stored_facility: Facility
+) -> None:
+    on = replace(settings, alert_webhook="https://hooks.example/1")
+    app = create_app(on, store)
+    code = make_code(signed_in(on, store, "manager"), stored_facility)
+    computer = PageClient(app)
+    computer.get("/pair")
+    computer.post("/pair", {"code": code.lower()})
+    home = f"/facilities/{stored_facility.id}/desk/alert"
+    assert not computer.get(home).all("form[action='/signout']")
+    shown = computer.get(computer.post(home, {"place": "the front desk"}))
+    assert "Nobody has answered yet" in shown.text
+    assert not shown.all("form")
 
 
 def test_without_a_channel_the_page_says_so_and_the_desk_has_no_button(

@@ -34,6 +34,7 @@ from zonemap.work.binder_roster import call_sheet, roster_pdf
 from zonemap.work.binder_texts import Site, policy_report, scripts_report, site_of
 from zonemap.work.desk import facility_desk
 from zonemap.work.desk_papers import desk_paper
+from zonemap.work.devices import set_answer_wait
 from zonemap.work.sample import load_sample
 from zonemap.work.training_deeds import add_person, hold_session
 
@@ -158,6 +159,19 @@ def agrees(pages: tuple[str, ...], site: Site) -> None:
     places = set(re.findall(rf"{re.escape(sample.street)}[^.]{{0,40}}?{sample.postcode}", whole))
     assert places == {sample.place}
     assert "{" not in whole
+
+
+def test_how_long_the_desk_waits_is_the_same_on_every_page(
+    store: Store, settings: Settings, stored_facility: Facility
+) -> None:
+    share_tables(settings.data)
+    dana = Contact("c1", stored_facility.id, ContactRole.RESPONDER, "Dana Whitfield", "555-0142")
+    with store.begin() as books:
+        books.contacts.replace(stored_facility.id, (dana,))
+    set_answer_wait(store, ANA, stored_facility.id, 90)
+    whole = " ".join(pages_of(made_of(store, settings, stored_facility)[1]))
+    assert whole.count("No answer in 90 seconds") == 3  # the call sheet, the wall chart, the desk card
+    assert "2 minutes" not in whole
 
 
 def test_a_part_that_has_nothing_says_so_and_where_to_add_it(

@@ -65,4 +65,4 @@ class CallSheet:
     address: str
     steps: tuple[CallStep, ...]
     holes: tuple[str, ...]
-    wait_s: int
+    wait: str  # how long to wait for an answer, in words

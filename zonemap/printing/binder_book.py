@@ -14,7 +14,7 @@ from zonemap.printing import typst_page
 from zonemap.printing.book import Pictures
 from zonemap.printing.paper import Paper, list_paper
 from zonemap.printing.report_sheet import report_sheet
-from zonemap.printing.sheets import Sheet, count, day
+from zonemap.printing.sheets import Sheet, day
 
 PAPER = "letter"
 _ROWS_MM, _ROW_MOST_MM, _ROW_LEAST_MM, _HOLE_MM = 190.0, 24.0, 9.0, 6.0
@@ -107,7 +107,7 @@ def call_sheets(sheet: CallSheet, right: str = "") -> tuple[Sheet, ...]:
             "margin": paper.margin_mm + 6,
             "facility": sheet.facility,
             "address": sheet.address,
-            "how": f"Call from the top. No answer in {_spoken_wait(sheet.wait_s)}: call the next one. "
+            "how": f"Call from the top. No answer in {sheet.wait}: call the next one. "
             "A step with nobody in it, or nobody on duty, is passed over at once.",
             "steps": [asdict(step) for step in steps],
             "row_mm": max(_ROW_LEAST_MM, min(_ROW_MOST_MM, room / max(1, len(steps)))),
@@ -125,7 +125,3 @@ def call_sheet_pdf(sheet: CallSheet, right: str = "") -> bytes:
     """The call sheet alone as tagged PDF."""
     sheets = list(call_sheets(sheet, right))
     return typst_page.pdf({"title": f"Call sheet, {sheet.facility}", "author": sheet.facility, "sheets": sheets})
-
-
-def _spoken_wait(seconds: int) -> str:
-    return count(seconds, "second") if seconds % 60 else count(seconds // 60, "minute")

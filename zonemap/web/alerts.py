@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -50,7 +50,8 @@ def begin(facility_id: str) -> Response:
 def show(facility_id: str, alert_id: str) -> str:
     """What is known of each message, and who comes."""
     found = work.alert_view(current_store(), current_actor(), facility_id, alert_id)
-    return render_template("alerts/show.html", facility=found.facility, tab="desk", found=found, states=MessageState)
+    values = {"facility": found.facility, "tab": "desk", "found": found, "states": MessageState}
+    return render_template("alerts/show.html", **values, **_around())
 
 
 @blueprint.post("/facilities/<facility_id>/desk/alerts/<alert_id>/coming")
@@ -78,6 +79,12 @@ def link_sent(token: str) -> Response:
 
 
 def _ask(facility_id: str, wrong: str = "") -> Response:
-    found = work.places(current_store(), current_actor(), facility_id)
-    page = render_template("alerts/ask.html", home=facility_id, tab="desk", places=found, wrong=wrong, on=channels().on)
+    facility, found = work.places(current_store(), current_actor(), facility_id)
+    values = {"facility": facility, "tab": "desk", "places": found, "wrong": wrong, "on": channels().on}
+    page = render_template("alerts/ask.html", **values, **_around())
     return make_response(page, 400 if wrong else 200)
+
+
+def _around() -> dict[str, Any]:
+    """On a desk's own computer nobody is signed in, so nobody can sign out."""
+    return {"person": None} if current_actor().desk_of is not None else {}

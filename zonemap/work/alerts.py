@@ -35,11 +35,14 @@ class AlertView:
     messages: tuple[AlertMessage, ...]
 
 
-def places(store: Store, actor: Actor, facility_id: str) -> tuple[str, ...]:
-    """Where an officer may be said to be: the front desk, and the public rooms of the designated floors."""
+def places(store: Store, actor: Actor, facility_id: str) -> tuple[Facility, tuple[str, ...]]:
+    """Where an officer may be said to be: the front desk, and the public rooms of the designated floors.
+
+    Raises NotFound.
+    """
     require(actor, Permission.USE_DESK, at=facility_id)
     with store.read() as books:
-        return tuple(_places(books, facility_id))
+        return books.facilities.get(facility_id), tuple(_places(books, facility_id))
 
 
 def raise_alert(

@@ -240,7 +240,8 @@ def _referrals(source: _Source) -> BinderPart:
     if not source.referrals.numbers:
         return BinderPart("Referral lists", what, missing="No number is listed yet. Add numbers under Referral lists.")
     if not any(source.referrals.printed(each, source.site.today, public=False) for each in ReferralList):
-        lacks = "Nobody has called these numbers in the last 90 days, so none is printed. Call them, and note it under Referral lists."
+        none = "Nobody has called these numbers in the last 90 days, so none is printed."
+        lacks = f"{none} Call them, and note it under Referral lists."
         return BinderPart("Referral lists", what, missing=lacks)
     parts = tuple(staff_list_parts(source.referrals, source.site.today))
     return BinderPart("Referral lists", what, (_report(a_report(source.site, "Referral lists for staff", parts)),))

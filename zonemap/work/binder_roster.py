@@ -14,9 +14,11 @@ from zonemap.model.report import Heading, Part, Points, Report, Rows, Words
 from zonemap.model.roster import spoken_hole
 from zonemap.printing.binder_book import call_sheet_pdf
 from zonemap.printing.sheets import day
+from zonemap.rules.desk_paper_words import paper_words
 from zonemap.storage.store import Store
 from zonemap.work.binder_texts import ROLE_NAMES, Site, a_report, site_of
 from zonemap.work.contacts import roster_of
+from zonemap.work.desk_papers import spoken_wait
 from zonemap.work.devices import answer_wait
 from zonemap.work.permissions import Permission, require
 
@@ -48,7 +50,9 @@ def call_sheet(site: Site, wait_s: int) -> CallSheet:
             told = (hours, f"Speaks {', '.join(each.languages)}" if each.languages else "", each.hours)
             steps.append(CallStep(number, name, each.name, each.phone, *told))
     holes = tuple(_holes(site))[:_HOLES_MOST]
-    return CallSheet(site.facility.name, site.facility.address, tuple(steps), holes, wait_s)
+    return CallSheet(
+        site.facility.name, site.facility.address, tuple(steps), holes, spoken_wait(paper_words()["print"], wait_s)
+    )
 
 
 def hours_of(contact: Contact) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -48,6 +48,7 @@ def desk_paper(view: DeskView, data: Path, *, today: date, language: str = "en")
     tell = _tell(language)
     chart = desk_chart(table)
     said = {**own["print"], **{f"name_{kind}": name for kind, name in own["names"].items()}}
+    said["call_next"] = said["call_next"].format(wait=spoken_wait(said, view.answer_wait_s))
     return DeskPaper(
         language=language,
         facility=view.facility.name,
@@ -66,6 +67,13 @@ def desk_paper(view: DeskView, data: Path, *, today: date, language: str = "en")
         unchecked="" if language == "en" else str(translation(language)["unchecked"]),
         say={} if language == "en" else {line: tell(line) for line in (words()["first"], *chain(*chart.says))},
     )
+
+
+def spoken_wait(said: Mapping[str, str], seconds: int) -> str:
+    """How long the desk waits for an answer, in the papers' own words: in minutes where it is whole minutes."""
+    if seconds % 60:
+        return said["wait_seconds"].format(count=seconds)
+    return said["wait_minute"] if seconds == 60 else said["wait_minutes"].format(count=seconds // 60)
 
 
 def _told(value: Any, tell: Callable[[str], str], language: str, name: str = "") -> Any:
