@@ -42,3 +42,14 @@ def test_without_scripts_the_button_shows_the_same(sample_server: Any, signed_in
 
     assert all("languages=pl" in each for each in pictures(page)[1:])
     assert "Polish" in page.locator("#unseen").inner_text()
+
+
+def test_on_a_phone_no_choice_of_a_door_and_no_state_of_the_wall_stands_outside(
+    sample_server: Any, signed_in: Any
+) -> None:
+    page = signed_in(viewport={"width": 360, "height": 740})
+    for path, shown in ((SIGNS + "choices", "select"), (SIGNS.replace("signs", "wall"), ".wall-sheets td")):
+        page.goto(sample_server.url + path)
+        boxes = [box for box in (each.bounding_box() for each in page.locator(shown).all()) if box]
+        assert len(boxes) > 5
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes), path
