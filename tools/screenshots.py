@@ -2,6 +2,7 @@
 
 Starts zonemap with the sample clinic on a free port and an empty data folder, drives Chromium through it, and writes
 ``docs/guide/*.png``. They are kept with a palette, because the pages have few colours: a third of the bytes.
+Names of pictures as arguments: only those are made.
 """
 
 from __future__ import annotations
@@ -69,8 +70,10 @@ def main() -> None:
         facility = page.url.removeprefix(ADDRESS)
         page.get_by_role("link", name="First floor").first.click()
         floor = page.url.removeprefix(ADDRESS)
+        wanted = set(sys.argv[1:])
         for shot in shots(facility, floor):
-            take(page, shot)
+            if not wanted or shot.name in wanted:
+                take(page, shot)
         browser.close()
 
 
@@ -89,6 +92,11 @@ def shots(facility: str, floor: str) -> Iterator[Shot]:
     yield Shot("desk-question", f"{facility}desk/", lambda page: answer(page, until="signer_label"))
     yield Shot("desk-answer", f"{facility}desk/", answer, TALL)
     yield Shot("desk-phone", f"{facility}desk/", answer, PHONE)
+    yield Shot("desk-computers", f"{facility}devices/")
+    yield Shot("desk-photo", f"{facility}desk/", offer_a_photo)
+    yield Shot("desk-papers", f"{facility}desk-papers/")
+    yield Shot("practice", f"{facility}practice/", practice)
+    yield Shot("desk-spanish", f"{facility}desk/", in_spanish)  # last: the browser keeps the language
 
 
 def answer(page: Any, *, until: str = "") -> None:
@@ -96,7 +104,7 @@ def answer(page: Any, *, until: str = "") -> None:
     for _ in range(QUESTIONS_MOST):
         if page.locator(".verdict").count():
             return
-        asked = next(key for key in (*PAPER, "") if not key or page.locator(f".choices [name={key}]").count())
+        asked = next(key for key in (*PAPER, "") if not key or page.locator(f".choices {said(key)}").count())
         if until and asked == until:
             return
         with page.expect_response(lambda response: response.request.method == "POST"):
@@ -104,15 +112,40 @@ def answer(page: Any, *, until: str = "") -> None:
         page.wait_for_timeout(200)  # the script puts the new page in place of the old one
 
 
+def in_spanish(page: Any) -> None:
+    """The same answer in Spanish."""
+    page.locator("button[name=language][value=es]").click()
+    page.wait_for_selector("html[lang=es]")
+    answer(page)
+
+
+def offer_a_photo(page: Any) -> None:
+    """The page on which a photo of the paper is taken."""
+    answer(page, until="title")
+    page.get_by_role("button", name=re.compile("^Take a photo")).click()
+
+
+def practice(page: Any) -> None:
+    """A made-up visit, after its first answer."""
+    page.locator("button[name=choice][value=warrant-with-a-seal]").click()
+    page.locator(".choices .answer").nth(3).click()
+    page.wait_for_load_state()
+
+
 def press(page: Any, asked: str) -> None:
     """Give the answer of PAPER; where it has none, say that one can't tell."""
-    box = page.locator(f".choices input[name={asked or 'none'}][value={PAPER.get(asked)}]")
-    said = page.locator(f".choices button[name={asked or 'none'}][value={PAPER.get(asked)}]")
+    box = page.locator(f".choices input{said(asked)}")
+    button = page.locator(f".choices button{said(asked)}")
     if box.count():
         box.check()
         page.locator("[data-continue]").click()
     else:
-        (said if said.count() else page.locator(".answer-unsure").last).click()
+        (button if button.count() else page.locator(".answer-unsure").last).click()
+
+
+def said(key: str) -> str:
+    """Where the answer of PAPER stands among those to choose from."""
+    return f"[name={key or 'none'}][value={PAPER.get(key)}]"
 
 
 def open_a_room(page: Any) -> None:

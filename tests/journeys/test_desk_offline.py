@@ -215,9 +215,12 @@ def test_without_the_server_it_fits_a_phone_and_shuts_nobody_out(
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
     page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True)
     page.goto((written / "index.html").as_uri())
-    for values in ({}, I_200):
-        if values:
+    for values in ({}, I_200, "es"):
+        if values == "es":
+            speak_spanish(page)
+        elif values:
             answer_by_keys(page, values)
+        assert page.locator("button[name=language]").bounding_box()["height"] >= 44
         found = axe.run(page, options=VIOLATIONS)["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

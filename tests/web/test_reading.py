@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import inspect, text
 
+from tests.page import Page
 from tests.photos import picture
 from tests.visits import I_200
 from tests.web.desk_visits import Clerk
@@ -47,6 +48,25 @@ def test_where_it_is_not_installed_nothing_is_offered(clerk: Clerk, monkeypatch:
     page = clerk.client.post(f"{clerk.url}photo/seen", clerk.carried, expect=400)
     assert "not installed" in page.text
     assert not reading.is_installed()
+
+
+@installed
+def test_the_answers_given_so_far_travel_with_the_photo_as_the_browser_sends_them(clerk: Clerk) -> None:
+    to_the_paper(clerk)
+    offer = hidden(clerk.page, ".photo-offer")
+    take = clerk.client.post(f"{clerk.url}photo/", offer, expect=200)
+    clerk.page = take
+
+    assert clerk.carried["paper"] == ["paper"]
+    clerk.page = clerk.client.post(f"{clerk.url}photo/seen", hidden(take, "form[action$='/seen']"), expect=400)
+    assert clerk.carried["paper"] == ["paper"]
+
+
+def hidden(page: Page, form: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for each in page.all(f"{form} input[type=hidden]"):
+        fields.setdefault(each.attributes["name"] or "", []).append(each.attributes["value"] or "")
+    return fields
 
 
 @installed

@@ -29,6 +29,7 @@ _WIDE = 0.7  # the same for capitals
 _NO_MARKS: Mapping[Block, str] = MappingProxyType({})
 
 Extent = tuple[float, float]
+_HEADING_MOST = 32  # capitals in a line of the words at the top
 
 
 def practice_paper(paper: DrawnPaper, *, title: str, marks: Mapping[Block, str] = _NO_MARKS) -> str:
@@ -88,7 +89,8 @@ def _first_sheet(sheet: _Sheet, paper: DrawnPaper) -> None:
         for radius in (17, 12):
             sheet.marks.append(Circle((46, 44), radius, fill="none", stroke=_FAINT))
     sheet.y = 22
-    sheet.lines(Block.HEADING, paper.heading, 15, middle=True, bold=True, blurred=Block.HEADING in paper.blurred)
+    heading = [line for each in paper.heading for line in textwrap.wrap(each, _HEADING_MOST)]
+    sheet.lines(Block.HEADING, heading, 15, middle=True, bold=True, blurred=Block.HEADING in paper.blurred)
     if paper.under:
         sheet.lines(Block.HEADING, [paper.under], 11, middle=True, blurred=Block.HEADING in paper.blurred)
     _caption(sheet, paper)

@@ -72,7 +72,7 @@ def _page(
 ) -> Response:
     view = desk_view(current_store(), current_actor(), facility_id, utc_now())
     came = sent(request.form)
-    paper, t = _paper(request.form.get("paper", ""), came.answers.further), chosen()
+    paper, t = _paper(request.form.get("of_paper", ""), came.answers.further), chosen()
     html = render_template(
         template,
         t=t,
