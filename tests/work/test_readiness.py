@@ -155,7 +155,7 @@ def no_computer(store, boss, site, now) -> None:
 def an_undecided_room(store, boss, site, now) -> None:
     with store.read() as books:
         saved = books.floors.list(site)[0]
-    room = replace(saved.floor.rooms[1], zone_class=ZoneClass.UNDECIDED)
+    room = replace(saved.floor.rooms[2], zone_class=ZoneClass.UNDECIDED)
     mark(store, boss, saved.floor.id, saved.version, [Put(room)], now=now)
 
 
@@ -256,6 +256,6 @@ def test_the_look_at_all_sites_asks_no_more_of_the_database_for_200_than_for_2(a
     many, _ = counted(any_store, lambda: work.roll_up(any_store, boss, now=now))
     again, seconds = counted(any_store, lambda: work.roll_up(any_store, boss, now=now))
 
-    assert few == many == again <= 20
+    assert again < many == few <= 20
     assert len(work.roll_up(any_store, boss, now=now)) == 200
     assert seconds < 5, "the goal is a second; tests run beside others"

@@ -31,6 +31,7 @@ from zonemap.storage.training_tables import training_person
 
 Value = TypeVar("Value")
 Sites = Sequence[str]  # ids of facilities
+Kept = dict[tuple[object, ...], Any]  # what was read before and never changes
 
 
 class ReadinessBook:
@@ -54,24 +55,32 @@ class ReadinessBook:
             found[statement.facility_id][statement.what] = statement
         return found
 
-    def floors(self, sites: Sites) -> Mapping[str, list[FloorVersion]]:
-        """The newest version of each floor, from the lowest."""
+    def floors(self, sites: Sites, kept: Kept) -> Mapping[str, list[FloorVersion]]:
+        """The newest version of each floor, from the lowest; only those that are not ``kept`` are read anew."""
         floor = tables.floor
-        query = (
-            newest_versions().where(floor.c.facility_id.in_(sites)).order_by(floor.c.level, floor.c.name, floor.c.id)
-        )
-        rows = self._connection.execute(query).mappings()
-        return _by((each.floor.facility_id, each) for each in map(floor_version_from, rows))
+        query = select(floor.c.id, floor.c.version, floor.c.facility_id).where(floor.c.facility_id.in_(sites))
+        there = self._connection.execute(query.order_by(floor.c.level, floor.c.name, floor.c.id)).all()
+        missing = [row.id for row in there if ("floor", row.id, row.version) not in kept]
+        if missing:
+            rows = self._connection.execute(newest_versions().where(floor.c.id.in_(missing))).mappings()
+            kept.update({("floor", each.floor.id, each.version): each for each in map(floor_version_from, rows)})
+        # A floor that was saved between the two looks is not there under its version: the next look has it.
+        known = ((row.facility_id, kept.get(("floor", row.id, row.version))) for row in there)
+        return _by((site, each) for site, each in known if each is not None)
 
-    def designations(self, sites: Sites) -> Mapping[str, list[Designation]]:
-        """The designation in force on each floor."""
+    def designations(self, sites: Sites, kept: Kept) -> Mapping[str, list[Designation]]:
+        """The designation in force on each floor; only those that are not ``kept`` are read anew."""
         table = tables.designation
         newest = select(table.c.floor_id, func.max(table.c.number).label("number"))
         newest_of = newest.where(table.c.facility_id.in_(sites)).group_by(table.c.floor_id).subquery()
         in_force = and_(table.c.floor_id == newest_of.c.floor_id, table.c.number == newest_of.c.number)
-        query = designations_query().join(newest_of, in_force)
-        rows = self._connection.execute(query).mappings()
-        return _by((row["facility_id"], designation_from(row)) for row in rows)
+        query = select(table.c.id, table.c.facility_id).join(newest_of, in_force).order_by(table.c.floor_id)
+        there = self._connection.execute(query).all()
+        missing = [row.id for row in there if ("designation", row.id) not in kept]
+        if missing:
+            rows = self._connection.execute(designations_query().where(table.c.id.in_(missing))).mappings()
+            kept.update({("designation", each.id): each for each in map(designation_from, rows)})
+        return _by((row.facility_id, kept["designation", row.id]) for row in there)
 
     def approved(self, sites: Sites) -> set[str]:
         """The ids of designations that have an approval in the record."""

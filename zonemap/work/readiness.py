@@ -6,10 +6,12 @@ Nothing can be ticked by hand but what only people know: that is said by a named
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from zonemap.geometry.rings import room_area
@@ -37,8 +39,8 @@ from zonemap.work.training import board_of
 from zonemap.work.training_texts import Versions
 from zonemap.work.wall import WALL_OPTIONS
 
-_KEPT_MOST = 4_000  # of what follows from a drawing that never changes: of 1,000 sites, all of it
-_KEPT: dict[tuple[object, ...], Any] = {}
+_KEPT_MOST = 10_000  # drawings that never change, and what follows from them: about six of each floor
+_KEPT: WeakKeyDictionary[Store, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class _Look:
     computers: Mapping[str, list[Any]]
     said: Mapping[str, dict[Said, Statement]]
     backup: BackupMade | None
+    kept: dict[tuple[object, ...], Any]
+
+    def known(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """What follows from things that never change: made once."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
 
 
 def readiness(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> Readiness:
@@ -66,7 +75,7 @@ def readiness(store: Store, actor: Actor, facility_id: str, *, now: datetime) ->
     require(actor, Permission.SEE_READINESS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
-        return readiness_of(_facts(store, books, facility, _looked(books, [facility]), now))
+        return readiness_of(_facts(store, books, facility, _looked(store, books, [facility]), now))
 
 
 def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
@@ -74,7 +83,7 @@ def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
     require(actor, Permission.SEE_READINESS, at=Place.ANYWHERE)
     with store.read() as books:
         sites = own_facilities(actor, Permission.SEE_READINESS, books.facilities.list())
-        look = _looked(books, sites)
+        look = _looked(store, books, sites)
         found = [readiness_of(_facts(store, books, each, look, now)) for each in sites]
     return sorted(found, key=lambda each: (each.done, each.facility.name, each.facility.id))
 
@@ -87,12 +96,15 @@ def say(store: Store, actor: Actor, facility_id: str, what: Said, *, now: dateti
         return books.readiness.say(Statement(new_id, facility_id, what, actor.name, now))
 
 
-def _looked(books: Books, sites: Sequence[Facility]) -> _Look:
+def _looked(store: Store, books: Books, sites: Sequence[Facility]) -> _Look:
     """As many queries for a thousand sites as for one."""
     ids, book = [each.id for each in sites], books.readiness
+    kept = _KEPT.setdefault(store, {})
+    if len(kept) > _KEPT_MOST:
+        kept.clear()
     return _Look(
-        floors=book.floors(ids),
-        designations=book.designations(ids),
+        floors=book.floors(ids, kept),
+        designations=book.designations(ids, kept),
         approved=book.approved(ids),
         contacts=book.contacts(ids),
         plans=book.sign_plans(ids),
@@ -105,6 +117,7 @@ def _looked(books: Books, sites: Sequence[Facility]) -> _Look:
         computers=book.computers(ids),
         said=book.said(ids),
         backup=books.backups.newest_whole(),
+        kept=kept,
     )
 
 
@@ -136,7 +149,7 @@ def _drawn(facility: Facility, look: _Look) -> dict[str, Any]:
     saved = look.floors.get(facility.id, [])
     floors = tuple(each.floor for each in saved)
     key = ("lacks", facility.state, facility.site_kind, *((each.floor.id, each.version) for each in saved))
-    musts = _kept(key, lambda: tuple(each.floor_id for each in lacks(facility, floors) if each.must))
+    musts = look.known(key, lambda: _musts(facility, floors))
     return {
         "floors": tuple(each.name for each in floors),
         "undrawn": tuple(each.name for each in floors if not (each.picture and each.scale and each.rooms)),
@@ -144,6 +157,11 @@ def _drawn(facility: Facility, look: _Look) -> dict[str, Any]:
         "open_checks": len(musts),
         "check_floor": musts[0] if musts else "",
     }
+
+
+def _musts(facility: Facility, floors: tuple[Floor, ...]) -> tuple[str, ...]:
+    """The floor of each thing that has to be settled; rooms that nobody has decided about are counted by themselves."""
+    return tuple(each.floor_id for each in lacks(facility, floors) if each.must and each.kind != "undecided")
 
 
 def _designated(facility: Facility, look: _Look) -> dict[str, Any]:
@@ -154,7 +172,7 @@ def _designated(facility: Facility, look: _Look) -> dict[str, Any]:
     closed = [room for room in rooms if room.zone_class.is_closed]
     return {
         "private_share": sum(map(room_area, closed)) / whole if whole else None,
-        "could_be_private": sum(_could_be_private(facility, each) for each in in_force.values()),
+        "could_be_private": sum(_could_be_private(facility, each, look) for each in in_force.values()),
         "closed_records": sum(room.zone_class is ZoneClass.RECORDS for room in rooms),
         "undesignated": tuple(each.floor.name for each in saved if each.floor.id not in in_force),
         "changed": tuple(each.floor.name for each in saved if _is_other(in_force.get(each.floor.id), each)),
@@ -166,10 +184,10 @@ def _is_other(designation: Designation | None, saved: FloorVersion) -> bool:
     return designation is not None and designation.version != saved.version
 
 
-def _could_be_private(facility: Facility, designation: Designation) -> int:
+def _could_be_private(facility: Facility, designation: Designation, look: _Look) -> int:
     """How many public rooms are of a kind that is usually closed."""
     key = ("usual", facility.state, facility.site_kind, designation.id)
-    return int(_kept(key, lambda: _usually_closed(facility, designation.floor)))
+    return int(look.known(key, lambda: _usually_closed(facility, designation.floor)))
 
 
 def _usually_closed(facility: Facility, floor: Floor) -> int:
@@ -185,8 +203,9 @@ def _wall(facility: Facility, contacts: tuple[Contact, ...], look: _Look) -> dic
         marks.setdefault((each.floor_id, each.sheet), []).append(each)
     wanted: dict[tuple[str, str], str] = {}
     for designation in look.designations.get(facility.id, []):
-        key = ("sheets", designation.id, plan.version, contacts)
-        facts = _kept(key, lambda it=designation: sheet_facts(floor_signs(it, contacts, WALL_OPTIONS, plan)))
+        facts = look.known(
+            ("sheets", designation.id, plan.version, contacts), partial(_sheets, designation, contacts, plan)
+        )
         wanted |= {(designation.floor.id, sheet): said for sheet, said in facts.items()}
     return {
         "sheets": Counter(state_of(marks.get(key, ()), said) for key, said in wanted.items()),
@@ -194,10 +213,14 @@ def _wall(facility: Facility, contacts: tuple[Contact, ...], look: _Look) -> dic
     }
 
 
+def _sheets(designation: Designation, contacts: tuple[Contact, ...], plan: SignPlan) -> Mapping[str, str]:
+    return sheet_facts(floor_signs(designation, contacts, WALL_OPTIONS, plan))
+
+
 def _law(facility: Facility, look: _Look) -> dict[str, Any]:
     pack = pack_for(facility.state, facility.site_kind)
     read = [each for each in look.reviews.get(facility.id, []) if each.pack_id == pack.id]
-    counts = bool(read) and read[-1].seal == _kept(("seal", pack.id), lambda: seal(pack))
+    counts = bool(read) and read[-1].seal == look.known(("seal", pack.id), lambda: seal(pack))
     return {
         "pack": pack.name,
         "read_by": read[-1].counsel if counts else pack.reviewed_by,
@@ -208,9 +231,9 @@ def _law(facility: Facility, look: _Look) -> dict[str, Any]:
 
 def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
     entries = look.protocols.get(facility.id, [])
-    versions = versions_of(entries)
-    now = versions[-1] if versions else first_protocol(facility)
-    approval = approval_of(entries)
+    versions, approval = versions_of(entries), approval_of(entries)
+    usual = ("protocol", facility.state, facility.site_kind)  # that of a site which has saved none
+    now = versions[-1] if versions else look.known(usual, lambda: first_protocol(facility))
     counts = approval is not None and approval.seal == protocol_seal(now)
     return {
         "protocol": now.number,
@@ -232,12 +255,3 @@ def _training(store: Store, books: Books, facility: Facility, look: _Look, now: 
         return {}
     board = board_of(books, facility, Versions(store, facility.id, now), now=now)
     return {"people": len(board.people), "trained": board.trained}
-
-
-def _kept(key: tuple[object, ...], make: Any) -> Any:
-    """What follows from things that never change: made once."""
-    if key not in _KEPT:
-        if len(_KEPT) >= _KEPT_MOST:
-            _KEPT.clear()
-        _KEPT[key] = make()
-    return _KEPT[key]
