@@ -57,6 +57,7 @@ def test_from_an_empty_list_to_a_trained_volunteer_with_certificate_report_and_t
     told = words_of(page.client.get(f"{home}people/{who}/certificate.pdf").data)
     assert "Vera Lindqvist, At the door (volunteer)" in told
     assert "Walk of the floor" in told
+    assert told.startswith("Certificate of training")
     assert "It is no certificate of any law" in told
     report = words_of(page.client.get(f"{home}report.pdf").data)
     assert "1 of 1 people" in report
@@ -93,7 +94,7 @@ def test_somebody_who_signs_in_practices_and_reads_what_is_assigned_and_sees_it_
     clerk.post(f"{home}read", values)
     chips = [text_of(each) for each in clerk.get(home).all(".ready-list .chip")]
     assert chips == ["To do", "Done"]
-    assert "Certificate of training" in words_of(clerk.client.get(f"{home}certificate.pdf").data)
+    assert "Training so far" in words_of(clerk.client.get(f"{home}certificate.pdf").data)
 
 
 def test_a_tabletop_sheet_has_the_story_questions_lines_and_a_page_for_the_leader(

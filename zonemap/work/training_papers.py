@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from zonemap.errors import NotFound
 from zonemap.model.facility import Facility
 from zonemap.model.person import Actor
-from zonemap.model.practice import Scenario
+from zonemap.model.practice import FINAL_STEPS, Scenario
 from zonemap.model.report import Blanks, Facts, Heading, NewPage, Notes, Part, Points, Report, Rows, Words
 from zonemap.model.training import PersonKind, Progress, Standing, TaskKind
 from zonemap.printing.report_sheet import report_pdf
@@ -82,7 +82,7 @@ def _leader(site: Site, scene: Scenario) -> Iterator[Part]:
         )
     )
     yield Heading("Where it was to be seen", 3)
-    yield Points(tuple(dict.fromkeys(step.why for step in steps if step.why)))
+    yield Points(tuple(dict.fromkeys(step.why for step in steps if step.why and step.name not in FINAL_STEPS)))
     yield Heading("What nobody does", 3)
     yield Points(whole.must_not)
 
@@ -112,13 +112,18 @@ def certificate_report(site: Site, found: PersonTraining, today: date) -> Report
     parts: list[Part] = [
         Words(f"{person.name}{duty} ({person.kind.value})", strong=True),
         Words(told["says"] if trained else told["open"]),
-        Rows(("What", "Done", "Counts until", "Result"), tuple(_done_rows(found)) or (("Nothing yet", "", "", ""),)),
+        Rows(
+            ("What", "Done", "Counts until", "Result"),
+            tuple(_done_rows(found)) or (("Nothing yet", "", "", ""),),
+            (3, 1.2, 1.2, 1.4),
+        ),
     ]
     if found.sessions:
-        parts += [Heading("Sessions"), Rows(("Day", "About", "Led by"), tuple(_session_rows(found)))]
+        parts += [Heading("Sessions"), Rows(("Day", "About", "Led by"), tuple(_session_rows(found)), (1, 2.4, 1.6))]
     parts += [Words(told["is_no"], small=True), Blanks(("For the facility", "Name and role", "Date"))]
-    title = f"{told['heading']}, {person.name}"
-    return Report(title, told["heading"], site.facility.name, site.place, tuple(parts), title, f"As of {day(today)}")
+    heading = told["heading"] if trained else told["heading_open"]
+    title = f"{heading}, {person.name}"
+    return Report(title, heading, site.facility.name, site.place, tuple(parts), title, f"As of {day(today)}")
 
 
 def _done_rows(found: PersonTraining) -> Iterator[tuple[str, str, str, str]]:
