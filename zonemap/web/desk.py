@@ -12,7 +12,7 @@ from zonemap.settings import Settings
 from zonemap.web.desk_drawings import whole_paper
 from zonemap.web.desk_form import Sent, carried, sent
 from zonemap.web.desk_language import chosen, keep_pressed
-from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell
+from zonemap.web.desk_pages import answer_page, calls_page, question_page, shell, unreachable
 from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.work.desk import DeskView, desk_view
 from zonemap.work.desk_tables import known_mark
@@ -20,6 +20,7 @@ from zonemap.work.desk_turns import Answers, Deed, Given, Walk, turned, walk
 from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("desk", __name__, url_prefix="/facilities/<facility_id>/desk")
+blueprint.add_app_template_global(unreachable)
 
 
 @blueprint.get("/")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from flask import render_template
 from markupsafe import Markup
 
 from zonemap.drawing.floor import Look, floor_drawing
@@ -28,6 +29,7 @@ from zonemap.work.desk_turns import Answers, Asked, Given, Walk, answer, walk
 from zonemap.work.kept import once_for_each
 
 ZONE_NAMES = {kind: speech().of("zones", kind) for kind in ZoneClass if kind is not ZoneClass.UNDECIDED}
+_VIEWS_MOST = 100  # of which the frame of a page is known
 _SIGNS = {  # round waits for somebody, square is shut, a diamond waits for a decision
     Outcome.NOT_BY_THIS_PAPER: "not",
     Outcome.NO_PAPER: "not",
@@ -142,6 +144,11 @@ def outcome_sign(outcome: Outcome) -> str:
 
 def shell(view: DeskView, *, today: date, mark: str, t: Speech) -> Shell:
     """The strip, and what the page falls back on when the server does not answer. ``mark`` is the rules' table's."""
+    return _shell(view, today, mark, t)
+
+
+@once_for_each(_VIEWS_MOST)
+def _shell(view: DeskView, today: date, mark: str, t: Speech) -> Shell:
     texts = words()
     return Shell(
         in_force=_in_force(view.designations, t),
@@ -155,6 +162,13 @@ def shell(view: DeskView, *, today: date, mark: str, t: Speech) -> Shell:
         hold_words=tuple(texts["scripts"]["S2"]),
         must_not=tuple(each.text for each in must_nots()),
     )
+
+
+@once_for_each(_VIEWS_MOST)
+def unreachable(around: Shell, t: Speech) -> Markup:
+    """What every page holds for the moment when the server does not answer: the same for all pages of a view."""
+    html = render_template("desk/_unreachable.html", shell=around, t=t)
+    return Markup(html)  # noqa: S704 - a template, which escapes
 
 
 def question_page(
