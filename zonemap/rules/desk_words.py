@@ -48,4 +48,5 @@ def why_call(paper_class: PaperClass, role: ContactRole) -> str:
 
 def listed(parts: tuple[str, ...]) -> str:
     """Things in a row as people say them: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
