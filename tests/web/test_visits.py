@@ -146,3 +146,24 @@ def test_how_long_records_are_kept_is_set_by_an_administrator(sign_in, url):
 
     assert "Letter of Nov 3" in admin.get(url).text
     assert admin.post(f"{url}rule", {"keep_months": "x"}, expect=400).wrong
+
+
+def test_areas_are_ticked_in_a_list_beside_the_map_and_stand_in_every_copy(sign_in, designated, url):
+    responder = sign_in("responder")
+    place = begun(responder, url)
+    page = responder.get(place)
+    room = designated.floor.rooms[0]
+    (box,) = [each for each in page.all("input[name=zones]") if each.attributes["value"] == room.id]
+    assert box.attributes["type"] == "checkbox"
+    assert page.one(f'.zone-map [data-room="{room.id}"]')
+
+    responder.post(place, form_of(responder, place, zones=[room.id, "f" * 32]), expect=303)
+
+    document = json.loads(responder.client.get(f"{place}/record.json").text)
+    rows = list(csv.reader(io.StringIO(responder.client.get(f"{place}/record.csv").text)))
+    pdf = pypdfium2.PdfDocument(responder.client.get(f"{place}/record.pdf").data)
+    (kept,) = document["details"]["zones"]
+    assert (kept["room_id"], kept["number"], kept["name"], kept["revision"]) == (room.id, room.number, room.name, 4)
+    assert any(row[:2] == ["area", room.label] and "designation 4" in row[2] for row in rows)
+    assert room.label in " ".join(each.get_textpage().get_text_range() for each in pdf)
+    assert f"In the record: {room.label}" in responder.get(place).text

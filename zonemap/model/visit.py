@@ -73,6 +73,9 @@ class AskedZone:
     label: str
     zone_class: str
     revision: int
+    number: str = ""
+    name: str = ""
+    floor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.model.facility import Designation
 from zonemap.model.visit import AskedZone, Details, Happening, Officer, ShownPaper
@@ -91,13 +90,7 @@ class DetailsForm(Form):
     names_asked = BooleanField("We asked for names, agency and badge numbers")
     names_answer = TextField("What they answered, if they did not tell", most=200)
     papers = FieldList(FormField(PaperForm), min_entries=0, max_entries=40)
-    zones = SelectMultipleField(
-        "Areas that they asked to enter",
-        choices=[],
-        validate_choice=False,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    zones = SelectMultipleField("Areas that they asked to enter", choices=[], validate_choice=False)
     asked_words = AreaField("What they said, in their words")
     refusal_said_by = TextField("Who said that the facility does not consent", most=120)
     witness = TextField("Who of the staff heard it (witness)", most=120)
@@ -161,7 +154,15 @@ class RuleForm(Form):
 def asked_zones(designations: Iterable[Designation], before: Iterable[AskedZone]) -> dict[str, AskedZone]:
     """The rooms that can be ticked, by id: those in force, and those that were ticked under an earlier revision."""
     rooms = {
-        room.id: AskedZone(room.id, room.label, room.zone_class.value, designation.number)
+        room.id: AskedZone(
+            room.id,
+            room.label,
+            room.zone_class.value,
+            designation.number,
+            room.number,
+            room.name,
+            designation.floor.name,
+        )
         for designation in designations
         for room in designation.floor.rooms
     }

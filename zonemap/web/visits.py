@@ -9,15 +9,14 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 
 from zonemap.errors import Conflict, Invalid, NotFound
 from zonemap.model.visit import Happening, details_document
 from zonemap.web.desk_form import sent
-from zonemap.web.desk_pages import ZONE_NAMES
 from zonemap.web.forms import Form, refused
 from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.visit_forms import HAPPENING_WORDS, DetailsForm, MomentForm, RuleForm, asked_zones
+from zonemap.web.visit_pages import ZONE_WORDS, floor_picks
 from zonemap.work import visits as work
 from zonemap.work.desk import desk_view
 from zonemap.work.desk_turns import turned
@@ -190,10 +189,6 @@ def _page(
     if form is not None:
         shown.seen.data = str(found.entries)
     shown.fill_up()
-    shown.zones.choices = [
-        SelectChoice(room.room_id, f"{room.label} ({ZONE_WORDS.get(room.zone_class, 'not decided')})")
-        for room in rooms.values()
-    ]
     times = moment_form or MomentForm()
     times.entry.data = times.entry.data or new_id()
     wrong: Form | None = refused(moment_form) if moment_form and moment_form.entry.errors else moment_form
@@ -204,6 +199,8 @@ def _page(
         page=page,
         visit=found,
         form=shown,
+        floors=floor_picks(view.designations, rooms, shown.zones.data or ()),
+        zone_words=ZONE_WORDS,
         moment_form=times,
         wrong=wrong,
         doubted=bool(form and form.form_errors and status == 400),
@@ -218,6 +215,3 @@ def _page(
 def _as_data(page: work.VisitPage) -> dict[str, Any]:
     values = details_document(page.visit.details)
     return values | {"zones": [zone["room_id"] for zone in values["zones"]]}
-
-
-ZONE_WORDS = {kind.value: words.lower() for kind, words in ZONE_NAMES.items()}

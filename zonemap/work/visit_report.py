@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zonemap.model.report import Blanks, Facts, Heading, Part, Points, Report, Rows, Words
-from zonemap.model.visit import Details, Happening, Visit
+from zonemap.model.visit import AskedZone, Details, Happening, Visit
 from zonemap.printing.report_sheet import report_pdf
 from zonemap.rules.desk_words import words
 from zonemap.rules.pack import Pack
@@ -82,7 +82,7 @@ def visit_rows(page: VisitPage, happening_words: Mapping[Happening, str]) -> Ite
                 if value := getattr(row, name):
                     yield (f"{part} {number}", name, _plain(value))
     for zone in page.visit.details.zones:
-        yield ("area", _plain(zone.label), f"{zone.zone_class}, revision {zone.revision}")
+        yield ("area", _plain(zone.label), _plain(", ".join(part for part in _zone(zone)[1:] if part)))
     for name, label in _TEXTS:
         if value := getattr(page.visit.details, name):
             yield ("details", label, _plain(value))
@@ -100,8 +100,9 @@ def _parts(page: VisitPage, happening_words: Mapping[Happening, str], clock: Zon
     if details.zones:
         yield Heading("Areas that they asked to enter")
         yield Rows(
-            ("Area", "Class at that time", "Revision"),
-            tuple((zone.label, zone.zone_class.replace("_", " "), str(zone.revision)) for zone in details.zones),
+            ("Area", "Floor", "Class at that time", "As designated"),
+            tuple(map(_zone, details.zones)),
+            (2, 1.2, 1.2, 1.2),
         )
     yield Heading("What happened")
     told = tuple((label, text) for name, label in _TEXTS if (text := getattr(details, name)))
@@ -136,6 +137,11 @@ def _papers(details: Details) -> Iterator[Part]:
         yield Heading(f"Paper {number}, as it reads", 3)
         told = zip(labels, (getattr(paper, name) for name in names), strict=True)
         yield Facts(tuple((label, value) for label, value in told if value))
+
+
+def _zone(zone: AskedZone) -> tuple[str, str, str, str]:
+    """An area, its floor, what it was to the public, and by which designation."""
+    return zone.label, zone.floor, zone.zone_class.replace("_", " "), f"designation {zone.revision}"
 
 
 def _facts(visit: Visit, clock: ZoneInfo) -> Iterator[tuple[str, str]]:
