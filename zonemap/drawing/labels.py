@@ -147,8 +147,8 @@ class _Spot:
             head, self.name = self.name, ""
         self.head = head if room.zone_class is ZoneClass.PRIVATE else f"{head} {room.zone_class.letter}"
         self.advance = text_width(self.head, 1.0, bold=True)
-        left, top, right, bottom = self.box or _bounds(self.shape[0])
-        self.wide, self.tall = (right - left) * _FREE - self.walls, bottom - top
+        left, self.top, right, self.bottom = self.box or _bounds(self.shape[0])
+        self.wide, self.tall = (right - left) * _FREE - self.walls, self.bottom - self.top
 
     def becomes_key(self, number: int) -> None:
         """Bear a number of the key from now on."""
@@ -158,6 +158,11 @@ class _Spot:
     def holds(self, size: float, count: int = 0) -> bool:
         """Whether a label could fit at all: the room is as wide and as high as that."""
         return self.advance * size <= self.wide and _height(size, count) <= self.tall
+
+    def reaches(self, size: float, y: float) -> bool:
+        """Whether a label of one line about ``y`` lies between the room's top and bottom."""
+        half = _height(size, 0) / 2
+        return self.top <= y - half and y + half <= self.bottom
 
     def placed(self, size: float, count: int, y: float) -> _Placed | None:
         """The label at this size with ``count`` lines of name, its middle at ``y``; None where it does not fit."""
@@ -233,7 +238,8 @@ def _clear(spot: _Spot, fitted: _Fitted, size: float, taken: Boxes) -> Label | N
     The place that it takes is taken from then on.
     """
     for move in _MOVES:
-        made = fitted(spot, size, spot.y + move * size)
+        y = spot.y + move * size
+        made = fitted(spot, size, y) if spot.reaches(size, y) else None
         if made is None:
             if move == 0.0:
                 return None
