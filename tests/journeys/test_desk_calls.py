@@ -117,6 +117,6 @@ def test_a_computer_is_paired_once_opens_its_desk_alone_and_back_shows_nothing_o
     assert "/signin" in page.url
     page.wait_for_function("async () => !(await caches.has('zonemap-desk'))")
     clinic.kill()
-    with pytest.raises(Exception, match="ERR_FAILED|ERR_CONNECTION_REFUSED"):
+    with pytest.raises(Exception, match=r"ERR_FAILED|ERR_CONNECTION_REFUSED"):
         page.goto(desk)
     clinic.start()
