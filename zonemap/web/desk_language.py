@@ -32,6 +32,8 @@ class Speech:
         self._known = known_in(language)
         self._texts = {key: self._markup(text) for key, text in screen_words()["screen"].items()}
         self._texts |= {key: _marked(text) for key, text in self._screen["screen"].items()}
+        both = {**screen_words()["screen"], **self._screen["screen"]}
+        self._attrs = {key: plain(str(text)) for key, text in both.items()}
         self.tell = lru_cache(maxsize=2048)(self._tell)
 
     def __call__(self, key: str, **values: object) -> Markup:
@@ -40,8 +42,7 @@ class Speech:
 
     def attr(self, key: str, **values: object) -> str:
         """The same for an attribute, which can hold no mark."""
-        text = self._screen["screen"].get(key) or screen_words()["screen"][key]
-        return plain(str(text)).format(**values)
+        return self._attrs[key].format(**values) if values else self._attrs[key]
 
     def _tell(self, text: str) -> Markup:
         """A text of the rules."""
