@@ -125,7 +125,14 @@ def test_every_command_of_the_readme_works_in_an_empty_clone(clone: Clone) -> No
     assert list((clone.folder.parent / "clinic data").glob("zonemap.db.before-*")), "restored over what was there"
     said = clone.run("git status --porcelain --ignored=no").stdout
     written_here = {"signs/", "desk/", "clinic.json", "clinic.imdf.zip"}
-    written_here |= {"floors.geojson", "rooms.geojson", "lacks.jsonl", "zonemap-key.txt", "clinic.zonemap.age"}
+    written_here |= {
+        "floors.geojson",
+        "rooms.geojson",
+        "lacks.jsonl",
+        "zonemap-key.txt",
+        "clinic.zonemap.age",
+        "binder.pdf",
+    }
     assert {line.split()[-1] for line in said.splitlines()} <= written_here
 
 

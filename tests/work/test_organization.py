@@ -63,9 +63,7 @@ def test_a_shared_line_stands_at_every_site_before_its_own(any_store, boss, site
     assert law_view(any_store, boss, site.id).pack.own_must_not == ("Do not hand out keys.",)
     assert work.shared(any_store, boss).must_nots == (line,)
     with pytest.raises(Invalid):
-        work.add_shared_must_not(
-            any_store, boss, replace(line, id="2" * 32, text="Run to the door.")
-        )
+        work.add_shared_must_not(any_store, boss, replace(line, id="2" * 32, text="Run to the door."))
 
 
 def test_who_belongs_to_one_site_cannot_touch_what_all_share(any_store, actor, site, now):
