@@ -93,6 +93,7 @@ ROUTES = {
     "POST /facilities/<facility_id>/visits/<visit_id>": "ARD",
     "POST /facilities/<facility_id>/visits/<visit_id>/moment": "ARD",
     "POST /facilities/<facility_id>/visits/<visit_id>/close": "ARD",
+    "GET /facilities/<facility_id>/visits/<visit_id>/photos/<photo_id>.jpg": "ARD",
     "GET /facilities/<facility_id>/visits/<visit_id>/record.<kind>": "AR",
     "GET /facilities/<facility_id>/training/": "AMRD",
     "GET /facilities/<facility_id>/training/board": "AMR",

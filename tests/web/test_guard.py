@@ -227,6 +227,6 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(sign_in):
     large = page.client.post("/facilities/new", data="x" * 4_000_001, headers=token, content_type="text/plain")
 
     assert large.status_code == 413
-    parts = {f"f{number}": "x" for number in range(60)}
+    parts = {f"f{number}": "x" for number in range(460)}
     many = page.client.post("/facilities/new", data=parts, headers=token, content_type="multipart/form-data")
     assert many.status_code == 413

@@ -9,6 +9,7 @@ import re
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tests.web.desk_visits import NO_PAPER
 
@@ -167,3 +168,29 @@ def test_areas_are_ticked_in_a_list_beside_the_map_and_stand_in_every_copy(sign_
     assert any(row[:2] == ["area", room.label] and "designation 4" in row[2] for row in rows)
     assert room.label in " ".join(each.get_textpage().get_text_range() for each in pdf)
     assert f"In the record: {room.label}" in responder.get(place).text
+
+
+def test_a_photo_of_a_paper_is_shown_and_is_in_the_pdf_by_choice_and_a_refused_form_keeps_it(responder, url):
+    place = begun(responder, url)
+    picture = io.BytesIO()
+    Image.new("RGB", (340, 440), "white").save(picture, "PNG")
+    fresh = responder.get(place).one("input[name=papers-0-fresh]").attributes["value"]
+    typed = form_of(responder, place, asked_words="They asked for patient Maria Lopez", **{"papers-0-fresh": fresh})
+    sent = typed | {"papers-0-file": (io.BytesIO(picture.getvalue()), "paper.png")}
+
+    refused = responder.post(place, sent, expect=400)
+
+    assert refused.one("input[name=papers-0-photo]").attributes["value"] == fresh, "the photo need not be chosen again"
+    responder.post(place, {**typed, "asked_words": "", "papers-0-photo": fresh}, expect=303)
+    link = responder.get(place).one('main a[href*="/photos/"]').attributes["href"]
+    assert responder.client.get(link).mimetype == "image/jpeg"
+    plain, whole = (responder.client.get(f"{place}/record.pdf{more}").data for more in ("", "?photos=1"))
+    assert [len(list(_pictures(each))) for each in (plain, whole)] == [0, 1]
+    assert "not in this copy" in " ".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(plain))
+    broken = form_of(responder, place, **{"papers-0-fresh": "4" * 32, "papers-0-file": (io.BytesIO(b"x"), "x.jpg")})
+    assert any("could not be read" in each for each in responder.post(place, broken, expect=400).wrong)
+
+
+def _pictures(pdf):
+    for page in pypdfium2.PdfDocument(pdf):
+        yield from page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=9)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
@@ -14,6 +17,7 @@ from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.visit import Details, Happening, Officer, ShownPaper
 from zonemap.rules.visit_words import doubtful, missing
 from zonemap.storage.store import Store
+from zonemap.work import visit_photos
 from zonemap.work import visits as work
 from zonemap.work.record import doctor_lines
 
@@ -235,3 +239,101 @@ def test_a_time_of_another_year_is_refused(any_store, any_facility, begun):
         work.add_moment(
             any_store, begun, any_facility.id, VISIT, "1" * 32, Happening.LEFT, NOW - timedelta(days=365), "", now=NOW
         )
+
+
+# --- photos of papers ----------------------------------------------------------------------------------------------
+
+
+def camera(size=(2600, 1300)) -> bytes:
+    """A photo as a phone makes it: lying on its side, with where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Phone of Ana"
+    exif.get_ifd(0x8825)[2] = (41.0, 52.0, 0.0)
+    out = io.BytesIO()
+    Image.effect_noise(size, 40).convert("RGB").save(out, "JPEG", exif=exif, comment=b"secret")
+    return out.getvalue()
+
+
+PHOTO = "7" * 32
+
+
+def keep(store, who, facility, data=None, number=PHOTO, **more):
+    visit_photos.add_photo(store, who, facility.id, VISIT, number, data or camera(), now=NOW, **more)
+
+
+def look(store, who, facility, number=PHOTO):
+    return visit_photos.photo(store, who, facility.id, VISIT, number, read_id="6" * 32, now=NOW)
+
+
+def test_a_photo_is_kept_once_without_what_the_camera_wrote_and_its_hash_stands_in_the_record(
+    any_store, any_facility, begun
+):
+    keep(any_store, begun, any_facility)
+    keep(any_store, begun, any_facility)  # sent again
+    with_photo = replace(ICE, papers=(replace(ICE.papers[0], photo=PHOTO),))
+    save(any_store, begun, any_facility, with_photo)
+
+    found = read(any_store, begun, any_facility).visit
+    (kept,) = found.photos
+    jpeg = look(any_store, begun, any_facility)
+    shown = Image.open(io.BytesIO(jpeg))
+    assert found.details.papers[0].photo == PHOTO
+    assert (kept.width, kept.height) == shown.size == (1000, 2000), "upright, and no longer than that"
+    assert not shown.getexif()
+    assert b"secret" not in jpeg
+    assert kept.sha256 == hashlib.sha256(jpeg).hexdigest()
+    assert found.entries == 3
+
+
+def test_a_look_at_a_photo_by_somebody_else_is_kept_and_others_see_none(any_store, any_facility, begun, actor):
+    keep(any_store, begun, any_facility, camera((300, 200)))
+    look(any_store, begun, any_facility)
+    responder = replace(actor("responder"), account_id="d" * 32, name="Rae")
+    look(any_store, responder, any_facility)
+
+    reads = read(any_store, responder, any_facility).reads
+    assert {(each.read_by, each.what) for each in reads} == {("Rae", "page"), ("Rae", "photo")}
+    with pytest.raises(NotFound):
+        look(any_store, replace(actor("desk"), account_id="e" * 32), any_facility)
+    with pytest.raises(Forbidden):
+        look(any_store, actor("manager"), any_facility)
+    with pytest.raises(NotFound):
+        look(any_store, begun, any_facility, "5" * 32)
+
+
+def test_a_file_that_is_no_photo_is_refused_and_a_closed_record_asks_for_a_reason(any_store, any_facility, begun):
+    with pytest.raises(Invalid, match="could not be read"):
+        keep(any_store, begun, any_facility, b"no picture")
+    work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+    with pytest.raises(Invalid) as refused:
+        keep(any_store, begun, any_facility)
+    assert set(refused.value.fields) == {"reason"}
+    missing_photo = replace(ICE, papers=(ShownPaper(photo="5" * 32),))
+    with pytest.raises(Invalid, match="not in this record"):
+        save(any_store, begun, any_facility, missing_photo, reason="left out")
+
+
+def test_a_photo_goes_with_its_visit_never_before_and_the_doctor_names_a_false_one(
+    any_store, any_facility, begun, actor
+):
+    keep(any_store, begun, any_facility, camera((300, 200)))
+    for statement in ("UPDATE visit_photo SET jpeg = visit_id", "DELETE FROM visit_photo"):
+        with pytest.raises(Exception, match=r"never|jpeg"), any_store.engine.begin() as connection:
+            connection.execute(text(statement))
+    with any_store.engine.begin() as connection:
+        server = connection.dialect.name == "postgresql"
+        name = "visit_photo_frozen ON visit_photo" if server else "visit_photo_no_update"
+        connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("UPDATE visit_photo SET jpeg = :other"), {"other": b"another"})
+    lines, whole = doctor_lines(any_store, None, None)
+    assert not whole
+    assert any(f"Visit {VISIT[:8]}: Photo 1 is not what it was" in line for line in lines)
+
+    work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+    admin, later = actor("administrator"), NOW + timedelta(days=370)
+    work.set_rule(any_store, admin, any_facility.id, 12, "letter of counsel")
+    assert work.purge_visits(any_store, any_facility.id, by="purge", now=later) == ()
+    work.set_rule(any_store, admin, any_facility.id, 12, "")
+    assert len(work.purge_visits(any_store, any_facility.id, by="purge", now=later)) == 1
+    with any_store.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM visit_photo")).scalar_one() == 0

@@ -10,6 +10,7 @@ SIDE_MOST = 1600  # pixels of the longer side
 PHOTO_MOST_MB = 12
 _LIMITS = Limits(upload_bytes=PHOTO_MOST_MB * MEGABYTE, cpu_seconds=8, seconds=20.0, answer_bytes=4 * MEGABYTE)
 _JPEG = b"\xff\xd8\xff"
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
 _SENTENCES = Sentences(
     too_slow="This photo takes too long to read. Take it anew with fewer pixels.",
     too_long="This photo takes too much room. Take it anew with fewer pixels.",
@@ -18,19 +19,30 @@ _SENTENCES = Sentences(
 )
 
 
-def photo_of(data: bytes) -> bytes:
-    """The photo as a JPEG of ours, upright, at most 1600 pixels a side, without what the camera wrote into it.
+def photo_of(data: bytes, *, side: int = SIDE_MOST) -> bytes:
+    """The photo as a JPEG of ours, upright, at most ``side`` pixels a side, without what the camera wrote into it.
 
     Raises Invalid or TooLarge with a sentence, Busy when too many pictures are being read.
     """
     if len(data) > _LIMITS.upload_bytes:
         raise TooLarge(f"This photo is over {PHOTO_MOST_MB} MB. Take it anew with fewer pixels.")
     try:
-        return ask("photo", {"side": SIDE_MOST}, data, _photo_from, _LIMITS, _SENTENCES)
+        return ask("photo", {"side": side}, data, _photo_from, _LIMITS, _SENTENCES)
     except Invalid as error:  # the child speaks of plans
         raise Invalid(_SENTENCES.broken) from error
     except TooLarge as error:
         raise TooLarge(_SENTENCES.too_long) from error
+
+
+def photo_size(jpeg: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a photo that ``photo_of`` made (ITU-T T.81, B.2.2). Raises ValueError."""
+    at = 2
+    while at + 9 <= len(jpeg):
+        mark, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
+        if mark in _FRAMES:
+            return int.from_bytes(jpeg[at + 7 : at + 9]), int.from_bytes(jpeg[at + 5 : at + 7])
+        at += 2 + length
+    raise ValueError("a JPEG without a frame")
 
 
 def _photo_from(data: bytes) -> bytes:

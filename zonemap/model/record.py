@@ -30,6 +30,7 @@ class RecordKind(StrEnum):
     VISIT_DETAILS = "visit_details"
     VISIT_CLOSED = "visit_closed"
     VISIT_AMENDED = "visit_amended"
+    VISIT_PHOTO = "visit_photo"
     PROTOCOL_SAVED = "protocol_saved"  # this and the following: in the chain of a facility's protocol (model/protocol)
     PROTOCOL_APPROVED = "protocol_approved"
     PROTOCOL_WITHDRAWN = "protocol_withdrawn"

@@ -63,11 +63,21 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by the ``name`` under which it is handed to the page, its size in any unit, and what it shows."""
+
+    name: str
+    words: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Words | Facts | Rows | Points | Blanks | Notes | NewPage
+Part = Heading | Words | Facts | Rows | Points | Blanks | Notes | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)

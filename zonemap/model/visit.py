@@ -58,6 +58,7 @@ class ShownPaper:
     until: str = ""
     address: str = ""
     desk: str = ""  # what the desk said that it looks like
+    photo: str = ""  # the id of the entry that holds its photo
 
     @property
     def known(self) -> bool:
@@ -129,7 +130,7 @@ class VisitRead:
     visit_id: str
     read_by: str
     read_at: datetime
-    what: str  # page, pdf, csv, json
+    what: str  # page, photo, pdf, pdf with photos, csv, json
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,19 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitPhoto:
+    """A photo of a paper: ``id`` is that of its entry, whose body holds the hash of the picture (JPEG)."""
+
+    id: str
+    sha256: str
+    size: int  # bytes
+    width: int  # pixels
+    height: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as its entries tell it."""
 
@@ -168,6 +182,7 @@ class Visit:
     closed_at: datetime | None
     closed_by: str
     amendments: tuple[Amendment, ...]
+    photos: tuple[VisitPhoto, ...]
     entries: int
     head: str  # the hash of the newest entry
 
@@ -180,7 +195,7 @@ class Visit:
 def visit_of(entries: Sequence[Entry], facility_id: str) -> Visit:
     """What a chain of entries tells. ``entries`` by position; the first one opens the visit."""
     first, last = entries[0], entries[-1]
-    details, timeline, amendments = Details(), [], []
+    details, timeline, amendments, photos = Details(), [], [], []
     closed: Entry | None = None
     for entry in entries:
         values = entry.values
@@ -192,6 +207,8 @@ def visit_of(entries: Sequence[Entry], facility_id: str) -> Visit:
             details = details_from({**details_document(details), **values["details"]})
             names = tuple(sorted(values["details"]))
             amendments.append(Amendment(entry.recorded_at, entry.recorded_by, values["reason"], names))
+        elif entry.kind is RecordKind.VISIT_PHOTO:
+            photos.append(VisitPhoto(**values["photo"], at=entry.recorded_at, by=entry.recorded_by))
         elif entry.kind is RecordKind.VISIT_CLOSED:
             closed = entry
     return Visit(
@@ -205,6 +222,7 @@ def visit_of(entries: Sequence[Entry], facility_id: str) -> Visit:
         closed_at=closed.recorded_at if closed else None,
         closed_by=closed.recorded_by if closed else "",
         amendments=tuple(amendments),
+        photos=tuple(photos),
         entries=len(entries),
         head=last.hash,
     )

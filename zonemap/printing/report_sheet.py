@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from zonemap.model.report import NewPage, Part, Report, Rows
+from zonemap.model.report import NewPage, Part, Picture, Report, Rows
 from zonemap.printing import typst_page
 from zonemap.printing.paper import Paper, list_paper
 from zonemap.printing.sheets import Sheet
@@ -31,15 +32,27 @@ def report_sheet(report: Report, paper: Paper) -> Sheet:
     }
 
 
-def report_pdf(reports: Sequence[Report], paper: str = "letter") -> bytes:
+def report_pdf(reports: Sequence[Report], paper: str = "letter", photos: Mapping[str, bytes] | None = None) -> bytes:
     """Reports one after the other in one tagged PDF, each with a bookmark: the same bytes for the same reports.
+
+    ``photos`` are the JPEGs of its pictures, by their names.
 
     Raises Invalid for a paper that there is none of.
     """
     sheet = list_paper(paper)
     first = reports[0]
     book = {"title": first.title, "author": first.facility, "sheets": [report_sheet(each, sheet) for each in reports]}
-    return typst_page.pdf(book, {})
+    pictures = {part.name: part for each in reports for part in each.parts if isinstance(part, Picture)}
+    return typst_page.pdf(book, {name: _wrapped(part, (photos or {})[name]) for name, part in pictures.items()})
+
+
+def _wrapped(part: Picture, jpeg: bytes) -> str:
+    """A photo within a drawing, because a page is handed texts alone; its own bytes stand in the PDF."""
+    inside = base64.b64encode(jpeg).decode()
+    size = f'width="{part.width}" height="{part.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/jpeg;base64,{inside}"/></svg>'
+    )
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from zonemap.storage.readiness_tables import readiness_statement
 from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
-from zonemap.storage.visit_tables import visit, visit_entry, visit_purged, visit_read, visit_rule
+from zonemap.storage.visit_tables import visit, visit_entry, visit_photo, visit_purged, visit_read, visit_rule
 
 __all__ = [
     "Moment",
@@ -49,6 +49,7 @@ __all__ = [
     "training_rule",
     "visit",
     "visit_entry",
+    "visit_photo",
     "visit_purged",
     "visit_read",
     "visit_rule",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, String, Table, Text
 
 from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
 
@@ -27,6 +27,14 @@ visit_entry = Table(
     Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
     Column("previous", HASH, nullable=False),
     Column("hash", HASH, nullable=False, unique=True),
+)
+
+visit_photo = Table(
+    "visit_photo",
+    metadata,
+    points_to("entry_id", "visit_entry.id", primary_key=True, ondelete="RESTRICT"),
+    points_to("visit_id", "visit.id", ondelete="RESTRICT", index=True),
+    Column("jpeg", LargeBinary, nullable=False),
 )
 
 visit_read = Table(

@@ -14,7 +14,7 @@ from zonemap.model.visit import PurgedVisit, Visit, VisitRead, VisitRule, visit_
 from zonemap.storage import tables
 
 _visit, _entry, _read = tables.visit, tables.visit_entry, tables.visit_read
-_rule, _purged = tables.visit_rule, tables.visit_purged
+_rule, _purged, _photo = tables.visit_rule, tables.visit_purged, tables.visit_photo
 
 
 def _from(row: RowMapping) -> Entry:
@@ -74,6 +74,16 @@ class Visits:
         ids = self._connection.execute(query.order_by(_visit.c.opened_at.desc(), _visit.c.id)).scalars().all()
         return [visit_of(self.entries(each), facility_id) for each in ids]
 
+    def put_photo(self, visit_id: str, entry_id: str, jpeg: bytes) -> None:
+        """Keep the picture of an entry that tells of a photo."""
+        self._connection.execute(insert(_photo).values(entry_id=entry_id, visit_id=visit_id, jpeg=jpeg))
+
+    def photo(self, visit_id: str, entry_id: str) -> bytes | None:
+        """The picture of an entry; None where there is none."""
+        query = select(_photo.c.jpeg).where((_photo.c.entry_id == entry_id) & (_photo.c.visit_id == visit_id))
+        found = self._connection.execute(query).scalar_one_or_none()
+        return None if found is None else bytes(found)
+
     def note_read(self, read_id: str, read: VisitRead) -> None:
         """Keep that somebody read a visit."""
         self._connection.execute(insert(_read).values({"id": read_id, **asdict(read)}))
@@ -100,7 +110,8 @@ class Visits:
     def purge(self, purged: PurgedVisit) -> None:
         """Take a visit away, and keep that it was there."""
         self._connection.execute(insert(_purged).values(asdict(purged)))
-        self._connection.execute(delete(_entry).where(_entry.c.visit_id == purged.visit_id))
+        for each in (_photo, _entry):
+            self._connection.execute(delete(each).where(each.c.visit_id == purged.visit_id))
         self._connection.execute(delete(_read).where(_read.c.visit_id == purged.visit_id))
         self._connection.execute(delete(_visit).where(_visit.c.id == purged.visit_id))
 

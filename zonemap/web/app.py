@@ -67,7 +67,7 @@ BLUEPRINTS = (
     "reading",
     "desk_kept",
 )
-_FORM_PARTS_MOST = 50
+_FORM_PARTS_MOST = 400  # the record of a visit sends its photos with its fields, some 150 of them
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Flask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.fields.core import Field
 from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
@@ -77,6 +78,18 @@ class PaperForm(PlainForm):
     until = TextField("Good until", most=40)
     address = TextField("Address on it", most=200)
     desk = TextField("What the desk said it looks like", most=200)
+    photo = HiddenField(validators=[Optional(), *_ID[1:]])  # the one that is kept
+    fresh = HiddenField(validators=[Optional(), *_ID[1:]])  # the id for one that is chosen now
+
+    @property
+    def lines(self) -> list[Field]:
+        """The fields that are typed."""
+        return [each for each in self if not isinstance(each, HiddenField)]
+
+    @property
+    def written(self) -> ShownPaper:
+        """The paper as it was sent."""
+        return ShownPaper(**{name: value or "" for name, value in self.data.items() if name != "fresh"})
 
 
 class DetailsForm(Form):
@@ -104,16 +117,19 @@ class DetailsForm(Form):
     reason = TextField("Why the record is amended", most=400)
     doubts_known = BooleanField("I have looked at it: save it as it is")
 
-    def fill_up(self) -> None:
-        """Offer empty rows, so that there is always one more to write in."""
+    def fill_up(self, new_id: Callable[[], str]) -> None:
+        """Offer empty rows, so that there is always one more to write in, and an id for a new photo of each paper."""
         for rows, least in ((self.officers, OFFICERS), (self.papers, PAPERS)):
             while len(rows) < least:
                 rows.append_entry()
+        for row in self.papers:
+            if row.form.fresh.data in (None, "", row.form.photo.data):
+                row.form.fresh.data = new_id()
 
     def details(self, rooms: dict[str, AskedZone]) -> Details:
         """What the form says; ``rooms`` are those that can be ticked, and those that were ticked before."""
         officers = (Officer(**row.data) for row in self.officers)
-        papers = (ShownPaper(**row.data) for row in self.papers)
+        papers = (row.form.written for row in self.papers)
         return Details(
             officers=tuple(each for each in officers if each.known),
             papers=tuple(each for each in papers if each.known),

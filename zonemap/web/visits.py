@@ -10,13 +10,14 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from zonemap.errors import Conflict, Invalid, NotFound
+from zonemap.errors import Busy, Conflict, Invalid, NotFound, TooLarge
 from zonemap.model.visit import Happening, details_document
 from zonemap.web.desk_form import sent
 from zonemap.web.forms import Form, refused
 from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
 from zonemap.web.visit_forms import HAPPENING_WORDS, DetailsForm, MomentForm, RuleForm, asked_zones
 from zonemap.web.visit_pages import ZONE_WORDS, floor_picks
+from zonemap.work import visit_photos
 from zonemap.work import visits as work
 from zonemap.work.desk import desk_view
 from zonemap.work.desk_turns import turned
@@ -83,6 +84,7 @@ def save(facility_id: str, visit_id: str) -> BaseResponse:
     view = desk_view(store, actor, facility_id, now)
     rooms = asked_zones(view.designations, page.visit.details.zones)
     try:
+        _keep_photos(form, facility_id, visit_id)
         work.save_details(
             store,
             actor,
@@ -95,7 +97,7 @@ def save(facility_id: str, visit_id: str) -> BaseResponse:
             reason=form.text("reason"),
             now=now,
         )
-    except (Invalid, Conflict) as error:
+    except (Invalid, Conflict, TooLarge, Busy) as error:
         if isinstance(error, Invalid) and error.fields:
             form.refuse(error)
         form.form_errors.append(error.message)
@@ -128,16 +130,27 @@ def close(facility_id: str, visit_id: str) -> BaseResponse:
     return _to(facility_id, visit_id)
 
 
+@blueprint.get("/<visit_id>/photos/<photo_id>.jpg")
+@needs(Permission.RECORD_VISITS)
+def photo(facility_id: str, visit_id: str, photo_id: str) -> Response:
+    """A photo of a paper."""
+    store, actor, now = current_store(), current_actor(), utc_now()
+    made = visit_photos.photo(store, actor, facility_id, visit_id, photo_id, read_id=new_id(), now=now)
+    return Response(made, mimetype="image/jpeg")
+
+
 @blueprint.get("/<visit_id>/record.<kind>")
 @needs(Permission.READ_VISITS)
 def record(facility_id: str, visit_id: str, kind: str) -> Response:
     """A copy: PDF for counsel, CSV, JSON."""
     if kind not in FILES:
         raise NotFound("There is no such copy. Choose PDF, CSV or JSON.")
-    page = _read(facility_id, visit_id, kind)
+    with_photos = kind == "pdf" and "photos" in request.args
+    page = _read(facility_id, visit_id, f"{kind} with photos" if with_photos else kind)
     made: bytes | str
     if kind == "pdf":
-        made = visit_pdf(page, HAPPENING_WORDS)
+        photos = visit_photos.photos(current_store(), current_actor(), facility_id, visit_id) if with_photos else {}
+        made = visit_pdf(page, HAPPENING_WORDS, photos=photos)
     elif kind == "json":
         made = json.dumps(work.visit_document(page), indent=1, ensure_ascii=False) + "\n"
     else:
@@ -146,6 +159,16 @@ def record(facility_id: str, visit_id: str, kind: str) -> Response:
         made = lines.getvalue()
     name = f'attachment; filename="visit-{page.visit.opened_at:%Y-%m-%d}-{visit_id[:8]}.{kind}"'
     return Response(made, mimetype=FILES[kind], headers={"Content-Disposition": name})
+
+
+def _keep_photos(form: DetailsForm, facility_id: str, visit_id: str) -> None:
+    """Keep what was chosen beside the papers, before the rest is saved: a form that is refused then loses no photo."""
+    for row in form.papers:
+        file = request.files.get(f"{row.name}-file")
+        if file and file.filename and row.form.fresh.data:
+            whose = (current_store(), current_actor(), facility_id, visit_id, row.form.fresh.data)
+            visit_photos.add_photo(*whose, file.read(), reason=form.text("reason"), now=utc_now())
+            row.form.photo.data = row.form.fresh.data
 
 
 def _to(facility_id: str, visit_id: str, anchor: str | None = None) -> BaseResponse:
@@ -188,7 +211,7 @@ def _page(
         shown.entry.data, shown.seen.data = new_id(), str(found.entries)
     if form is not None:
         shown.seen.data = str(found.entries)
-    shown.fill_up()
+    shown.fill_up(new_id)
     times = moment_form or MomentForm()
     times.entry.data = times.entry.data or new_id()
     wrong: Form | None = refused(moment_form) if moment_form and moment_form.entry.errors else moment_form

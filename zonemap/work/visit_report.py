@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from zonemap.model.report import Blanks, Facts, Heading, Part, Points, Report, Rows, Words
-from zonemap.model.visit import AskedZone, Details, Happening, Visit
+from zonemap.model.report import Blanks, Facts, Heading, Part, Picture, Points, Report, Rows, Words
+from zonemap.model.visit import AskedZone, Details, Happening, ShownPaper, Visit
 from zonemap.printing.report_sheet import report_pdf
 from zonemap.rules.desk_words import words
 from zonemap.rules.pack import Pack
@@ -47,13 +47,18 @@ def desk_words(pack: Pack, answers: Answers, *, today: date) -> dict[str, Any]:
     }
 
 
-def visit_pdf(page: VisitPage, happening_words: Mapping[Happening, str], paper: str = "letter") -> bytes:
+def visit_pdf(
+    page: VisitPage,
+    happening_words: Mapping[Happening, str],
+    paper: str = "letter",
+    photos: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The record for counsel, as tagged PDF. Raises Invalid for a paper that there is none of."""
-    return report_pdf([visit_report(page, happening_words)], paper)
+    return report_pdf([visit_report(page, happening_words, photos or {})], paper, photos)
 
 
-def visit_report(page: VisitPage, happening_words: Mapping[Happening, str]) -> Report:
-    """The record as a report."""
+def visit_report(page: VisitPage, happening_words: Mapping[Happening, str], photos: Mapping[str, bytes]) -> Report:
+    """The record as a report, with those of the photos of its papers that are given, by their ids."""
     visit, facility = page.visit, page.facility
     clock = ZoneInfo(facility.clock)
     opened = _when(visit.opened_at, clock)
@@ -62,7 +67,7 @@ def visit_report(page: VisitPage, happening_words: Mapping[Happening, str]) -> R
         heading="Record of a visit by officers",
         facility=facility.name,
         place=facility.place,
-        parts=tuple(_parts(page, happening_words, clock)),
+        parts=tuple(_parts(page, happening_words, clock, photos)),
         left=f"Visit of {opened}, {facility.name}",
         right=f"Entry {visit.entries}, code {visit.code}",
     )
@@ -71,6 +76,7 @@ def visit_report(page: VisitPage, happening_words: Mapping[Happening, str]) -> R
 def visit_rows(page: VisitPage, happening_words: Mapping[Happening, str]) -> Iterator[tuple[str, str, str]]:
     """The record as rows: part, name, what is said. No row begins a formula."""
     clock = ZoneInfo(page.facility.clock)
+    hashes = {photo.id: f"in the record, SHA-256 {photo.sha256}" for photo in page.visit.photos}
     yield ("part", "name", "value")
     for name, value in _facts(page.visit, clock):
         yield ("record", name, _plain(value))
@@ -80,7 +86,7 @@ def visit_rows(page: VisitPage, happening_words: Mapping[Happening, str]) -> Ite
         for number, row in enumerate(getattr(page.visit.details, part), 1):
             for name in type(row).__slots__:
                 if value := getattr(row, name):
-                    yield (f"{part} {number}", name, _plain(value))
+                    yield (f"{part} {number}", name, _plain(value if name != "photo" else hashes.get(value, value)))
     for zone in page.visit.details.zones:
         yield ("area", _plain(zone.label), _plain(", ".join(part for part in _zone(zone)[1:] if part)))
     for name, label in _TEXTS:
@@ -88,7 +94,9 @@ def visit_rows(page: VisitPage, happening_words: Mapping[Happening, str]) -> Ite
             yield ("details", label, _plain(value))
 
 
-def _parts(page: VisitPage, happening_words: Mapping[Happening, str], clock: ZoneInfo) -> Iterator[Part]:
+def _parts(
+    page: VisitPage, happening_words: Mapping[Happening, str], clock: ZoneInfo, photos: Mapping[str, bytes]
+) -> Iterator[Part]:
     visit, details = page.visit, page.visit.details
     yield Words(_FOR_COUNSEL, strong=True)
     yield Facts(tuple(_facts(visit, clock)))
@@ -96,7 +104,7 @@ def _parts(page: VisitPage, happening_words: Mapping[Happening, str], clock: Zon
     lines = tuple((_when(each.at, clock), happening_words[each.happening], each.note) for each in visit.timeline)
     yield Rows(("When", "What", "Note"), lines or (("", "Nothing is entered.", ""),), (1.2, 1.4, 2))
     yield from _people(details)
-    yield from _papers(details)
+    yield from _papers(visit, clock, photos)
     if details.zones:
         yield Heading("Areas that they asked to enter")
         yield Rows(
@@ -130,13 +138,28 @@ def _people(details: Details) -> Iterator[Part]:
     yield Words(f"The staff {asked} for names, agency and badge numbers.")
 
 
-def _papers(details: Details) -> Iterator[Part]:
+def _papers(visit: Visit, clock: ZoneInfo, photos: Mapping[str, bytes]) -> Iterator[Part]:
     names = ("heading", "title", "number", "signer", "issued", "until", "address", "desk")
     labels = ("Heading", "Title", "Number", "Signed by", "Issued", "Good until", "Address on it", "The desk said")
-    for number, paper in enumerate(details.papers, 1):
+    for number, paper in enumerate(visit.details.papers, 1):
         yield Heading(f"Paper {number}, as it reads", 3)
         told = zip(labels, (getattr(paper, name) for name in names), strict=True)
-        yield Facts(tuple((label, value) for label, value in told if value))
+        yield Facts(tuple((label, value) for label, value in told if value) or (("Written down", "nothing"),))
+        yield from _photo(visit, paper, number, clock, photos)
+
+
+def _photo(
+    visit: Visit, paper: ShownPaper, number: int, clock: ZoneInfo, photos: Mapping[str, bytes]
+) -> Iterator[Part]:
+    for photo in visit.photos:
+        if photo.id != paper.photo:
+            continue
+        taken = f"{_when(photo.at, clock)}, by {photo.by}; SHA-256 {photo.sha256}"
+        if photo.id in photos:
+            yield Picture(photo.id, f"Photo of paper {number}", photo.width, photo.height)
+            yield Words(f"Photo of paper {number}, put into the record on {taken}", small=True)
+        else:
+            yield Words(f"A photo of it is in the record, not in this copy: put there on {taken}", small=True)
 
 
 def _zone(zone: AskedZone) -> tuple[str, str, str, str]:

@@ -6,8 +6,9 @@ whoever may read visits, and each such reading is kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -122,13 +123,15 @@ def save_details(
     meanwhile; Invalid with what looks like a patient's name, status or health, unless ``doubts_known``.
     """
     with store.begin() as books:
-        visit = _amendable(books, actor, facility_id, visit_id)
+        visit = amendable(books, actor, facility_id, visit_id)
         changed = changed_fields(visit.details, details)
         if not changed:
             return
         if seen < visit.entries and _touched_since(books, visit_id, seen) & set(changed):
             raise Conflict("Somebody else wrote here meanwhile. Compare with what stands there, and save again.")
         _check(changed, doubts_known=doubts_known)
+        if not {each.photo for each in details.papers if each.photo} <= {each.id for each in visit.photos}:
+            raise Invalid("The photo of a paper is not in this record. Choose it again.")
         if visit.closed_at and not reason.strip():
             sentence = "This record is closed. Say why it is amended."
             raise Invalid(sentence, fields={"reason": sentence})
@@ -164,7 +167,7 @@ def visit(
         facility = books.facilities.get(facility_id)
         found = books.visits.get(facility_id, visit_id)
         own = books.visits.opener(facility_id, visit_id) == actor.account_id
-        _let_read(actor, facility_id, own=own, what=what)
+        let_read(actor, facility_id, own=own, what=what)
         if not own:
             books.visits.note_read(read_id, VisitRead(visit_id, actor.name, now, what))
         reads = tuple(books.visits.reads(visit_id)) if may(actor, Permission.READ_VISITS, at=facility_id) else ()
@@ -192,6 +195,7 @@ def visit_document(page: VisitPage) -> dict[str, Any]:
             {"at": each.at.isoformat(), "by": each.by, "reason": each.reason, "fields": list(each.names)}
             for each in found.amendments
         ],
+        "photos": [asdict(each) | {"at": each.at.isoformat()} for each in found.photos],
         "entries": found.entries,
         "head": found.head,
     }
@@ -262,17 +266,28 @@ def months_later(moment: datetime, months: int) -> datetime:
 def visit_faults(books: Books, facility_id: str) -> list[str]:
     """What is wrong with the chains of a facility's visits, in sentences. For zonemap doctor."""
     return [
-        f"Visit {each.id[:8]}: {fault.message}"
+        f"Visit {each.id[:8]}: {message}"
         for each in books.visits.of_facility(facility_id)
-        for fault in faults(books.visits.entries(each.id))
+        for message in (
+            *(fault.message for fault in faults(books.visits.entries(each.id))),
+            *_photo_faults(books, each),
+        )
     ]
+
+
+def _photo_faults(books: Books, found: Visit) -> Iterator[str]:
+    for number, each in enumerate(found.photos, 1):
+        jpeg = books.visits.photo(found.id, each.id)
+        if jpeg is None or hashlib.sha256(jpeg).hexdigest() != each.sha256:
+            yield f"Photo {number} is {'missing' if jpeg is None else 'not what it was when it was kept'}."
 
 
 def _last_change(found: Visit) -> datetime:
     return max([found.closed_at or found.opened_at, *(each.at for each in found.amendments)])
 
 
-def _let_read(actor: Actor, facility_id: str, *, own: bool, what: str) -> None:
+def let_read(actor: Actor, facility_id: str, *, own: bool, what: str) -> None:
+    """Stop who may not read a visit, or take this copy of it. Raises NotFound, Forbidden."""
     if may(actor, Permission.READ_VISITS, at=facility_id) or (own and what == "page"):
         return
     if own:
@@ -280,8 +295,8 @@ def _let_read(actor: Actor, facility_id: str, *, own: bool, what: str) -> None:
     raise NotFound("There is no such visit here. Its time may be over: see the list of purged visits.")
 
 
-def _amendable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> Visit:
-    """A visit in which the actor may write, closed or not."""
+def amendable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> Visit:
+    """A visit in which the actor may write, closed or not. Raises NotFound, Forbidden."""
     require(actor, Permission.RECORD_VISITS, at=facility_id)
     found = books.visits.get(facility_id, visit_id)
     own = books.visits.opener(facility_id, visit_id) == actor.account_id
@@ -291,7 +306,7 @@ def _amendable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> V
 
 
 def _writable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> Visit:
-    found = _amendable(books, actor, facility_id, visit_id)
+    found = amendable(books, actor, facility_id, visit_id)
     if found.closed_at:
         raise Conflict("This record is closed. Amend its details, and say why.")
     return found
