@@ -38,7 +38,7 @@ TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of 
     "access": (_CLAIMS, "test_access.py"),
     "assess": ("test_assess.py", "test_notes.py", "test_reasons.py"),
     "classify": ("test_classify.py", _CLAIMS, "test_questions.py"),
-    "notes": ("test_notes.py", "test_assess.py"),
+    "notes": ("test_notes.py", "test_reasons.py", "test_assess.py"),
     "pack": ("test_pack.py", "test_assess.py"),
     "proof_answers": ("test_proof.py",),
     "proof_claims": ("test_proof.py",),
@@ -100,9 +100,9 @@ class Change:
 
 @cache
 def enumerations() -> dict[str, dict[str, str]]:
-    """The words of every enumeration of the model: the value of each name."""
+    """The words of every enumeration of the model and the rules: the value of each name."""
     found: dict[str, dict[str, str]] = {}
-    for file in MODEL.glob("*.py"):
+    for file in (*MODEL.glob("*.py"), *RULES.glob("*.py")):
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "StrEnum" for base in node.bases):
                 found[node.name] = {
