@@ -41,3 +41,18 @@ def test_who_belongs_to_one_site_does_not_see_the_page(sign_in, stored_facility)
 
     page.get("/organization/", expect=403)
     assert "What all sites share" not in page.get("/").text
+
+
+def test_counsel_reads_the_rules_once_for_all_sites(sign_in, stored_facility):
+    page = sign_in("administrator")
+    there = page.get("/organization/").one("a[href^='/organization/rules/']").attributes["href"]
+    seal = page.get(there).one("[name=seal]").attributes["value"]
+
+    page.post(there, {"seal": seal, "counsel": "Lee Park"}, expect=400)
+    page.post(there, {"seal": "0" * 64, "counsel": "Lee Park", "has_read": "y"}, expect=400)
+    page.post(there, {"seal": seal, "counsel": "Lee Park", "has_read": "y"})
+
+    assert "Read by Lee Park" in page.get("/organization/").text
+    assert "for all sites that use these rules" in page.get(f"/facilities/{stored_facility.id}/rules").text
+    assert sign_in("responder").get(there).all("[name=counsel]") == []
+    page.get("/organization/rules/US-HI", expect=404)

@@ -44,6 +44,8 @@ NOT_AT_ONE = {
     "organization.add_shared_contact",
     "organization.remove_shared_contact",
     "organization.add_shared_must_not",
+    "organization.shared_rules",
+    "organization.record_shared_review",
 }
 # What anybody may ask, or what is asked for somebody who is not signed in.
 WITHOUT_ACTOR = {

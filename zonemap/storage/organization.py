@@ -1,4 +1,4 @@
-"""What all sites share: people to call, and lines that nobody may cross."""
+"""What all sites share: people to call, lines that nobody may cross, and who of counsel has read the rules."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, insert, select
 
 from zonemap.model.facility import Contact, ContactRole
-from zonemap.model.law import OwnMustNot
+from zonemap.model.law import CounselReview, OwnMustNot
 from zonemap.model.organization import SHARED
-from zonemap.storage.organization_tables import shared_contact, shared_must_not
+from zonemap.storage.organization_tables import shared_contact, shared_must_not, shared_review
 
 _KEPT = tuple(column.name for column in shared_contact.c)
 
@@ -49,3 +49,15 @@ class Organization:
         values = {name: value for name, value in asdict(line).items() if name != "facility_id"}
         self._connection.execute(insert(shared_must_not).values(values))
         return line
+
+    def reviews(self) -> dict[str, CounselReview]:
+        """The newest review of each pack that holds for all sites, by the pack's id."""
+        query = select(shared_review).order_by(shared_review.c.recorded_at, shared_review.c.id)
+        rows = self._connection.execute(query).mappings()
+        return {row["pack_id"]: CounselReview(**row, facility_id=SHARED) for row in rows}
+
+    def add_review(self, review: CounselReview) -> CounselReview:
+        """Keep that counsel has read a pack for all sites."""
+        values = {name: value for name, value in asdict(review).items() if name != "facility_id"}
+        self._connection.execute(insert(shared_review).values(values))
+        return review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Integer, String, Table
 
-from zonemap.storage.columns import Moment, identity, metadata, wording
+from zonemap.storage.columns import HASH, Moment, identity, metadata, wording
 
 shared_contact = Table(
     "shared_contact",
@@ -25,4 +25,15 @@ shared_must_not = Table(
     wording("text"),
     wording("added_by"),
     Column("added_at", Moment, nullable=False),
+)
+
+shared_review = Table(
+    "shared_review",
+    metadata,
+    identity(primary_key=True),
+    Column("pack_id", String(20), nullable=False),
+    Column("seal", HASH, nullable=False),
+    wording("counsel"),
+    wording("recorded_by"),
+    Column("recorded_at", Moment, nullable=False),
 )

@@ -89,6 +89,11 @@ def sealed(facility_id: str) -> Response:
     return _back(facility_id)
 
 
+def rule_words() -> dict[str, Any]:
+    """What stands beside the rules on every page of them: the lines of every class, and the papers' names."""
+    return {"must_nots": must_nots(), "paper_names": words()["classes"]}
+
+
 def _back(facility_id: str) -> Response:
     return redirect(url_for(".index", facility_id=facility_id), 303)
 
@@ -101,9 +106,8 @@ def _page(facility_id: str, status: int = 200, **forms: Any) -> Response:
         law=found,
         pack=found.pack,
         note=found.pack.note(utc_now().date()),
-        must_nots=must_nots(),
-        paper_names=words()["classes"],
         review_form=forms.get("review_form") or ReviewForm(data={"seal": found.seal}),
         line_form=forms.get("line_form") or MustNotForm(),
+        **rule_words(),
     )
     return make_response(page, status)

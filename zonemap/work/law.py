@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zonemap.errors import Conflict, Invalid
 from zonemap.model.facility import Facility
 from zonemap.model.law import CounselReview, OwnMustNot
+from zonemap.model.organization import standing_review
 from zonemap.model.person import Actor
 from zonemap.rules.pack import Pack, pack_for
 from zonemap.rules.proof_words import claims, urges
@@ -20,7 +21,7 @@ _BEGINNING = "Do not "
 
 @dataclass(frozen=True, slots=True)
 class LawView:
-    """What the page of the rules shows. ``review`` is the newest one; ``lost`` where the rules changed since."""
+    """What the page of the rules shows. ``review`` is the one that stands; ``lost`` where the rules changed since."""
 
     facility: Facility
     pack: Pack
@@ -33,13 +34,19 @@ class LawView:
 def facility_pack(books: Books, facility: Facility) -> Pack:
     """The pack of a facility with what it says itself. A review counts only for the rules that were read."""
     pack = pack_for(facility.state, facility.site_kind)
-    review = books.law.latest_review(facility.id, pack.id)
+    now = seal(pack)
+    review = _review(books, facility, pack, now)
     return replace(
         pack,
-        reviewed_by=review.counsel if review and review.seal == seal(pack) else pack.reviewed_by,
+        reviewed_by=review.counsel if review and review.seal == now else pack.reviewed_by,
         part2=books.law.is_sealed(facility.id),
         own_must_not=tuple(each.text for each in books.law.must_nots(facility.id)),
     )
+
+
+def _review(books: Books, facility: Facility, pack: Pack, now: str) -> CounselReview | None:
+    own, shared = books.law.latest_review(facility.id, pack.id), books.organization.reviews().get(pack.id)
+    return standing_review(own, shared, now)
 
 
 def law_view(store: Store, actor: Actor, facility_id: str) -> LawView:
@@ -48,8 +55,8 @@ def law_view(store: Store, actor: Actor, facility_id: str) -> LawView:
     with store.read() as books:
         facility = books.facilities.get(facility_id)
         pack = facility_pack(books, facility)
-        review = books.law.latest_review(facility_id, pack.id)
         now = seal(pack)
+        review = _review(books, facility, pack, now)
         lost = review is not None and review.seal != now
         return LawView(facility, pack, now, review, lost, books.law.must_nots(facility_id))
 
@@ -57,14 +64,19 @@ def law_view(store: Store, actor: Actor, facility_id: str) -> LawView:
 def record_review(store: Store, actor: Actor, review: CounselReview) -> CounselReview:
     """Keep that counsel has read the rules as they are now. Raises NotFound, Invalid; Conflict where they changed."""
     require(actor, Permission.REVIEW_LAW, at=review.facility_id)
-    if not review.counsel.strip() or len(review.counsel) > NAME_MOST:
-        raise Invalid("Type the name of the lawyer.", fields={"counsel": "Type the name of the lawyer."})
     with store.begin() as books:
         facility = books.facilities.get(review.facility_id)
         pack = pack_for(facility.state, facility.site_kind)
-        if review.seal != seal(pack):
-            raise Conflict("The rules have changed since this page was opened. Let counsel read them again.")
+        check_review(review, pack)
         return books.law.add_review(replace(review, pack_id=pack.id))
+
+
+def check_review(review: CounselReview, pack: Pack) -> None:
+    """Raise Invalid for a review by nobody, Conflict where it is not of the rules as they are now."""
+    if not review.counsel.strip() or len(review.counsel) > NAME_MOST:
+        raise Invalid("Type the name of the lawyer.", fields={"counsel": "Type the name of the lawyer."})
+    if review.seal != seal(pack):
+        raise Conflict("The rules have changed since this page was opened. Let counsel read them again.")
 
 
 def add_must_not(store: Store, actor: Actor, line: OwnMustNot) -> OwnMustNot:

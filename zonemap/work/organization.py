@@ -1,18 +1,38 @@
-"""What all sites share: people to call where a site has nobody for a role, and lines that nobody may cross anywhere."""
+"""What all sites share: people to call where a site has nobody for a role, lines that nobody may cross anywhere, and
+that counsel has read the rules once for all sites that use them.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact
-from zonemap.model.law import OwnMustNot
+from zonemap.model.law import CounselReview, OwnMustNot
 from zonemap.model.organization import SHARED
 from zonemap.model.person import Actor
-from zonemap.storage.store import Store
+from zonemap.rules.pack import Pack, pack_by_id, pack_for
+from zonemap.rules.seal import seal
+from zonemap.storage.store import Books, Store
 from zonemap.work.contacts import CONTACTS_MOST, check_contact
-from zonemap.work.law import LINES_MOST, check_line
+from zonemap.work.law import LINES_MOST, check_line, check_review
 from zonemap.work.permissions import Permission, Place, require
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRules:
+    """A pack that some sites use. ``review`` is the one for all of them; ``lost`` where the rules changed since."""
+
+    pack: Pack
+    seal: str
+    sites: tuple[str, ...]  # their names
+    review: CounselReview | None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the review is of an earlier state of the rules."""
+        return self.review is not None and self.review.seal != self.seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +41,46 @@ class SharedView:
 
     contacts: tuple[Contact, ...]
     must_nots: tuple[OwnMustNot, ...]
+    rules: tuple[SharedRules, ...]  # by the name of the pack
 
 
 def shared(store: Store, actor: Actor) -> SharedView:
     """What there is."""
     require(actor, Permission.SET_CONTACTS, at=Place.ORGANIZATION)
     with store.read() as books:
-        return SharedView(books.organization.contacts(), books.organization.must_nots())
+        return SharedView(books.organization.contacts(), books.organization.must_nots(), _rules(books))
+
+
+def shared_rules(store: Store, actor: Actor, pack_id: str) -> SharedRules:
+    """The rules of one pack, as counsel reads them for all sites. Raises NotFound for a pack that no site uses."""
+    require(actor, Permission.SET_CONTACTS, at=Place.ORGANIZATION)
+    with store.read() as books:
+        return _rule(books, pack_id)
+
+
+def record_shared_review(store: Store, actor: Actor, review: CounselReview) -> CounselReview:
+    """Keep that counsel has read the rules for all sites. Raises NotFound, Invalid; Conflict where they changed."""
+    require(actor, Permission.REVIEW_LAW, at=Place.ORGANIZATION)
+    with store.begin() as books:
+        check_review(review, _rule(books, review.pack_id).pack)
+        return books.organization.add_review(replace(review, facility_id=SHARED))
+
+
+def _rules(books: Books) -> tuple[SharedRules, ...]:
+    sites: defaultdict[str, list[str]] = defaultdict(list)
+    for each in books.facilities.list():
+        sites[pack_for(each.state, each.site_kind).id].append(each.name)
+    reviews = books.organization.reviews()
+    found = ((pack_by_id(pack_id), names) for pack_id, names in sites.items())
+    rules = (SharedRules(pack, seal(pack), tuple(sorted(names)), reviews.get(pack.id)) for pack, names in found)
+    return tuple(sorted(rules, key=lambda each: each.pack.name))
+
+
+def _rule(books: Books, pack_id: str) -> SharedRules:
+    for each in _rules(books):
+        if each.pack.id == pack_id:
+            return each
+    raise NotFound("No site uses these rules.")
 
 
 def add_shared_contact(store: Store, actor: Actor, contact: Contact) -> Contact:

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from zonemap.geometry.rings import room_area
 from zonemap.model.backup import BackupMade
 from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.law import CounselReview
+from zonemap.model.organization import SHARED, standing_review
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion
 from zonemap.model.protocol import Topic, approval_of, versions_of
@@ -54,6 +56,7 @@ class _Look:
     plans: Mapping[str, SignPlan]
     marks: Mapping[str, list[WallMark]]
     reviews: Mapping[str, list[Any]]
+    shared_reviews: Mapping[str, CounselReview]
     protocols: Mapping[str, list[Any]]
     referrals: Mapping[str, list[Any]]
     own_referrals: set[str]
@@ -110,6 +113,7 @@ def _looked(store: Store, books: Books, sites: Sequence[Facility]) -> _Look:
         plans=book.sign_plans(ids),
         marks=book.marks(ids),
         reviews=book.reviews(ids),
+        shared_reviews=books.organization.reviews(),
         protocols=book.protocols(ids),
         referrals=book.referrals(ids),
         own_referrals=book.own_referrals(ids),
@@ -219,14 +223,20 @@ def _sheets(designation: Designation, contacts: tuple[Contact, ...], plan: SignP
 
 def _law(facility: Facility, look: _Look) -> dict[str, Any]:
     pack = pack_for(facility.state, facility.site_kind)
-    read = [each for each in look.reviews.get(facility.id, []) if each.pack_id == pack.id]
-    counts = bool(read) and read[-1].seal == look.known(("seal", pack.id), lambda: seal(pack))
+    own = [each for each in look.reviews.get(facility.id, []) if each.pack_id == pack.id]
+    now = look.known(("seal", pack.id), lambda: seal(pack))
+    read = standing_review(own[-1] if own else None, look.shared_reviews.get(pack.id), now)
+    counts = read is not None and read.seal == now
     return {
         "pack": pack.name,
-        "read_by": read[-1].counsel if counts else pack.reviewed_by,
-        "review_lost": bool(read) and not counts,
+        "read_by": _reader(read) if read and counts else pack.reviewed_by,
+        "review_lost": read is not None and not counts,
         "review_by": pack.trusted_until,
     }
+
+
+def _reader(review: CounselReview) -> str:
+    return f"{review.counsel}, for all sites" if review.facility_id == SHARED else review.counsel
 
 
 def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
