@@ -96,6 +96,7 @@ def shots(facility: str, floor: str) -> Iterator[Shot]:
     yield Shot("desk-photo", f"{facility}desk/", offer_a_photo)
     yield Shot("desk-papers", f"{facility}desk-papers/")
     yield Shot("practice", f"{facility}practice/", practice)
+    yield Shot("visit-areas", f"{facility}visits/", areas_asked)
     yield Shot("desk-spanish", f"{facility}desk/", in_spanish)  # last: the browser keeps the language
 
 
@@ -123,6 +124,15 @@ def offer_a_photo(page: Any) -> None:
     """The page on which a photo of the paper is taken."""
     answer(page, until="title")
     page.get_by_role("button", name=re.compile("^Take a photo")).click()
+
+
+def areas_asked(page: Any) -> None:
+    """A record in which two areas are picked on the map."""
+    page.get_by_role("button", name="Begin a record now").click()
+    page.get_by_role("heading", name=re.compile("^Visit of")).wait_for()
+    for label in ("110 Hall", "127 Laboratory"):
+        page.get_by_label(re.compile(f"^{label}")).check()
+    page.locator("#asked-zones").evaluate("each => each.scrollIntoView()")
 
 
 def practice(page: Any) -> None:

@@ -1,6 +1,7 @@
 // The walk from door to door. A tick is kept on the phone first, then sent; without a network it waits, also when the
 // page is closed. Without this file each tick is a form of its own.
 
+import { keepPages, post } from "./kept_send.js";
 import { newId, put, remove, waiting } from "./wall_queue.js";
 import { small } from "./wall_photo.js";
 
@@ -19,7 +20,7 @@ async function begin() {
   for (const tick of await waiting(walk.dataset.facility)) show(tick, "waits to be sent");
   addEventListener("online", () => void send());
   setInterval(() => void send(), AGAIN_MS);
-  keepPage();
+  void keepPages(walk.dataset.worker, [location.pathname]);
   await send();
 }
 
@@ -68,24 +69,7 @@ async function sent(tick) {
   const body = new FormData();
   for (const name of ["id", "floor", "sheet", "number", "event", "at"]) body.append(name, tick[name]);
   if (tick.photo) body.append("photo", tick.photo, "photo.jpg");
-  const post = async (token) => {
-    const headers = { "X-CSRF-Token": token, Accept: "application/json" };
-    return await fetch(walk.dataset.ticks, { method: "POST", body, headers });
-  };
-  try {
-    const answer = await post(document.querySelector("meta[name=csrf-token]").content);
-    // A page that was kept bears the token of an older session.
-    return answer.status === 403 ? await post(await freshToken()) : answer;
-  } catch {
-    return null;
-  }
-}
-
-async function freshToken() {
-  const text = await (await fetch(location.pathname)).text();
-  const token = new DOMParser().parseFromString(text, "text/html").querySelector("meta[name=csrf-token]").content;
-  document.querySelector("meta[name=csrf-token]").content = token;
-  return token;
+  return await post(walk.dataset.ticks, body);
 }
 
 function show(tick, how) {
@@ -110,18 +94,4 @@ async function askToSignIn() {
   link.href = walk.dataset.signin;
   link.textContent = "Sign in: what you ticked is kept and sent then.";
   walk.querySelector("[data-said]").append(" ", link);
-}
-
-// The worker keeps this page and what it is made of, so that it opens where there is no network.
-async function keepPage() {
-  if (!("serviceWorker" in navigator)) return;
-  try {
-    await navigator.serviceWorker.register(walk.dataset.worker);
-    const ready = await navigator.serviceWorker.ready;
-    const loaded = performance.getEntriesByType("resource").map((each) => new URL(each.name));
-    const own = loaded.filter((each) => each.origin === location.origin && each.pathname.startsWith("/static/"));
-    ready.active.postMessage({ keep: [location.pathname, ...new Set(own.map((each) => each.pathname + each.search))] });
-  } catch {
-    // Without a worker the open page still keeps its ticks.
-  }
 }

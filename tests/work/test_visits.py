@@ -337,3 +337,20 @@ def test_a_photo_goes_with_its_visit_never_before_and_the_doctor_names_a_false_o
     assert len(work.purge_visits(any_store, any_facility.id, by="purge", now=later)) == 1
     with any_store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM visit_photo")).scalar_one() == 0
+
+
+def test_what_others_wrote_meanwhile_stays_and_the_same_form_sent_again_or_after_one_s_own_is_no_conflict(
+    any_store, any_facility, begun
+):
+    save(any_store, begun, any_facility, Details(entrance="Main door"), seen=1)
+    save(any_store, begun, any_facility, Details(taken="a folder"), number=2, seen=1)  # had not seen the entrance
+    save(any_store, begun, any_facility, Details(taken="two folders"), number=3, seen=1, mine=[f"{2:032x}"])
+    save(any_store, begun, any_facility, Details(taken="a folder"), number=2, seen=1)  # its answer had been lost
+
+    with pytest.raises(Conflict) as refused:
+        save(any_store, begun, any_facility, Details(taken="nothing", care="a visit"), number=4, seen=1)
+
+    found = read(any_store, begun, any_facility).visit
+    assert (found.details, found.entries) == (Details(entrance="Main door", taken="two folders"), 4)
+    assert refused.value.data["clashes"] == ("taken",)
+    assert refused.value.data["merged"] == Details(entrance="Main door", taken="nothing", care="a visit")

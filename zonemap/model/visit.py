@@ -248,6 +248,18 @@ def changed_fields(before: Details, after: Details) -> dict[str, Any]:
     return {name: value for name, value in new.items() if value != old[name]}
 
 
+def merged(base: Details, there: Details, typed: Details) -> tuple[Details, tuple[str, ...]]:
+    """What somebody typed over ``base``, put together with what stands ``there`` by now; and the fields in which both
+    differ from the base and from one another. In those the typed value stands.
+    """
+    old, now, new = map(details_document, (base, there, typed))
+    whole = {name: now[name] if value == old[name] else value for name, value in new.items()}
+    clashes = tuple(
+        name for name, value in new.items() if now[name] != old[name] and value not in (old[name], now[name])
+    )
+    return details_from(whole), clashes
+
+
 def texts_of(values: Any) -> Iterable[str]:
     """Every text in JSON values, however deep."""
     if isinstance(values, str):

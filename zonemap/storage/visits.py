@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,11 @@ class Visits:
         """The entries of a visit, by position."""
         query = select(_entry).where(_entry.c.visit_id == visit_id).order_by(_entry.c.position)
         return [_from(row) for row in self._connection.execute(query).mappings()]
+
+    def positions(self, visit_id: str, entry_ids: Collection[str]) -> frozenset[int]:
+        """At which positions of a visit entries of these ids stand."""
+        query = select(_entry.c.position).where((_entry.c.visit_id == visit_id) & _entry.c.id.in_(entry_ids))
+        return frozenset(self._connection.execute(query).scalars())
 
     def get(self, facility_id: str, visit_id: str) -> Visit:
         """A visit of this facility. Raises NotFound."""

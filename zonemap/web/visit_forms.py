@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from wtforms.fields.core import Field
 from wtforms.form import Form as PlainForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from zonemap.errors import Invalid
 from zonemap.model.facility import Designation
 from zonemap.model.visit import AskedZone, Details, Happening, Officer, ShownPaper
 from zonemap.web.forms import RELOAD, Form, TextField, cleaned
@@ -97,6 +98,7 @@ class DetailsForm(Form):
 
     entry = HiddenField(validators=_ID)
     seen = HiddenField(validators=[InputRequired(RELOAD), Regexp(r"[0-9]{1,6}\Z", message=RELOAD)])
+    mine = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f ]{1,3300}\Z", message=RELOAD)])
     entrance = TextField("At which entrance", most=120)
     how_many = TextField("How many came", most=60)
     officers = FieldList(FormField(OfficerForm), min_entries=0, max_entries=40)
@@ -147,11 +149,22 @@ class MomentForm(Form):
     happening = SelectField("What", choices=[SelectChoice(each.value, HAPPENING_WORDS[each]) for each in Happening])
     at = DateTimeLocalField("When", [Optional()], description="Empty means now.")
     note = TextField("Note", most=400)
+    pressed = HiddenField()  # when a button was pressed without a network
 
     def moment(self, clock: str, now: datetime) -> datetime:
-        """When it happened, in UTC; the time typed is that on the clock of the facility."""
+        """When it happened, in UTC; the time typed is that on the clock of the facility. Raises Invalid."""
+        if self.pressed.data and not self.at.data:
+            return instant(self.pressed.data)
         typed = self.at.data
         return typed.replace(tzinfo=ZoneInfo(clock)).astimezone(now.tzinfo) if typed else now
+
+
+class BeginForm(Form):
+    """A record that was begun on a device, with ids made there; all of it empty for one that is begun here."""
+
+    visit = HiddenField(validators=[Optional(), *_ID[1:]])
+    entry = HiddenField(validators=[Optional(), *_ID[1:]])
+    pressed = HiddenField()
 
 
 class RuleForm(Form):
@@ -165,6 +178,38 @@ class RuleForm(Form):
     hold_reason = TextField(
         "Legal hold", most=200, description="As long as a reason stands here, nothing is purged, whatever its age."
     )
+
+
+def instant(text: str) -> datetime:
+    """A moment as a device wrote it, with its zone. Raises Invalid."""
+    try:
+        found: datetime | None = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Invalid("The time of this press cannot be read. Enter it by hand.", fields={"at": "Type the time."})
+    return found.astimezone(UTC)
+
+
+LABELS = {
+    **{name: str(field.args[0]) for name, field in vars(DetailsForm).items() if getattr(field, "args", ())},
+    "officers": "Who came",
+    "papers": "Papers",
+}
+
+
+def told(value: Any) -> str:
+    """A value of the form in words, for comparing two."""
+    if isinstance(value, bool):
+        return "ticked" if value else "not ticked"
+    if isinstance(value, str):
+        return value or "nothing"
+    rows = (each.label if isinstance(each, AskedZone) else _row(each) for each in value)
+    return "; ".join(row for row in rows if row) or "nothing"
+
+
+def _row(row: Officer | ShownPaper) -> str:
+    return ", ".join(str(getattr(row, name)) for name in type(row).__slots__ if name != "photo" and getattr(row, name))
 
 
 def asked_zones(designations: Iterable[Designation], before: Iterable[AskedZone]) -> dict[str, AskedZone]:

@@ -5,18 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from zonemap.errors import Busy, Conflict, Invalid, NotFound, TooLarge
-from zonemap.model.visit import Happening, details_document
+from zonemap.model.visit import Details, Happening, details_document
 from zonemap.web.desk_form import sent
-from zonemap.web.forms import Form, refused
-from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
-from zonemap.web.visit_forms import HAPPENING_WORDS, DetailsForm, MomentForm, RuleForm, asked_zones
+from zonemap.web.forms import RELOAD, Form, refused
+from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now, wants_json
+from zonemap.web.visit_forms import (
+    HAPPENING_WORDS,
+    LABELS,
+    BeginForm,
+    DetailsForm,
+    MomentForm,
+    RuleForm,
+    asked_zones,
+    instant,
+    told,
+)
 from zonemap.web.visit_pages import ZONE_WORDS, floor_picks
+from zonemap.web.workers import worker_script
 from zonemap.work import visit_photos
 from zonemap.work import visits as work
 from zonemap.work.desk import desk_view
@@ -39,18 +51,39 @@ def index(facility_id: str) -> BaseResponse:
 @blueprint.post("/")
 @needs(Permission.RECORD_VISITS)
 def begin(facility_id: str) -> BaseResponse:
-    """A blank record, or the one of this desk answer; the first line of its timeline is that they arrived."""
+    """A blank record, or the one of this desk answer; the first line of its timeline is that they arrived.
+
+    One begun on a device without a network comes with its ids and its time; sent again it counts once.
+    """
+    form = BeginForm.sent()
+    if not form.accepts():
+        raise Invalid(RELOAD)
     store, actor, now = current_store(), current_actor(), utc_now()
     desk: dict[str, Any] = {}
     if "paper" in request.form or "danger_now" in request.form or "entering_now" in request.form:
         view = desk_view(store, actor, facility_id, now)
         came = sent(request.form)
         desk = desk_words(view.pack, turned(view.pack, came.answers, came.deed, came.about), today=now.date())
-    visit_id = new_id()
+    visit_id = form.text("visit") or new_id()
+    at = instant(form.text("pressed")) if form.text("pressed") else now
     work.open_visit(store, actor, facility_id, visit_id, desk, now=now)
-    arrived = (visit_id, new_id(), Happening.ARRIVED, now, "")
+    arrived = (visit_id, form.text("entry") or new_id(), Happening.ARRIVED, at, "")
     work.add_moment(store, actor, facility_id, *arrived, now=now)
-    return _to(facility_id, visit_id)
+    return _kept() if wants_json() else _to(facility_id, visit_id)
+
+
+@blueprint.get("/new")
+@needs(Permission.RECORD_VISITS)
+def blank(facility_id: str) -> BaseResponse:
+    """A page to begin a record on where there is no network: kept on the device, its visit gets its id there."""
+    return _page(facility_id, "")
+
+
+@blueprint.get("/worker.js")
+@needs(Permission.RECORD_VISITS)
+def worker(facility_id: str) -> Response:  # noqa: ARG001 - a worker serves the pages below its own address
+    """What keeps the pages of visits on the device."""
+    return worker_script("visit_worker.js")
 
 
 @blueprint.post("/rule")
@@ -78,7 +111,7 @@ def save(facility_id: str, visit_id: str) -> BaseResponse:
     """Write down what the form says."""
     form = DetailsForm.sent()
     if not form.accepts():
-        return _page(facility_id, visit_id, form, 400)
+        return _refused(form) if wants_json() else _page(facility_id, visit_id, form, 400)
     store, actor, now = current_store(), current_actor(), utc_now()
     page = _read(facility_id, visit_id)
     view = desk_view(store, actor, facility_id, now)
@@ -93,16 +126,21 @@ def save(facility_id: str, visit_id: str) -> BaseResponse:
             form.text("entry"),
             form.details(rooms),
             seen=int(form.text("seen")),
+            mine=form.text("mine").split(),
             doubts_known=bool(form.doubts_known.data),
             reason=form.text("reason"),
             now=now,
         )
     except (Invalid, Conflict, TooLarge, Busy) as error:
+        if wants_json():
+            raise
+        if isinstance(error, Conflict) and "merged" in error.data:
+            return _clashed(facility_id, visit_id, form, error)
         if isinstance(error, Invalid) and error.fields:
             form.refuse(error)
         form.form_errors.append(error.message)
         return _page(facility_id, visit_id, form, 409 if isinstance(error, Conflict) else 400)
-    return _to(facility_id, visit_id, "details")
+    return _kept() if wants_json() else _to(facility_id, visit_id, "details")
 
 
 @blueprint.post("/<visit_id>/moment")
@@ -111,13 +149,17 @@ def moment(facility_id: str, visit_id: str) -> BaseResponse:
     """A line of the timeline."""
     form = MomentForm.sent()
     now = utc_now()
-    if form.accepts():
+    if not form.accepts() and wants_json():
+        return _refused(form)
+    if not form.errors:
         clock = _read(facility_id, visit_id).facility.clock
-        what = (form.text("entry"), Happening(form.text("happening")), form.moment(clock, now), form.text("note"))
         try:
+            what = (form.text("entry"), Happening(form.text("happening")), form.moment(clock, now), form.text("note"))
             work.add_moment(current_store(), current_actor(), facility_id, visit_id, *what, now=now)
-            return _to(facility_id, visit_id, "times")
+            return _kept() if wants_json() else _to(facility_id, visit_id, "times")
         except Invalid as error:
+            if wants_json():
+                raise
             form.refuse(error)
     return _page(facility_id, visit_id, status=400, moment_form=form)
 
@@ -175,8 +217,31 @@ def _to(facility_id: str, visit_id: str, anchor: str | None = None) -> BaseRespo
     return redirect(url_for(".show", facility_id=facility_id, visit_id=visit_id, _anchor=anchor), 303)
 
 
+def _kept() -> Response:
+    """For the script that sends what waited on a device."""
+    return jsonify(kept=True)
+
+
+def _refused(form: Form) -> Response:
+    said = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
+    answer = jsonify(error=said[0] if said else RELOAD)
+    answer.status_code = 400
+    return answer
+
+
+def _clashed(facility_id: str, visit_id: str, form: DetailsForm, error: Conflict) -> BaseResponse:
+    """The form with what was typed, and beside it what somebody else wrote in the same fields meanwhile."""
+    shown = DetailsForm(data=_as_data(error.data["merged"]))
+    shown.entry.data, shown.reason.data = form.entry.data, form.reason.data
+    shown.form_errors.append(error.message)
+    there = [(LABELS[name], told(getattr(error.data["there"], name))) for name in error.data["clashes"]]
+    return _page(facility_id, visit_id, shown, 409, there=there)
+
+
 def _read(facility_id: str, visit_id: str, what: str = "page") -> work.VisitPage:
     actor, now = current_actor(), utc_now()
+    if not visit_id:
+        return work.blank(current_store(), actor, facility_id, now=now)
     return work.visit(current_store(), actor, facility_id, visit_id, what=what, read_id=new_id(), now=now)
 
 
@@ -189,6 +254,7 @@ def _list(facility_id: str, form: RuleForm | None = None, status: int = 200) -> 
         tab="visits",
         found=found,
         form=form or RuleForm(data=usual),
+        account=current_actor().account_id,
         may_keep=may_here(Permission.KEEP_VISITS),
     )
     return make_response(page, status)
@@ -201,16 +267,17 @@ def _page(
     status: int = 200,
     *,
     moment_form: MomentForm | None = None,
+    there: Sequence[tuple[str, str]] = (),
 ) -> BaseResponse:
     page = _read(facility_id, visit_id)
     found, store, actor = page.visit, current_store(), current_actor()
     view = desk_view(store, actor, facility_id, utc_now())
     rooms = asked_zones(view.designations, found.details.zones)
-    shown = form or DetailsForm(data=_as_data(page))
+    shown = form or DetailsForm(data=_as_data(found.details))
     if form is None or not form.errors:
-        shown.entry.data, shown.seen.data = new_id(), str(found.entries)
-    if form is not None:
-        shown.seen.data = str(found.entries)
+        shown.entry.data = new_id()
+    if form is None or there or form.seen.errors:  # else what others wrote since it was opened still counts
+        shown.seen.data, shown.mine.data = str(found.entries), ""
     shown.fill_up(new_id)
     times = moment_form or MomentForm()
     times.entry.data = times.entry.data or new_id()
@@ -222,6 +289,9 @@ def _page(
         page=page,
         visit=found,
         form=shown,
+        blank=not visit_id,
+        there=there,
+        account=actor.account_id,
         floors=floor_picks(view.designations, rooms, shown.zones.data or ()),
         zone_words=ZONE_WORDS,
         moment_form=times,
@@ -235,6 +305,6 @@ def _page(
     return make_response(html, status)
 
 
-def _as_data(page: work.VisitPage) -> dict[str, Any]:
-    values = details_document(page.visit.details)
+def _as_data(details: Details) -> dict[str, Any]:
+    values = details_document(details)
     return values | {"zones": [zone["room_id"] for zone in values["zones"]]}

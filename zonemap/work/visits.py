@@ -7,7 +7,7 @@ whoever may read visits, and each such reading is kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +25,9 @@ from zonemap.model.visit import (
     VisitRule,
     changed_fields,
     details_document,
+    merged,
     texts_of,
+    visit_of,
 )
 from zonemap.rules.visit_words import Missing, doubtful, missing
 from zonemap.storage.store import Books, Store
@@ -113,22 +115,30 @@ def save_details(
     details: Details,
     *,
     seen: int,
+    mine: Collection[str] = (),
     doubts_known: bool = False,
     reason: str = "",
     now: datetime,
 ) -> None:
-    """Write down what the form says; ``seen`` is how many entries the writer had before them.
+    """Write down what the form says, once however often it is sent.
 
-    After closing it is an amendment and needs a ``reason``. Raises Conflict where somebody wrote in the same fields
-    meanwhile; Invalid with what looks like a patient's name, status or health, unless ``doubts_known``.
+    ``seen`` is how many entries the writer had before them, ``mine`` are ids of entries that they sent since. What
+    others wrote meanwhile in other fields stays. After closing it is an amendment and needs a ``reason``. Raises
+    Conflict where somebody wrote in the same fields meanwhile, with the fields, what stands there and all of it put
+    together (``clashes``, ``there``, ``merged``); Invalid with what looks like a patient's name, status or health,
+    unless ``doubts_known``.
     """
     with store.begin() as books:
         visit = amendable(books, actor, facility_id, visit_id)
+        if books.visits.positions(visit_id, [entry_id]):
+            return
+        details, clashes = merged(_base(books, visit, seen, mine), visit.details, details)
         changed = changed_fields(visit.details, details)
         if not changed:
             return
-        if seen < visit.entries and _touched_since(books, visit_id, seen) & set(changed):
-            raise Conflict("Somebody else wrote here meanwhile. Compare with what stands there, and save again.")
+        if clashes:
+            sentence = "Somebody else wrote here meanwhile. Compare with what stands there, and save again."
+            raise Conflict(sentence, clashes=clashes, there=visit.details, merged=details)
         _check(changed, doubts_known=doubts_known)
         if not {each.photo for each in details.papers if each.photo} <= {each.id for each in visit.photos}:
             raise Invalid("The photo of a paper is not in this record. Choose it again.")
@@ -173,6 +183,15 @@ def visit(
         reads = tuple(books.visits.reads(visit_id)) if may(actor, Permission.READ_VISITS, at=facility_id) else ()
     writes = own or may(actor, Permission.READ_VISITS, at=facility_id)
     return VisitPage(facility, found, missing(facility, found), reads, own, writes)
+
+
+def blank(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> VisitPage:
+    """A page to begin a record on, of a visit that nobody has opened yet: kept on a device, it opens offline."""
+    require(actor, Permission.RECORD_VISITS, at=facility_id)
+    with store.read() as books:
+        facility = books.facilities.get(facility_id)
+    nothing = Visit("", facility_id, now, actor.name, {}, Details(), (), None, "", (), (), 1, "")
+    return VisitPage(facility, nothing, (), (), own=True, writes=True)
 
 
 def visit_document(page: VisitPage) -> dict[str, Any]:
@@ -312,8 +331,12 @@ def _writable(books: Books, actor: Actor, facility_id: str, visit_id: str) -> Vi
     return found
 
 
-def _touched_since(books: Books, visit_id: str, seen: int) -> set[str]:
-    return {name for entry in books.visits.entries(visit_id)[seen:] for name in entry.values.get("details", {})}
+def _base(books: Books, found: Visit, seen: int, mine: Collection[str]) -> Details:
+    """The details as the writer had them before them: what they saw, and what they sent since."""
+    own = books.visits.positions(found.id, mine)
+    entries = books.visits.entries(found.id)
+    known = [each for each in entries if each.position <= max(1, seen) or each.position in own]
+    return visit_of(known, found.facility_id).details
 
 
 def _check(changed: Mapping[str, Any], *, doubts_known: bool) -> None:
