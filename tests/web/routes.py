@@ -45,7 +45,7 @@ ROUTES = {
     "GET /facilities/<facility_id>/desk/alert": "AMRD",
     "POST /facilities/<facility_id>/desk/alert": "AMRD",
     "GET /facilities/<facility_id>/desk/alerts/<alert_id>": "AMRD",
-    "POST /facilities/<facility_id>/desk/alerts/<alert_id>/coming": "AR",
+    "POST /facilities/<facility_id>/alerts/<alert_id>/coming": "AR",
     "GET /facilities/<facility_id>/desk/data.js": "AMRD",
     "GET /facilities/<facility_id>/desk/desk.webmanifest": "AMRD",
     "GET /facilities/<facility_id>/desk/offline": "AMRD",

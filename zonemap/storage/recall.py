@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, PoolProxiedConnection
+from sqlalchemy.exc import OperationalError
 
 Found = TypeVar("Found")
 
@@ -60,11 +61,14 @@ class Recall:
             return str(quick.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one())
 
     def _counted(self) -> str:
-        if self._asking is None:
-            self._asking = self._engine.raw_connection()
-        cursor = self._asking.cursor()
+        driver = self._engine.dialect.loaded_dbapi  # its errors come as they are: no SQLAlchemy stands between
         try:
+            if self._asking is None:
+                self._asking = self._engine.raw_connection()
+            cursor = self._asking.cursor()
             cursor.execute("PRAGMA data_version")
-            return str(cast("tuple[int]", cursor.fetchone())[0])
-        finally:
+            counted = str(cast("tuple[int]", cursor.fetchone())[0])
             cursor.close()
+        except driver.Error as error:
+            raise OperationalError("PRAGMA data_version", None, error) from error
+        return counted

@@ -54,7 +54,7 @@ def show(facility_id: str, alert_id: str) -> str:
     return render_template("alerts/show.html", **values, **_around())
 
 
-@blueprint.post("/facilities/<facility_id>/desk/alerts/<alert_id>/coming")
+@blueprint.post("/facilities/<facility_id>/alerts/<alert_id>/coming")
 @needs(Permission.ANSWER_ALERT)
 def coming(facility_id: str, alert_id: str) -> Response:
     """A responder who is signed in says that they come."""
