@@ -29,7 +29,7 @@ from zonemap.work.permissions import Permission, require
 
 __all__ = ["KINDS", "LANGUAGES", "PAGES", "DeskPaper", "desk_paper", "desk_pdf", "desk_png", "facility_paper"]
 
-PAGES = {"chart": 1, "card": 2, "badge": 1}
+PAGES = {"chart": 2, "card": 2, "badge": 1}
 _LOOK = ("top_heading", "title", "signer_label", "all_pages", "covers_area_wanted", "execute_by")
 
 
