@@ -16,7 +16,7 @@ import importlib.machinery
 import importlib.util
 import operator
 import os
-import signal
+import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ RULES = ROOT / "zonemap" / "rules"
 MODEL = ROOT / "zonemap" / "model"
 EXPLAINED = ROOT / "docs" / "rules-mutation.md"
 TESTS = ROOT / "tests" / "rules"
-SECONDS_MOST = 90  # the tests of a module take seconds; what is not done by then runs for ever, and is found
+SECONDS_MORE, TIMES_MOST = 5, 5  # of the processor's time that the tests take of the rules as they are
 _CLAIMS = "test_proof.py::test_the_fingerprint_is_the_one_that_was_written_down_and_stands_on_the_page"
 _ANSWERS = "test_proof.py::test_the_answers_of_california_are_whole_and_the_function_is_that_of_the_rules"
 TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of its changes first
@@ -217,26 +217,42 @@ class _Loader(importlib.machinery.SourceFileLoader):
         return compile(self.source, self.path, "exec", dont_inherit=True)
 
 
-def is_found(change: Change) -> bool:
-    """Whether some test fails with the change."""
-    return any(_fails(change, each) for each in TESTS_OF.get(change.module, (f"test_{change.module}.py",)))
+def limits(module: str) -> dict[str, int]:
+    """The files of tests that there are for a module, and how many seconds of the processor each may take.
+
+    What takes longer than that runs for ever, and is found. Raises SystemExit where a test fails before anything is
+    changed: everything would be found then.
+    """
+    unchanged = Change(module, "", 0, 0, "", "", (RULES / f"{module}.py").read_text("utf-8"))
+    found = {}
+    for file in TESTS_OF.get(module, (f"test_{module}.py",)):
+        if (TESTS / file.partition("::")[0]).is_file():
+            status, seconds = _run(unchanged, file, 600)
+            if status:
+                raise SystemExit(f"{file} fails before anything of {module} is changed.")
+            found[file] = SECONDS_MORE + int(seconds * TIMES_MOST)
+    return found
 
 
-def _fails(change: Change, file: str) -> bool:
-    """Whether one of the tests of a file fails, in a process of its own."""
-    if not (TESTS / file.partition("::")[0]).is_file():
-        return False
+def is_found(change: Change, tests: dict[str, int]) -> bool:
+    """Whether some test fails with the change, or takes too long."""
+    return any(_run(change, file, seconds)[0] for file, seconds in tests.items())
+
+
+def _run(change: Change, file: str, seconds: int) -> tuple[int, float]:
+    """0 where every test of a file passes with the change, and the seconds that the processor took; in a process."""
     child = os.fork()
     if child == 0:
-        os._exit(_try(change, file))
-    return os.waitpid(child, 0)[1] != 0
+        os._exit(_try(change, file, seconds))
+    _, status, used = os.wait4(child, 0)
+    return status, used.ru_utime + used.ru_stime
 
 
-def _try(change: Change, file: str) -> int:
+def _try(change: Change, file: str, seconds: int) -> int:
     """0 where every test passes."""
     import pytest
 
-    signal.alarm(SECONDS_MOST)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -262,7 +278,8 @@ def main(modules: list[str]) -> int:
     for module in modules or every:
         made = list(changes(module))
         tried = [each for each in made if not each.cannot_matter]
-        kept = [each for each in tried if not is_found(each)]
+        tests = limits(module)
+        kept = [each for each in tried if not is_found(each, tests)]
         left = [each for each in kept if each.told not in known]
         row = [len(made), len(tried) - len(kept), len(made) - len(tried), len(kept) - len(left), len(left)]
         print(f"{module:<18}{row[0]:>9}{row[1]:>9}{row[2]:>10}{row[3]:>11}{row[4]:>6}", flush=True)
