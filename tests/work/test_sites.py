@@ -46,6 +46,11 @@ NOT_AT_ONE = {
     "organization.add_shared_must_not",
     "organization.shared_rules",
     "organization.record_shared_review",
+    "organization_protocol.shared_protocols",
+    "organization_protocol.shared_protocol",
+    "organization_protocol.take_protocol",
+    "organization_protocol.approve_shared",
+    "organization_protocol.withdraw_shared",
 }
 # What anybody may ask, or what is asked for somebody who is not signed in.
 WITHOUT_ACTOR = {

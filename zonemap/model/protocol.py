@@ -7,12 +7,13 @@ stand in ``rules/protocol_texts``), so nobody can save a protocol without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from zonemap.model.facility import Facility
 from zonemap.model.record import Entry, RecordKind, canonical, digest
 
 
@@ -87,6 +88,7 @@ class Protocol:
     saved_by: str = ""
     change: str = ""  # what was done, in a few words
     hash: str = ""
+    follows: int = 0  # the version of the organization's protocol that this is; 0 for a site's own
 
     def of(self, section: str) -> tuple[Step, ...]:
         """The steps of one section, in order."""
@@ -106,6 +108,7 @@ class SpeechApproval:
     on: date
     recorded_by: str
     recorded_at: datetime
+    for_all: bool = False  # of the organization's protocol, for all sites that use it
 
 
 def speech_seal(speeches: Sequence[Speech], protecting: Sequence[str]) -> str:
@@ -128,7 +131,7 @@ def protocol_document(protocol: Protocol) -> dict[str, Any]:
             }
             for each in protocol.speeches
         ],
-    }
+    } | ({"follows": protocol.follows} if protocol.follows else {})
 
 
 def protocol_from(entry: Entry, number: int) -> Protocol:
@@ -143,6 +146,7 @@ def protocol_from(entry: Entry, number: int) -> Protocol:
         saved_by=entry.recorded_by,
         change=values["change"],
         hash=entry.hash,
+        follows=values.get("follows", 0),
     )
 
 
@@ -150,6 +154,12 @@ def versions_of(entries: Sequence[Entry]) -> tuple[Protocol, ...]:
     """All versions of a chain, the oldest first."""
     saved = [entry for entry in entries if entry.kind is RecordKind.PROTOCOL_SAVED]
     return tuple(protocol_from(entry, number) for number, entry in enumerate(saved, 1))
+
+
+def newest_of(entries: Sequence[Entry]) -> Protocol | None:
+    """The newest version of a chain, or None."""
+    versions = versions_of(entries)
+    return versions[-1] if versions else None
 
 
 def approval_of(entries: Sequence[Entry]) -> SpeechApproval | None:
@@ -162,6 +172,49 @@ def approval_of(entries: Sequence[Entry]) -> SpeechApproval | None:
             day = date.fromisoformat(values["on"])
             return SpeechApproval(values["seal"], values["counsel"], day, entry.recorded_by, entry.recorded_at)
     return None
+
+
+def shared_scope(facility: Facility) -> str:
+    """Which sites can share a protocol: those of one state and kind, whose steps the law does not tell apart."""
+    return f"{facility.state.strip().upper()}-{facility.site_kind.value}"
+
+
+def protocol_in_force(
+    facility_id: str, own: Sequence[Protocol], shared: Protocol | None, first: Callable[[], Protocol]
+) -> Protocol:
+    """A site's newest version; the organization's where it has saved none or went back to it; else the first.
+
+    ``number`` stays that of the site's newest version, which the next change follows.
+    """
+    newest = own[-1] if own else None
+    if newest is not None and not newest.follows:
+        return newest
+    if shared is None:
+        return newest or first()
+    return replace(shared, facility_id=facility_id, number=newest.number if newest else 0, follows=shared.number)
+
+
+def approval_in_force(
+    own: Sequence[Entry], shared: Sequence[Entry], protocol: Protocol, seal: str
+) -> SpeechApproval | None:
+    """The approval that stands at a site: its own of these very words, else that of the organization's protocol.
+
+    That one counts only where the site uses the organization's protocol as it is. A site that locked its words keeps
+    them locked until it records an approval itself.
+    """
+    here = approval_of(own)
+    if (here is not None and here.seal == seal) or not protocol.follows or _locked(own):
+        return here
+    there = approval_of(shared)
+    if there is None or (here is not None and there.seal != seal):
+        return here
+    return replace(there, for_all=True)
+
+
+def _locked(entries: Sequence[Entry]) -> bool:
+    """Whether a site took an approval back and recorded none since."""
+    said = [each.kind for each in entries if each.kind in (RecordKind.PROTOCOL_APPROVED, RecordKind.PROTOCOL_WITHDRAWN)]
+    return bool(said) and said[-1] is RecordKind.PROTOCOL_WITHDRAWN
 
 
 def _speech(values: dict[str, Any]) -> Speech:

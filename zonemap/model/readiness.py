@@ -103,6 +103,7 @@ class SiteFacts:
     review_lost: bool = False
     review_by: date | None = None
     protocol: int = 0  # the version that the facility saved last
+    shared_protocol: int = 0  # the version of the organization's protocol that holds here, 0 for none
     care_steps: int = 0
     counsel_steps: int = 0
     words_approved_by: str = ""

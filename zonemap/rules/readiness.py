@@ -155,6 +155,8 @@ def _rules_fresh(facts: SiteFacts) -> Told:
 
 
 def _protocol(facts: SiteFacts) -> Told:
+    if facts.shared_protocol:
+        return True, f"The organization’s version {facts.shared_protocol}."
     if not facts.protocol:
         return False, "It is the one that came with zonemap."
     return True, f"Version {facts.protocol}."

@@ -19,6 +19,20 @@ protocol_entry = Table(
     Column("hash", HASH, nullable=False, unique=True),
 )
 
+# The organization's own protocol, for the sites of one state and kind: ``scope``, such as IL-clinic.
+shared_protocol_entry = Table(
+    "shared_protocol_entry",
+    metadata,
+    Column("scope", String(60), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    wording("recorded_by"),
+    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
+    Column("previous", HASH, nullable=False),
+    Column("hash", HASH, nullable=False, unique=True),
+)
+
 referral = Table(
     "referral",
     metadata,

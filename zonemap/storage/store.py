@@ -30,7 +30,7 @@ from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.organization import Organization
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
-from zonemap.storage.protocol import Protocols
+from zonemap.storage.protocol import Protocols, SharedProtocols
 from zonemap.storage.readiness import ReadinessBook
 from zonemap.storage.recall import Recall
 from zonemap.storage.records import Records
@@ -72,6 +72,7 @@ class Books:
         self.devices = Devices(connection)
         self.visits = Visits(connection)
         self.protocols = Protocols(connection)
+        self.shared_protocols = SharedProtocols(connection)
         self.referrals = Referrals(connection)
         self.backups = Backups(connection)
         self.readiness = ReadinessBook(connection)

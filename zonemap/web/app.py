@@ -52,6 +52,7 @@ BLUEPRINTS = (
     "specimens",
     "devices",
     "organization",
+    "organization_protocol",
     "readiness",
     "visits",
     "protocol",

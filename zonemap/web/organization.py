@@ -12,6 +12,7 @@ from zonemap.web.contacts import ContactForm
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.law import MustNotForm, ReviewForm, rule_words
 from zonemap.work import organization as work
+from zonemap.work.organization_protocol import shared_protocols
 from zonemap.work.permissions import Permission, Place, may
 
 blueprint = Blueprint("organization", __name__, url_prefix="/organization")
@@ -104,6 +105,7 @@ def _page(*, form: ContactForm | None = None, line_form: MustNotForm | None = No
     page = render_template(
         "organization/index.html",
         shared=work.shared(current_store(), current_actor()),
+        protocols=shared_protocols(current_store(), current_actor()),
         form=form or ContactForm(),
         line_form=line_form or MustNotForm(),
         adds_lines=may(current_actor(), Permission.REVIEW_LAW, at=Place.ORGANIZATION),

@@ -75,6 +75,18 @@ def back(facility_id: str, number: int) -> Response:
     return _version(facility_id, number, form, 400)
 
 
+@blueprint.post("/follow")
+@needs(Permission.EDIT_PROTOCOL)
+def follow(facility_id: str) -> Response:
+    """Use the organization's protocol again, as it is and as it will be."""
+    form = DeedForm.sent()
+
+    def deed() -> Any:
+        return work.follow_shared(current_store(), current_actor(), facility_id, seen=form.version, now=utc_now())
+
+    return _done(form, deed, lambda status: _page(facility_id, status=status), _to(facility_id))
+
+
 @blueprint.get("/edit/<section>")
 @needs(Permission.EDIT_PROTOCOL)
 def edit(facility_id: str, section: str) -> Response:

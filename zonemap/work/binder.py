@@ -71,7 +71,7 @@ class _Source:
             signs=sum(len(each.signs) for each in self.floors),
             trained=self.training.trained,
             people=len(self.training.people),
-            protocol=bool(self.protocol.versions),
+            protocol=bool(self.protocol.versions or self.protocol.shared),
             referrals=any(each.fresh(self.site.today) for each in self.referrals.numbers),
         )
 

@@ -20,8 +20,11 @@ from zonemap.model.protocol import (
     Speech,
     SpeechApproval,
     Step,
-    approval_of,
+    approval_in_force,
+    newest_of,
     protocol_document,
+    protocol_in_force,
+    shared_scope,
     speech_seal,
     versions_of,
 )
@@ -43,7 +46,8 @@ class ProtocolView:
 
     facility: Facility
     protocol: Protocol
-    versions: tuple[Protocol, ...]  # oldest first, the newest is ``protocol``; empty where nobody has saved one
+    versions: tuple[Protocol, ...]  # oldest first; empty where nobody here has saved one
+    shared: Protocol | None  # the organization's, where it has one for sites like this
     protecting: tuple[ProtectingLine, ...]
     own_must_not: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -77,17 +81,20 @@ def facility_protocol(books: Books, facility_id: str) -> ProtocolView:
     """The same, for a look that is under way."""
     facility = books.facilities.get(facility_id)
     entries = books.protocols.entries(facility_id)
-    versions = versions_of(entries)
-    protocol = versions[-1] if versions else first_protocol(facility)
+    shared = books.shared_protocols.entries(shared_scope(facility))
+    versions, theirs = versions_of(entries), newest_of(shared)
+    protocol = protocol_in_force(facility_id, versions, theirs, lambda: first_protocol(facility))
+    seal = protocol_seal(protocol)
     return ProtocolView(
         facility=facility,
         protocol=protocol,
         versions=versions,
+        shared=theirs,
         protecting=protecting_lines(),
         own_must_not=tuple(each.text for each in books.law.must_nots(facility_id)),
         waiting=tuple(_waiting(books, facility_id)),
-        seal=protocol_seal(protocol),
-        approval=approval_of(entries),
+        seal=seal,
+        approval=approval_in_force(entries, shared, protocol, seal),
     )
 
 
@@ -195,10 +202,22 @@ def go_back(store: Store, actor: Actor, facility_id: str, number: int, *, seen: 
 
     def back(protocol: Protocol, view: ProtocolView) -> Protocol:
         earlier = _version(view, number)
-        return replace(protocol, steps=earlier.steps, speeches=earlier.speeches)
+        return replace(protocol, steps=earlier.steps, speeches=earlier.speeches, follows=earlier.follows)
 
     change = f"Back to version {number}" if number else "Back to the protocol that comes with zonemap"
     return _with_view(store, actor, facility_id, change, back, seen=seen, now=now)
+
+
+def follow_shared(store: Store, actor: Actor, facility_id: str, *, seen: int, now: datetime) -> Protocol:
+    """Use the organization's protocol again, as it is and as it will be. Raises NotFound, Conflict."""
+
+    def followed(protocol: Protocol, view: ProtocolView) -> Protocol:
+        if view.shared is None:
+            raise NotFound("The organization has no protocol of its own for sites like this.")
+        theirs = view.shared
+        return replace(protocol, steps=theirs.steps, speeches=theirs.speeches, follows=theirs.number)
+
+    return _with_view(store, actor, facility_id, "Back to the organization’s protocol", followed, seen=seen, now=now)
 
 
 def approve_speech(
@@ -206,14 +225,7 @@ def approve_speech(
 ) -> None:
     """Record that a named lawyer has approved the words to patients as they are. Raises Conflict where they changed."""
     require(actor, Permission.APPROVE_PROTOCOL, at=facility_id)
-    counsel = counsel.strip()
-    wrong = {}
-    if not counsel or len(counsel) > NAME_MOST:
-        wrong["counsel"] = "Type the name of the lawyer."
-    if on > now.date():
-        wrong["on"] = "That day is still to come."
-    if wrong:
-        raise Invalid("Not recorded yet.", fields=wrong)
+    counsel = checked_counsel(counsel, on, now)
     with store.begin() as books:
         books.protocols.hold(facility_id)
         view = facility_protocol(books, facility_id)
@@ -223,13 +235,25 @@ def approve_speech(
         books.protocols.append(facility_id, RecordKind.PROTOCOL_APPROVED, body, recorded_at=now, recorded_by=actor.name)
 
 
+def checked_counsel(counsel: str, on: date, now: datetime) -> str:
+    """The name of the lawyer without spaces around it. Raises Invalid where it is none, or the day is to come."""
+    counsel, wrong = counsel.strip(), {}
+    if not counsel or len(counsel) > NAME_MOST:
+        wrong["counsel"] = "Type the name of the lawyer."
+    if on > now.date():
+        wrong["on"] = "That day is still to come."
+    if wrong:
+        raise Invalid("Not recorded yet.", fields=wrong)
+    return counsel
+
+
 def withdraw_approval(store: Store, actor: Actor, facility_id: str, *, now: datetime) -> None:
     """Lock the words to patients again. Raises NotFound."""
     require(actor, Permission.APPROVE_PROTOCOL, at=facility_id)
     with store.begin() as books:
         books.facilities.get(facility_id)
         books.protocols.hold(facility_id)
-        if approval_of(books.protocols.entries(facility_id)) is not None:
+        if facility_protocol(books, facility_id).approval is not None:
             books.protocols.append(
                 facility_id, RecordKind.PROTOCOL_WITHDRAWN, {}, recorded_at=now, recorded_by=actor.name
             )
@@ -237,7 +261,11 @@ def withdraw_approval(store: Store, actor: Actor, facility_id: str, *, now: date
 
 def protocol_faults(books: Books, facility_id: str) -> list[str]:
     """What is wrong with the chain of a facility's protocol, in sentences. For zonemap doctor."""
-    return [f"Protocol: {fault.message}" for fault in faults(books.protocols.entries(facility_id))]
+    shared = books.shared_protocols.entries(shared_scope(books.facilities.get(facility_id)))
+    return [
+        *(f"Protocol: {fault.message}" for fault in faults(books.protocols.entries(facility_id))),
+        *(f"Protocol of the organization: {fault.message}" for fault in faults(shared)),
+    ]
 
 
 def _change(
@@ -270,11 +298,13 @@ def _with_view(
         before = view.protocol
         if before.number != seen:
             raise Conflict("Somebody else has changed the protocol meanwhile. Look at it again, then make your change.")
-        after = made(replace(before, change=change), view)
-        if (after.steps, after.speeches) == (before.steps, before.speeches):
+        after = made(replace(before, change=change, follows=0), view)
+        goes_over = after.follows and not before.follows
+        if (after.steps, after.speeches) == (before.steps, before.speeches) and not goes_over:
             return before
         if not view.versions:  # what everybody had so far is the first version, to go back to
-            first = protocol_document(replace(before, change="As it comes with zonemap"))
+            came = "The organization’s protocol" if before.follows else "As it comes with zonemap"
+            first = protocol_document(replace(before, change=came))
             books.protocols.append(
                 facility_id, RecordKind.PROTOCOL_SAVED, first, recorded_at=now, recorded_by=actor.name
             )

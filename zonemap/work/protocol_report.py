@@ -48,7 +48,8 @@ def version_words(protocol: Protocol, clock: ZoneInfo) -> str:
     """Which version it is: its number, day, and the code of its entry."""
     if protocol.saved_at is None:
         return "As it comes with zonemap"
-    return f"Version {protocol.number} of {day(protocol.saved_at.astimezone(clock))}, {code(protocol.hash)}"
+    version = f"The organization’s version {protocol.follows}" if protocol.follows else f"Version {protocol.number}"
+    return f"{version} of {day(protocol.saved_at.astimezone(clock))}, {code(protocol.hash)}"
 
 
 def _parts(view: ProtocolView, roles: Sequence[StaffRole]) -> Iterator[Part]:
@@ -98,7 +99,9 @@ def _speaking(view: ProtocolView) -> Iterator[Part]:
     if not view.approved or view.approval is None:
         yield Words(speaking["locked"], strong=True)
         return
-    yield Facts((("Approved by", f"{view.approval.counsel}, {day(view.approval.on)}"), ("Wording", view.seal[:16])))
+    scope = ", for all sites that use the organization’s protocol" if view.approval.for_all else ""
+    approved = f"{view.approval.counsel}, {day(view.approval.on)}{scope}"
+    yield Facts((("Approved by", approved), ("Wording", view.seal[:16])))
     for speech in view.said:
         language = handout_language(speech.language)
         unchecked = speech.language != OPERATIVE and not speech.checked_by

@@ -21,8 +21,16 @@ from zonemap.model.law import CounselReview
 from zonemap.model.organization import SHARED, standing_review
 from zonemap.model.person import Actor
 from zonemap.model.plan import Floor, FloorVersion
-from zonemap.model.protocol import Topic, approval_of, versions_of
+from zonemap.model.protocol import (
+    Topic,
+    approval_in_force,
+    newest_of,
+    protocol_in_force,
+    shared_scope,
+    versions_of,
+)
 from zonemap.model.readiness import Readiness, Said, SiteFacts, Statement
+from zonemap.model.record import Entry
 from zonemap.model.roster import covered_minutes
 from zonemap.model.sign import SignPlan
 from zonemap.model.wall import WallMark, hanging, sheet_facts, state_of
@@ -58,6 +66,7 @@ class _Look:
     reviews: Mapping[str, list[Any]]
     shared_reviews: Mapping[str, CounselReview]
     protocols: Mapping[str, list[Any]]
+    shared_protocols: Mapping[str, list[Entry]]
     referrals: Mapping[str, list[Any]]
     own_referrals: set[str]
     with_trainees: set[str]
@@ -115,6 +124,7 @@ def _looked(store: Store, books: Books, sites: Sequence[Facility]) -> _Look:
         reviews=book.reviews(ids),
         shared_reviews=books.organization.reviews(),
         protocols=book.protocols(ids),
+        shared_protocols=books.shared_protocols.all(),
         referrals=book.referrals(ids),
         own_referrals=book.own_referrals(ids),
         with_trainees=book.with_trainees(ids),
@@ -241,15 +251,23 @@ def _reader(review: CounselReview) -> str:
 
 def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
     entries = look.protocols.get(facility.id, [])
-    versions, approval = versions_of(entries), approval_of(entries)
+    shared = look.shared_protocols.get(shared_scope(facility), [])
     usual = ("protocol", facility.state, facility.site_kind)  # that of a site which has saved none
-    now = versions[-1] if versions else look.known(usual, lambda: first_protocol(facility))
-    counts = approval is not None and approval.seal == protocol_seal(now)
+    now = protocol_in_force(
+        facility.id,
+        versions_of(entries),
+        newest_of(shared),
+        lambda: look.known(usual, lambda: first_protocol(facility)),
+    )
+    words = protocol_seal(now)
+    approval = approval_in_force(entries, shared, now, words)
+    by = f"{approval.counsel}{', for all sites' if approval.for_all else ''}" if approval else ""
     return {
         "protocol": now.number,
+        "shared_protocol": now.follows,
         "counsel_steps": len(now.of(Topic.CALL_COUNSEL.value)),
         "care_steps": len(now.of(Topic.CARE.value)),
-        "words_approved_by": approval.counsel if approval and counts else "",
+        "words_approved_by": by if approval and approval.seal == words else "",
     }
 
 
