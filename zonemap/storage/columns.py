@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, MetaData, String, Text, TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
@@ -50,6 +50,19 @@ def identity(name: str = "id", **more: Any) -> Column[str]:
 def wording(name: str) -> Column[str]:
     """A column of words; empty where nothing is said."""
     return Column(name, String, nullable=False, server_default="")
+
+
+def chained() -> tuple[Column[Any], ...]:
+    """The columns of an entry that is bound to the one before it by its hash (``model/record``)."""
+    return (
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(20), nullable=False),
+        Column("recorded_at", Moment, nullable=False),
+        wording("recorded_by"),
+        Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
+        Column("previous", HASH, nullable=False),
+        Column("hash", HASH, nullable=False, unique=True),
+    )
 
 
 def points_to(name: str, target: str, **more: Any) -> Column[str]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table
 
-from zonemap.storage.columns import HASH, ID, Moment, metadata, points_to, wording
+from zonemap.storage.columns import ID, chained, metadata, points_to, wording
 
 protocol_entry = Table(
     "protocol_entry",
     metadata,
     points_to("facility_id", "facility.id", primary_key=True, ondelete="RESTRICT"),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(20), nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    wording("recorded_by"),
-    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
-    Column("previous", HASH, nullable=False),
-    Column("hash", HASH, nullable=False, unique=True),
+    *chained(),
 )
 
 # The organization's own protocol, for the sites of one state and kind: ``scope``, such as IL-clinic.
@@ -24,13 +18,7 @@ shared_protocol_entry = Table(
     "shared_protocol_entry",
     metadata,
     Column("scope", String(60), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(20), nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    wording("recorded_by"),
-    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
-    Column("previous", HASH, nullable=False),
-    Column("hash", HASH, nullable=False, unique=True),
+    *chained(),
 )
 
 referral = Table(

@@ -13,14 +13,13 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
 from zonemap.storage.alert_tables import alert_message
 from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.binder_tables import binder_revision
-from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
+from zonemap.storage.columns import HASH, ID, Moment, chained, identity, metadata, points_to, wording
 from zonemap.storage.organization_tables import shared_contact, shared_must_not
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
@@ -222,13 +221,7 @@ record = Table(
     "record",
     metadata,
     points_to("facility_id", "facility.id", primary_key=True, ondelete="RESTRICT"),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(20), nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    wording("recorded_by"),
-    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
-    Column("previous", HASH, nullable=False),
-    Column("hash", HASH, nullable=False, unique=True),
+    *chained(),
     points_to("designation_id", "designation.id", ondelete="RESTRICT", nullable=True, index=True),
 )
 

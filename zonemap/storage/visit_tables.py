@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, Table
 
-from zonemap.storage.columns import HASH, ID, Moment, identity, metadata, points_to, wording
+from zonemap.storage.columns import HASH, ID, Moment, chained, identity, metadata, points_to, wording
 
 visit = Table(
     "visit",
@@ -19,14 +19,8 @@ visit_entry = Table(
     "visit_entry",
     metadata,
     points_to("visit_id", "visit.id", primary_key=True, ondelete="RESTRICT"),
-    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("id", ID, nullable=False, unique=True),  # made where the entry was written: sent twice, it counts once
-    Column("kind", String(20), nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    wording("recorded_by"),
-    Column("body", Text, nullable=False),  # canonical JSON, as it was hashed
-    Column("previous", HASH, nullable=False),
-    Column("hash", HASH, nullable=False, unique=True),
+    *chained(),
 )
 
 visit_photo = Table(
