@@ -14,6 +14,9 @@ const mine = new Set(); // ids of forms that were sent from this page, or may ha
 let visit = root?.dataset.visit ?? "";
 let begun = true;
 let typing = false; // whether something is typed and not saved
+let closing = false;
+let entering = 0; // presses and forms that are not on this device yet
+let entered = Promise.resolve(); // fulfilled once they are
 let count = 0;
 let sending = Promise.resolve(); // one at a time: a second call waits for the first and looks again
 if (root && "indexedDB" in window) void begin();
@@ -25,8 +28,9 @@ async function begin() {
     visit = begun ? location.hash.slice(1) : newId();
     history.replaceState(null, "", `#${visit}`);
   }
-  for (const each of document.querySelectorAll("[data-moment]")) each.addEventListener("submit", pressed);
+  for (const each of document.querySelectorAll("[data-moment]")) each.addEventListener("submit", onTheWay(pressed));
   for (const each of document.querySelectorAll("[data-begin]")) each.addEventListener("submit", beginRecord);
+  document.querySelector("[data-close]")?.addEventListener("submit", close);
   if (form) await beginForm();
   addEventListener("online", () => void send());
   setInterval(() => void send(), AGAIN_MS);
@@ -44,7 +48,7 @@ async function beginForm() {
     renewed(form, newId);
     await showTyped();
   }
-  form.addEventListener("submit", saved);
+  form.addEventListener("submit", onTheWay(saved));
   for (const kind of ["input", "change"]) form.addEventListener(kind, () => { typing = true; });
 }
 
@@ -61,6 +65,17 @@ async function put(kind, id, place, words, more) {
   const order = `${at} ${String((count += 1)).padStart(6, "0")}`;
   const { account, facility, list } = root.dataset;
   await queue.put({ id, kind, account, facility, visit, address: list + place, words, at, order, files: [], ...more });
+}
+
+// While something is on its way onto the device the page stays: with the page it would be gone.
+function onTheWay(does) {
+  return async (event) => {
+    event.preventDefault();
+    entering += 1;
+    const done = does(event).finally(() => { entering -= 1; });
+    entered = Promise.allSettled([entered, done]);
+    await send(await done);
+  };
 }
 
 async function putBegin() {
@@ -82,9 +97,7 @@ async function ofThisVisit() {
   return (await waiting()).filter((item) => item.visit === visit && !item.refused);
 }
 
-async function pressed(event) {
-  event.preventDefault();
-  const { target, submitter } = event;
+async function pressed({ target, submitter }) {
   if (!begun) await putBegin();
   const value = (name) => target.elements[name]?.value ?? "";
   const chosen = target.querySelector("option:checked");
@@ -94,11 +107,9 @@ async function pressed(event) {
   const fields = [["entry", id], ...given, ["pressed", new Date().toISOString()]];
   await put("moment", id, `${visit}/moment`, words, { fields });
   if (chosen) target.reset();
-  await send();
 }
 
-async function saved(event) {
-  event.preventDefault();
+async function saved() {
   if (!begun) await putBegin();
   const id = form.elements.entry.value;
   typing = false;
@@ -109,7 +120,24 @@ async function saved(event) {
   await put("details", id, visit, "What happened, as written in the form", { fields, files });
   mine.add(id);
   form.elements.entry.value = newId(); // what is typed from here on is an entry of its own
-  await send(id);
+  return id;
+}
+
+// Nothing is closed over what is still typed, or on its way to the server.
+async function close(event) {
+  event.preventDefault();
+  closing = true; // from here on no other page comes in between
+  await entered;
+  if (typing) return await notClosed("what you typed is not saved. Save it, then close the record.");
+  await send();
+  if ((await ofThisVisit()).length) return await notClosed("close the record once all is sent.");
+  event.target.submit();
+}
+
+async function notClosed(why) {
+  closing = false;
+  await show(`Not closed yet: ${why}`);
+  root.scrollIntoView({ block: "center" }); // the button is at the other end of a long page
 }
 
 // What waits is shown in the form again, so that nobody types it twice.
@@ -148,13 +176,13 @@ async function sendAll(justSaved) {
   }
   await show(trouble, sent);
   const ours = form && sent.some((item) => item.visit === visit);
-  if (ours && !typing && !(await ofThisVisit()).length) showSent();
+  if (ours && !(await ofThisVisit()).length && !typing && !closing && !entering) showSent();
 }
 
+// Until the page is there again nothing can be typed or pressed: it would be gone with this one.
 function showSent() {
-  const place = `${root.dataset.list}${visit}`;
-  if (location.pathname === place) location.reload();
-  else location.replace(place);
+  for (const each of document.querySelectorAll("main :is(button, input, select, textarea)")) each.disabled = true;
+  location.replace(`${root.dataset.list}${visit}`);
 }
 
 function bodyOf(item) {
@@ -173,7 +201,7 @@ async function show(trouble, sent = [], signin = "") {
   const open = items.filter((item) => !item.refused).length;
   const waits = open ? `${open} ${open === 1 ? "entry waits" : "entries wait"} to be sent.` : "";
   const said = root.querySelector("[data-said]");
-  said.textContent = [items.length ? trouble : "", waits, sent.length && !items.length ? "All is sent." : ""].filter(Boolean).join(" ");
+  said.textContent = [items.length || typing ? trouble : "", waits, sent.length && !items.length ? "All is sent." : ""].filter(Boolean).join(" ");
   if (signin && items.length) said.append(" ", link("Sign in: what you entered is kept and sent then.", signin));
   const lines = [...sent.map((item) => line(item, "sent.")), ...items.map((item) => line(item))];
   root.querySelector("[data-waiting]").replaceChildren(...lines);

@@ -233,7 +233,7 @@ def record_visit(page: Any, site: str) -> None:
     page.fill("[name=refusal_said_by]", "Marisol Vega")
     press(page, "form:has([name=witness]) button[type=submit]")
     page.locator("form[action$='/close'] button[type=submit]").click()
-    page.wait_for_load_state()
+    page.get_by_text("Closed on").wait_for()
     assert "Grace Tolentino" in page.content()
 
 
@@ -259,8 +259,9 @@ def open_all(page: Any, address: str) -> None:
 
 
 def press(page: Any, button: str) -> None:
-    page.locator(button).first.click()
-    page.wait_for_load_state()
+    """Press it, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
 
 
 def _at(data: Path) -> dict[str, str]:

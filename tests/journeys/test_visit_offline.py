@@ -23,6 +23,11 @@ KEPT = """async () => {
   while (!(await kept.match(`${location.pathname}new`))) await new Promise((done) => setTimeout(done, 50));
 }"""
 
+OPEN_AT_THE_END = """() => addEventListener('pagehide', () => {
+  const open = document.querySelectorAll('main :is(button, input, select, textarea):enabled');
+  sessionStorage.setItem('open', open.length);
+})"""
+
 
 def entries(server: Server) -> list[tuple[str, Any]]:
     """Kind and body of every entry that the server has, in their order."""
@@ -98,6 +103,41 @@ def test_a_visit_begun_and_written_down_without_a_network_is_on_the_server_once(
     assert first["papers"][0]["photo"] == found[5][1]["photo"]["id"]
     assert (len(first["zones"]), second) == (1, {"witness": "Bo Adams"})
     assert again.locator("[data-visits]").is_hidden(), "nothing is left to be sent a second time"
+
+
+def test_a_record_is_closed_after_what_was_typed_is_saved_and_sent_and_nothing_is_typed_into_a_page_that_goes(
+    sample_server: Server, signed_in: Callable[..., Any]
+) -> None:
+    page = signed_in(service_workers="block")
+    page.goto(f"{sample_server.url}/facilities/{FACILITY}/visits/")
+    press(page, "Begin a record now")
+    page.get_by_role("heading", name="Visit of").wait_for()
+    page.locator("[data-visits][data-ready]").wait_for(state="attached")
+    close = page.locator("form[action$='/close'] button")
+    held: dict[str, Any] = {}
+
+    page.locator("#witness").fill("Bo Adams")
+    close.click()
+    said(page, "Not closed yet: what you typed is not saved.")
+    page.route(page.url, lambda route: held.update({route.request.method: route}))
+    with page.expect_request(lambda sent: sent.method == "POST"):
+        page.locator("#details button[type=submit]").click()
+    close.click()
+    assert [kind for kind, _ in entries(sample_server)] == ["visit_opened", "visit_moment"], "it waits for the form"
+    held.pop("POST").continue_()
+    page.unroute(page.url)
+    page.get_by_text("Closed on").wait_for()
+    kinds = [kind for kind, _ in entries(sample_server)]
+    assert kinds == ["visit_opened", "visit_moment", "visit_details", "visit_closed"]
+
+    page.locator("[data-visits][data-ready]").wait_for(state="attached")
+    page.evaluate(OPEN_AT_THE_END)
+    page.locator("#witness").fill("Cleo Park")
+    page.locator("#reason").fill("a slip")
+    page.locator("#details button[type=submit]").click()
+    page.get_by_role("heading", name="Amendments").wait_for()
+    assert page.evaluate("sessionStorage.getItem('open')") == "0"
+    assert page.locator("#witness").is_enabled()
 
 
 @pytest.mark.long
