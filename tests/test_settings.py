@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import zoneinfo
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,17 @@ def test_variables_of_other_programs_are_left_alone():
 def test_an_unusable_value_names_its_variable(name, text, sentence):
     with pytest.raises(Invalid, match=f"{name} {sentence}"):
         settings_from({name: text})
+
+
+def test_a_computer_without_time_zones_is_told_how_to_get_them(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tzdata", None)  # the package that Python asks where the system has none
+    zoneinfo.ZoneInfo.clear_cache()
+    zoneinfo.reset_tzpath([str(tmp_path)])
+    try:
+        with pytest.raises(Invalid, match="no list of time zones"):
+            settings_from({})
+    finally:
+        zoneinfo.reset_tzpath()
 
 
 def test_values_have_their_kind():

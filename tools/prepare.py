@@ -28,7 +28,7 @@ LOCKS |= {extra: f"requirements-{extra}.lock" for extra in EXTRAS}
 HELD = {"run": ("run",), "test": ("test", "run", *EXTRAS)} | {extra: (extra,) for extra in EXTRAS}  # what each brings
 # What reads uploads runs confined and writes nothing: unless it is compiled beforehand, each upload compiles it anew.
 CONFINED = ("dxf", "svg", "svg_lines", "pdf", "pdf_lines", "raster", "tracing_jobs", "lists.workbook", "lists.csv_file")
-COMPILED = "import openpyxl, " + ", ".join(f"zonemap.intake.{name}" for name in CONFINED)
+COMPILED = "import " + ", ".join(f"zonemap.intake.{name}" for name in CONFINED)
 TOO_OLD = (
     "zonemap needs Python 3.11 or newer, and this is Python {}. Install a newer one, then: PYTHON=/path/to/it make"
 )

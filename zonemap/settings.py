@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from zonemap.errors import Invalid
+from zonemap.model.places import check_clocks
 
 _PREFIX = "ZONEMAP_"
 
@@ -83,7 +84,8 @@ def _convert(name: str, kind: object, text: str) -> object:
 
 
 def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings. Raises Invalid, naming the variable, for an unknown or unusable one."""
+    """The settings. Raises Invalid, naming the variable, for an unknown or unusable one, or missing clocks."""
+    check_clocks()
     given = os.environ if environ is None else environ
     known = {field.name: field.type for field in fields(Settings)}
     values: dict[str, object] = {"data": _default_data(), "share": _share()}

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -125,15 +125,22 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
-def entities() -> bytes:
-    good, out = workbook({"Rooms": [["Number", "Name"], ["1", "a"]]}), BytesIO()
+def meddled(change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook whose sheet is not what a program would write."""
+    good, out = workbook({"Rooms": [["Number", "Name"], ["1", "a"], ["2", "b"]]}), BytesIO()
     with ZipFile(BytesIO(good)) as old, ZipFile(out, "w") as new:
         for entry in old.namelist():
             text = old.read(entry)
-            if entry == "xl/worksheets/sheet1.xml":
-                text = b'<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + text.replace(b"<v>1", b"<v>&c;")
-            new.writestr(entry, text)
+            new.writestr(entry, change(text) if entry == "xl/worksheets/sheet1.xml" else text)
     return out.getvalue()
+
+
+def entities() -> bytes:
+    return meddled(lambda sheet: b'<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + sheet)
+
+
+def far(place: bytes) -> bytes:
+    return meddled(lambda sheet: sheet.replace(b'r="B3"', place))
 
 
 @pytest.mark.parametrize(
@@ -141,10 +148,12 @@ def entities() -> bytes:
     [
         (bomb(), TooLarge, "150 MB"),
         (entities(), Invalid, "could not be read"),
+        (far(b'r="XFD1048576"'), TooLarge, "far away from the list, at XFD1048576 or before it. Delete"),
+        (far(b"r = 'xfd999999999999999999999'"), TooLarge, "far away from the list"),
         (b"PK\3\4 xl/workbook.xml", Invalid, "could not be read"),
         (workbook({"Rooms": [["a", "b"], [1, 2]]}), Invalid, "number, name, department and function"),
     ],
-    ids=["a bomb", "entities", "no archive", "no header"],
+    ids=["a bomb", "entities", "a stray cell", "a place that no sheet has", "no archive", "no header"],
 )
 def test_a_hostile_workbook_gets_a_sentence(data: bytes, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=says):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from zonemap.errors import Invalid
 
 STATES = MappingProxyType(
     {
@@ -98,3 +101,15 @@ _ZONE_OF = {state: zone for zone, states in _STATES_BY_ZONE.items() for state in
 def time_zone_of(state: str) -> str:
     """The clock by which most people of a state live, by its two letters; Eastern where nothing else is known."""
     return _ZONE_OF.get(state, "America/New_York")
+
+
+def check_clocks() -> None:
+    """Raise Invalid where this computer does not know these clocks: the desk calls whoever is on duty by them."""
+    try:
+        for zone in TIME_ZONES:
+            ZoneInfo(zone)
+    except ZoneInfoNotFoundError as error:
+        raise Invalid(
+            "This computer has no list of time zones, and zonemap needs it for the clock on your facility's wall. "
+            "Install it (Debian, Ubuntu: apt-get install tzdata; Windows: pip install tzdata), and start again."
+        ) from error

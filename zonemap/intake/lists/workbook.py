@@ -6,16 +6,16 @@ name), Zone (which spaces belong to a department), Component (doors, with the sp
 
 from __future__ import annotations
 
-import mimetypes
+import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from statistics import median
-from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetMetadata, SheetTypeEnum
 
 from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.lists.columns import COLUMNS_MOST, ROWS_MOST, Rows, cell, number_in
@@ -24,53 +24,79 @@ from zonemap.model.listed import ListedRoom
 _ENTRIES_MOST = 2_000
 _BYTES_MOST = 150_000_000
 _SHEETS_MOST = 60
+_CELLS_MOST = ROWS_MOST * COLUMNS_MOST  # of the smallest table that holds all of a sheet: that is what takes memory
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,9})([0-9]+)["']""", re.IGNORECASE)  # of a cell, or of a row
 _UNITS = (1.0, 0.001, 0.3048, 0.0254)  # metres, millimetres, feet, inches
 _AS_LARGE_AS_BOX = (0.75, 3.0)  # a box is this much larger than the room in it, for most rooms
 
 _DAMAGED = "This workbook could not be read. Open it in Excel, save it again as .xlsx or CSV, and upload that."
 _BOMB = "This workbook unpacks to more than {} MB. Save only the sheet with the rooms, and upload that."
+_FAR = (
+    "Something in this workbook stands far away from the list, at {} or before it. "
+    "Delete what is beside and below the list, and upload it again."
+)
 
 Sheet = Sequence[Mapping[str, str]]  # rows by their column's name
 
 
 def read_workbook(data: bytes) -> tuple[ListedRoom, ...]:
     """The rooms in a workbook. Raises Invalid or TooLarge."""
-    mimetypes.knownfiles.clear()  # openpyxl would read these lists of the system, which are out of the child's reach
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        _check_size(data)
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        names = {sheet.title.strip().lower(): sheet for sheet in book.worksheets[:_SHEETS_MOST]}
-        return _cobie(names) if "space" in names and "floor" in names else _plain(book)
-    except (
-        BadZipFile,
-        InvalidFileException,
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-    ) as error:
+        book = CalamineWorkbook.from_filelike(_unpacked(data))
+        sheets = {each.name.strip().lower(): book.get_sheet_by_name(each.name) for each in _tables(book)}
+        return _cobie(sheets) if "space" in sheets and "floor" in sheets else _plain(sheets.values())
+    except (CalamineError, BadZipFile, OSError, ValueError, KeyError, RuntimeError) as error:
         raise Invalid(_DAMAGED) from error
-    except (ParseError, EOFError, zlib.error, NotImplementedError, RecursionError) as error:
+    except (EOFError, zlib.error, NotImplementedError) as error:
         raise Invalid(_DAMAGED) from error
 
 
-def _check_size(data: bytes) -> None:
-    """Raise TooLarge for an archive that unpacks to too much. What it claims is what openpyxl can get out of it."""
-    with ZipFile(BytesIO(data)) as archive:
+def _unpacked(data: bytes) -> BytesIO:
+    """The archive without its compression, so that nothing can become larger than what was counted here.
+
+    Raises TooLarge for one that unpacks to too much, or whose cells span more than a list can need.
+    """
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(out, "w") as plain:
         entries = archive.infolist()
         if len(entries) > _ENTRIES_MOST or sum(entry.file_size for entry in entries) > _BYTES_MOST:
             raise TooLarge(_BOMB.format(_BYTES_MOST // 1_000_000))
+        for entry in entries:
+            content = archive.read(entry)  # never more than the size that was added up
+            if b"<!DOCTYPE" in content:
+                raise Invalid(_DAMAGED)  # no program writes one, and entities are made in one
+            _check_span(content)  # of every part: which of them are sheets is for the archive to say
+            plain.writestr(entry.filename, content)
+    out.seek(0)
+    return out
 
 
-def _plain(book: Any) -> tuple[ListedRoom, ...]:
+def _check_span(sheet: bytes) -> None:
+    """Raise TooLarge where one stray cell makes a table of millions, of which the child would only die."""
+    places = set(_PLACE.findall(sheet))
+    across = {_column(letters.upper()) for letters, _ in places if letters} or {1}
+    down = {int(row) for _, row in places} or {1}
+    if (max(across) - min(across) + 1) * (max(down) - min(down) + 1) > _CELLS_MOST:
+        farthest = max(places, key=lambda place: (_column(place[0].upper()), int(place[1])))
+        raise TooLarge(_FAR.format(f"{farthest[0].decode()}{max(down)}"))
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _tables(book: CalamineWorkbook) -> Sequence[SheetMetadata]:
+    return [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet][:_SHEETS_MOST]
+
+
+def _plain(sheets: Iterable[CalamineSheet]) -> tuple[ListedRoom, ...]:
     """The rooms of the first sheet that has a header."""
     missing: Invalid | None = None
-    for sheet in book.worksheets[:_SHEETS_MOST]:
+    for sheet in sheets:
         try:
             rooms = Rows().rooms(_values(sheet))
         except Invalid as error:
@@ -81,14 +107,16 @@ def _plain(book: Any) -> tuple[ListedRoom, ...]:
     raise missing or Invalid(_DAMAGED)
 
 
-def _values(sheet: Any) -> Iterator[Sequence[object]]:
-    yield from sheet.iter_rows(values_only=True, max_col=COLUMNS_MOST, max_row=ROWS_MOST + 2)
+def _values(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
+    """The rows; a number without a fraction as people write it."""
+    for row in sheet.to_python(nrows=ROWS_MOST + 2):
+        yield [int(value) if isinstance(value, float) and value.is_integer() else value for value in row[:COLUMNS_MOST]]
 
 
 # --- COBie -----------------------------------------------------------------------------------------------------------
 
 
-def _cobie(sheets: Mapping[str, Any]) -> tuple[ListedRoom, ...]:
+def _cobie(sheets: Mapping[str, CalamineSheet]) -> tuple[ListedRoom, ...]:
     departments = _departments(_table(sheets.get("zone")))
     doors = _doors(_table(sheets.get("component")))
     sides = _sides(_table(sheets.get("coordinate")))
@@ -109,7 +137,7 @@ def _cobie(sheets: Mapping[str, Any]) -> tuple[ListedRoom, ...]:
     return _in_metres(rooms)
 
 
-def _table(sheet: Any) -> Sheet:
+def _table(sheet: CalamineSheet | None) -> Sheet:
     """The rows of a COBie sheet, by the small names of its columns."""
     if sheet is None:
         return ()
