@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr screenshots lock clean help
+.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr server sso cipher screenshots lock clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -60,6 +60,18 @@ ocr: ## add what reads room numbers from scans; 130 MB
 	@"$(PYTHON)" tools/prepare.py run
 	@"$(PYTHON)" tools/prepare.py ocr
 
+server: ## add gunicorn, for a server (see docs/running.md)
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py server
+
+sso: ## add what signs people in by the organization's own accounts (see docs/running.md)
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py sso
+
+cipher: ## add what keeps the database encrypted (see docs/running.md)
+	@"$(PYTHON)" tools/prepare.py run
+	@"$(PYTHON)" tools/prepare.py cipher
+
 screenshots: ready-for-tests ## make the pictures of the guide again, from the real pages
 	$(VENV_PYTHON) tools/screenshots.py
 
@@ -70,6 +82,9 @@ lock: ## pin every dependency again, with hashes and without addresses (newer ve
 	$(LOCKING) --constraint requirements-dev.lock --group postgresql -o requirements-postgresql.lock
 	$(LOCKING) --constraint requirements-dev.lock --group ifc -o requirements-ifc.lock
 	$(LOCKING) --constraint requirements-dev.lock --group ocr -o requirements-ocr.lock
+	$(LOCKING) --constraint requirements-dev.lock --group server -o requirements-server.lock
+	$(LOCKING) --constraint requirements-dev.lock --group sso -o requirements-sso.lock
+	$(LOCKING) --constraint requirements-dev.lock --group cipher -o requirements-cipher.lock
 	$(LOCKING) --group node -o requirements-node.lock
 
 clean: ## remove everything that was built or installed here; your data stays

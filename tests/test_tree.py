@@ -16,7 +16,7 @@ from zonemap.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_PLANS = ROOT.parent / "shared" / "plans"
 LAYERS = ("model", "geometry", "tracing", "rules", "drawing", "printing", "intake", "work", "storage", "web")
-EXTRAS = ("postgresql", "ifc", "ocr")
+EXTRAS = ("postgresql", "ifc", "ocr", "server", "sso", "cipher")
 LOCKS = (
     "requirements.lock",
     "requirements-dev.lock",

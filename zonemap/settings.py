@@ -37,6 +37,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front
+    proxies: str = "127.0.0.0/8 ::1"  # the addresses of that proxy: nobody else is believed
     workers: int = 1  # processes that answer; one a core for many desks at once
     upload_most_mb: int = 25
     desk_idle_minutes: int = 5  # after which the desk goes back to its first question; at least 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +16,7 @@ from sqlalchemy import func, select
 from tests.conftest import NOW, add_account, database_url
 from tests.storage.random_rows import fill
 from zonemap.errors import Busy, Conflict, Invalid
+from zonemap.model.backup import BackupMade
 from zonemap.settings import Settings, settings_from
 from zonemap.storage.backup_rows import LEFT_OUT, kept_tables, sound
 from zonemap.storage.engine import DATABASE_NAME
@@ -222,7 +225,7 @@ def test_a_folder_without_room_leaves_nothing_behind_and_the_trouble_is_noted(st
         (noted,) = books.backups.list()
         assert "cannot be written" in noted.trouble
         assert books.backups.newest_whole() is None
-        assert not books.backups.begun_since(NOW - timedelta(hours=1))
+        assert not books.backups.begun_since(NOW - timedelta(hours=1), unfinished_since=NOW)
 
 
 def test_each_night_one_is_made_by_one_of_the_servers_and_the_oldest_go(store, settings, tmp_path, key):
@@ -250,6 +253,33 @@ def test_each_night_one_is_made_by_one_of_the_servers_and_the_oldest_go(store, s
     assert newest.is_fresh(NOW + timedelta(days=7))
     assert not newest.is_fresh(NOW + timedelta(days=30))
     assert keep_newest(folder, 0) == []
+
+
+def test_of_many_processes_that_look_at_once_one_makes_the_backup(any_store, settings, tmp_path, key):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    nights = replace(settings, backup_folder=folder, backup_to=key[1])
+    together = Barrier(4)
+
+    def look(number: int) -> bool:
+        together.wait()
+        return backup_if_due(any_store, nights, clock=lambda: NOW, new_id=lambda: f"{number:032x}") is not None
+
+    with ThreadPoolExecutor(4) as at_once:
+        assert sum(at_once.map(look, range(4))) == 1
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_backup_that_was_cut_off_is_made_again_after_a_while(store, settings, tmp_path, key):
+    nights = replace(settings, backup_folder=tmp_path, backup_to=key[1])
+    with store.begin() as books:
+        books.backups.begin(BackupMade("c" * 32, NOW, "zonemap-cut-off"))
+
+    def later(**wait: int) -> bool:
+        moment = NOW + timedelta(**wait)
+        return backup_if_due(store, nights, clock=lambda: moment, new_id=lambda: "d" * 32) is not None
+
+    assert [later(hours=1), later(hours=3)] == [False, True]
 
 
 def test_a_person_who_signs_in_after_a_restore_has_the_same_password(store, settings, tmp_path, key):

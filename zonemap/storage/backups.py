@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 
 from zonemap.model.backup import BackupMade
 from zonemap.storage.backup_tables import backup_made
 
 _KEPT_MOST = 100
+_LOCK = 0x6261636B  # "back": any number, the same on every server
 
 
 class Backups:
@@ -42,8 +43,17 @@ class Backups:
         row = self._connection.execute(query.order_by(backup_made.c.begun_at.desc()).limit(1)).mappings().one_or_none()
         return None if row is None else BackupMade(**row)
 
-    def begun_since(self, moment: datetime) -> bool:
-        """Whether one was begun after that moment, by whichever server, and did not fail."""
+    def wait(self) -> None:
+        """Wait until no other server looks whether one is due. SQLite's writers wait for one another in any case."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+    def begun_since(self, moment: datetime, *, unfinished_since: datetime) -> bool:
+        """Whether one was begun after that moment, by whichever server, and did not fail.
+
+        One that was begun before ``unfinished_since`` and never finished was cut off: it does not count.
+        """
         query = select(func.count()).select_from(backup_made)
-        query = query.where(backup_made.c.begun_at > moment, backup_made.c.trouble == "")
+        finished = or_(backup_made.c.verified_at.is_not(None), backup_made.c.begun_at > unfinished_since)
+        query = query.where(backup_made.c.begun_at > moment, backup_made.c.trouble == "", finished)
         return bool(self._connection.execute(query).scalar_one())

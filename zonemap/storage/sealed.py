@@ -26,6 +26,7 @@ from zonemap.errors import Invalid
 FORMAT = 1
 _MANIFEST, _DATABASE = "manifest.json", "zonemap.db"
 _BLOCK = 1 << 20
+Recipients = list[Recipient]
 _PUBLIC = "age1"
 _SECRET = "AGE-SECRET-KEY-1"  # noqa: S105 - how a key begins, not a key
 
@@ -49,7 +50,7 @@ def new_key() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
-def recipients_from(texts: Sequence[str]) -> list[Recipient]:
+def recipients_from(texts: Sequence[str]) -> Recipients:
     """Whom to seal for. Raises Invalid where a text is no public key."""
     found = []
     for text in texts:

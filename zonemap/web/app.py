@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
@@ -20,7 +19,9 @@ from zonemap.web.guard import find_actor, form_token, guard
 from zonemap.web.headers import headers
 from zonemap.web.health import count_answers
 from zonemap.web.journal import journal
+from zonemap.web.peers import BelieveProxies, networks_from
 from zonemap.web.shell import WORDS
+from zonemap.web.tally import Counts
 from zonemap.work.alert_channels import channels_of
 
 BLUEPRINTS = (
@@ -71,8 +72,11 @@ BLUEPRINTS = (
 _FORM_PARTS_MOST = 400  # the record of a visit sends its photos with its fields, some 150 of them
 
 
-def create_app(settings: Settings, store: Store | None = None) -> Flask:
-    """The app over a store (opened from the settings if None). Raises RuntimeError for an unguarded view."""
+def create_app(settings: Settings, store: Store | None = None, counts: Counts | None = None) -> Flask:
+    """The app over a store (opened from the settings if None). Raises RuntimeError for an unguarded view.
+
+    ``counts`` where several processes count together.
+    """
     app = Flask(
         "zonemap",
         root_path=str(settings.share),
@@ -83,17 +87,17 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     _configure(app, settings)
     app.extensions["zonemap_settings"] = settings
     app.extensions["zonemap_store"] = store or Store.open(settings)
-    for blueprint in _blueprints():
+    for blueprint in blueprints():
         app.register_blueprint(blueprint)
     _fill_templates(app)
-    count_answers(app)
+    count_answers(app, counts)
     if settings.log_answers:
         journal(app)
     headers(app)
     errors(app)
     guard(app)
-    if settings.behind_proxy:  # the proxy passes Host on as it came; X-Forwarded-Host is believed from nobody
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    networks = networks_from(settings.proxies) if settings.behind_proxy else ()
+    app.wsgi_app = BelieveProxies(app.wsgi_app, networks)  # type: ignore[method-assign]
     return app
 
 
@@ -104,7 +108,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
 
-def _blueprints() -> list[Any]:
+def blueprints() -> list[Any]:
+    """The pages, feature by feature."""
     names = [f"zonemap.web.{name}" for name in BLUEPRINTS]
     return [import_module(name).blueprint for name in names if find_spec(name) is not None]
 

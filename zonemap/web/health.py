@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import cast
 
@@ -14,42 +9,10 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 
 from zonemap.errors import NotFound
 from zonemap.web.guard import current_store, is_loopback, open_to_all
+from zonemap.web.peers import FORWARDED
+from zonemap.web.tally import Counts, Shared
 
 blueprint = Blueprint("health", __name__)
-
-BOUNDS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-
-
-@dataclass
-class Counts:
-    """How many answers there were in this process, by route and status, and how long they took (seconds)."""
-
-    answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
-    slower: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS_S) + 1))  # by bound, the last is all beyond
-    seconds: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def add(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Count one answer."""
-        with self._lock:
-            self.answers[(method, route, status)] += 1
-            self.slower[bisect_left(BOUNDS_S, seconds)] += 1
-            self.seconds += seconds
-
-    def lines(self) -> Iterator[str]:
-        """The counts as Prometheus reads them (text format 0.0.4)."""
-        with self._lock:
-            answers, slower, seconds = dict(self.answers), list(self.slower), self.seconds
-        yield "# TYPE zonemap_answers_total counter"
-        for (method, route, status), count in sorted(answers.items()):
-            yield f'zonemap_answers_total{{method="{method}",route="{route}",status="{status}"}} {count}'
-        yield "# TYPE zonemap_answer_seconds histogram"
-        so_far = 0
-        for bound, count in zip((*map(str, BOUNDS_S), "+Inf"), slower, strict=True):
-            so_far += count
-            yield f'zonemap_answer_seconds_bucket{{le="{bound}"}} {so_far}'
-        yield f"zonemap_answer_seconds_sum {seconds:.6f}"
-        yield f"zonemap_answer_seconds_count {so_far}"
 
 
 @blueprint.get("/health/live")
@@ -71,15 +34,15 @@ def ready() -> Response:
 @blueprint.get("/metrics")
 @open_to_all
 def metrics() -> Response:
-    """The counts of this process, for a program on this computer alone. Raises NotFound for everybody else."""
-    if not is_loopback(request.remote_addr or "") or "X-Forwarded-For" in request.headers:
+    """The counts of all processes together, for a program on this computer. Raises NotFound for everybody else."""
+    if not is_loopback(request.remote_addr or "") or request.environ.get(FORWARDED):
         raise NotFound("There is no such page.")
-    return Response("\n".join([*_counts().lines(), ""]), mimetype="text/plain")
+    return Response("\n".join([*_counts().shared.lines(), ""]), mimetype="text/plain")
 
 
-def count_answers(app: Flask) -> None:
-    """Count every answer of the app."""
-    app.extensions["zonemap_counts"] = Counts()
+def count_answers(app: Flask, counts: Counts | None) -> None:
+    """Count every answer of the app; where it answers together with other processes, beside theirs."""
+    app.extensions["zonemap_counts"] = counts or Shared(1).counts()
     app.before_request(_begin)
     app.after_request(_end)
 

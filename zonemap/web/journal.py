@@ -40,6 +40,16 @@ class _Lines(logging.Formatter):
         return json.dumps(values, ensure_ascii=False)
 
 
+def without_people(record: logging.LogRecord) -> bool:
+    """For the log of the server around the app: keep a record, but of a request neither its address nor whose it is."""
+    if record.args and record.levelno >= logging.WARNING and "request" in str(record.msg):
+        record.msg, record.args = str(record.msg).partition("%")[0].rstrip(" :=("), ()
+    if record.exc_info and record.exc_info[0] is not None:
+        record.msg = f"{record.getMessage()} {record.exc_info[0].__name__} at {_place(record.exc_info[2])}"
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return True
+
+
 def _place(trace: object) -> str:
     """Where the fault came up: file and line, the innermost last."""
     steps = []

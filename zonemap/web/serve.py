@@ -20,6 +20,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.web.processes import can_fork, listening, run_processes
+from zonemap.web.tally import Counts, Shared
 from zonemap.work.accounts import first_link
 from zonemap.work.alert_channels import channels_of
 from zonemap.work.alerts import keep_sending
@@ -51,17 +52,17 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     server.run()
 
 
-def _server(settings: Settings, store: Store, **where: Any) -> Any:
+def _server(settings: Settings, store: Store, counts: Counts | None = None, **where: Any) -> Any:
     """What answers, in this process. Raises Invalid where the port or the host cannot be had."""
     # Between two threads that both compute, Python changes every 5 ms: too long for who only hands a page over.
     sys.setswitchinterval(SWITCH_S)
     try:
         return waitress.create_server(
-            create_app(settings, store),
+            create_app(settings, store, counts),
             threads=THREADS,
             connection_limit=CONNECTIONS_MOST,
             max_request_body_size=(settings.models_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
-            clear_untrusted_proxy_headers=not settings.behind_proxy,  # create_app reads them, from one proxy
+            clear_untrusted_proxy_headers=False,  # web/peers.py says whose are believed
             ident=None,
             **where,
         )
@@ -77,11 +78,12 @@ def _serve_in_processes(settings: Settings, store: Store, ready: Callable[[str],
     if settings.backup_folder is not None:
         check_settings(settings)
     welcome = _welcome(settings, store)
+    shared = Shared(settings.workers)
     store.close()  # a connection to the database must not be shared by forking: each process opens its own
 
     def answer(which: int, at: socket, answers: Callable[[], None]) -> None:
         with closing(Store.open(settings)) as own:
-            server = _server(settings, own, sockets=[at])
+            server = _server(settings, own, shared.counts(which), sockets=[at])
             if which == 0:  # of what is done once a night, one process takes care
                 begin_nightly_backups(settings, own)
                 begin_alerts(settings, own)
@@ -131,8 +133,13 @@ def _why_not(error: OSError, settings: Settings) -> str:
 
 def _welcome(settings: Settings, store: Store) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{settings.port}"
+    line = welcome(f"http://{host}:{settings.port}", store)
+    return line if "/first/" in line else f"{line} (Ctrl-C stops it)"
+
+
+def welcome(address: str, store: Store) -> str:
+    """The line for the administrator: how to begin, or that it runs."""
     token = first_link(store, datetime.now(UTC), secrets.token_urlsafe(32))
     if token:
         return f"Open this link in a browser to begin (it works once, for 15 minutes): {address}/first/{token}"
-    return f"zonemap is running: {address}/signin (Ctrl-C stops it)"
+    return f"zonemap is running: {address}/signin"

@@ -19,11 +19,12 @@ from zonemap.model.backup import BackupMade
 from zonemap.model.person import Actor
 from zonemap.settings import Settings
 from zonemap.storage.backup_rows import database_in, revision
-from zonemap.storage.sealed import Manifest, digest_of, new_key, recipients_from, seal
-from zonemap.storage.store import Store
+from zonemap.storage.sealed import Manifest, Recipients, digest_of, new_key, recipients_from, seal
+from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, Place, require
 
 EVERY = timedelta(hours=24)
+_TAKES_MOST = timedelta(hours=2)  # one that has not ended by then was cut off, with the process that made it
 _LOOK_EVERY_S = 600.0
 _ENDING = ".zonemap.age"
 _OURS = re.compile(rf"zonemap-\d{{8}}-\d{{6}}{re.escape(_ENDING)}")
@@ -59,17 +60,33 @@ def make_backup(
     clock: Callable[[], datetime],
 ) -> BackupMade:
     """Make one, read it back, and note it. Raises Invalid with what to do; that is noted, too."""
+    sealed_for = _sealed_for(out, recipients)
+    made = BackupMade(made_id, clock(), out.name)
+    with store.begin() as books:
+        books.backups.begin(made)
+    return _make(store, settings, made, out, sealed_for, clock)
+
+
+def _sealed_for(out: Path, recipients: Sequence[str]) -> Recipients:
     sealed_for = recipients_from(recipients)
     if out.exists():
         raise Invalid(f"{out} is there already, and a backup is never overwritten. Choose another name.")
-    begun = clock()
-    made = BackupMade(made_id, begun, out.name)
-    with store.begin() as books:
-        books.backups.begin(made)
+    return sealed_for
+
+
+def _make(
+    store: Store,
+    settings: Settings,
+    made: BackupMade,
+    out: Path,
+    sealed_for: Recipients,
+    clock: Callable[[], datetime],
+) -> BackupMade:
+    """Make the one that has been noted as begun, and note how it went."""
     try:
         with room_for_work(settings) as folder:
             rows = store.snapshot(folder)
-            size, digest = seal(folder, _manifest(folder, rows, begun), out, sealed_for)
+            size, digest = seal(folder, _manifest(folder, rows, made.begun_at), out, sealed_for)
     except ZonemapError as error:
         made = replace(made, trouble=error.message)
         raise
@@ -152,9 +169,20 @@ def backup_if_due(
         return None
     now = clock()
     with store.read() as books:
-        if books.backups.begun_since(now - EVERY):
+        if _has_begun(books, now):
             return None
     out = settings.backup_folder / file_name(now)
-    made = make_backup(store, settings, out, settings.backup_to.split(), made_id=new_id(), clock=clock)
+    sealed_for = _sealed_for(out, settings.backup_to.split())
+    made = BackupMade(new_id(), now, out.name)
+    with store.begin() as books:
+        books.backups.wait()
+        if _has_begun(books, now):
+            return None  # by another process, just now
+        books.backups.begin(made)
+    made = _make(store, settings, made, out, sealed_for, clock)
     keep_newest(settings.backup_folder, settings.backup_keep)
     return made
+
+
+def _has_begun(books: Books, now: datetime) -> bool:
+    return books.backups.begun_since(now - EVERY, unfinished_since=now - _TAKES_MOST)

@@ -1,0 +1,62 @@
+"""For gunicorn on a server: what its first process does before the others are there, and what each answers with.
+
+``docs/server/gunicorn.conf.py`` calls it. The first process brings the database up to date and holds no connection to
+it while it forks: a connection must not be shared.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from functools import cache
+
+from flask import Flask
+
+from zonemap.settings import settings_from
+from zonemap.storage.store import Store
+from zonemap.web.app import blueprints, create_app
+from zonemap.web.serve import SWITCH_S, begin_alerts, begin_nightly_backups, welcome
+from zonemap.web.tally import Shared
+from zonemap.work.backup import check_settings
+
+
+def begin() -> str:
+    """In the first process, once: the line for the administrator. Raises Invalid or Busy with a sentence."""
+    settings = settings_from()
+    if settings.backup_folder is not None:
+        check_settings(settings)
+    shared()
+    blueprints()  # what all processes would read, is read once; hence a new version needs a restart, not a reload
+    with closing(Store.open(settings)) as store:
+        return welcome(settings.public_address.rstrip("/") or "https://(this server)", store)
+
+
+@cache
+def shared() -> Shared:
+    """What all processes count into: made by the first, and inherited by the others."""
+    return Shared()
+
+
+def count_in(part: int) -> None:
+    """In each of the others, first: which part of the shared memory is its own."""
+    _own.part = part
+
+
+class _Own:
+    part = 0
+
+
+_own = _Own()
+
+
+def application() -> Flask:
+    """In each of the others: the app, over a store of its own.
+
+    Each looks after backups and alerts: the database sees to it that each is made once.
+    """
+    settings = settings_from()
+    sys.setswitchinterval(SWITCH_S)
+    store = Store.open(settings)
+    begin_nightly_backups(settings, store)
+    begin_alerts(settings, store)
+    return create_app(settings, store, shared().counts(_own.part))
