@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr server sso cipher screenshots lock clean help
+.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -86,6 +86,14 @@ lock: ## pin every dependency again, with hashes and without addresses (newer ve
 	$(LOCKING) --constraint requirements-dev.lock --group sso -o requirements-sso.lock
 	$(LOCKING) --constraint requirements-dev.lock --group cipher -o requirements-cipher.lock
 	$(LOCKING) --group node -o requirements-node.lock
+
+sbom: ready-for-tests ## write what zonemap is made of again: docs/sbom.json and docs/licences.md
+	$(VENV_PYTHON) tools/sbom.py
+
+audit: ready-for-tests ## ask PyPI and npm whether a library is known to be vulnerable
+	test -x .cache/audit/bin/pip-audit || { "$(PYTHON)" -m venv .cache/audit && .cache/audit/bin/python -m pip install -q "pip-audit>=2.10,<3" "cyclonedx-python-lib[json-validation]>=11"; }
+	.cache/audit/bin/python tools/sbom_schema.py
+	$(VENV_PYTHON) tools/audit.py
 
 clean: ## remove everything that was built or installed here; your data stays
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache static/dist static/src/node_modules
