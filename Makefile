@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long mutate bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
+.PHONY: run test lint types layers check long mutate faults bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -43,6 +43,9 @@ long: ready-for-tests ## the tests that take too long for every day
 mutate: ready-for-tests ## change the rules one small thing at a time; which changes does no test find? (some: ONLY="access notes")
 	test -x .cache/mutate/bin/cosmic-ray || { "$(PYTHON)" -m venv .cache/mutate && .cache/mutate/bin/python -m pip install -q "cosmic-ray>=8.7,<9"; }
 	$(VENV_PYTHON) tools/mutate.py $(ONLY)
+
+faults: ready-for-tests ## kill zonemap in everything that it writes, 500 times each (some: ONLY="visit or backup")
+	$(VENV_PYTHON) -m pytest -rP -m "long or not long" tests/faults tests/storage/test_kill.py $(if $(ONLY),-k "$(ONLY)")
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

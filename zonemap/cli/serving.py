@@ -61,7 +61,9 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     from zonemap.settings import settings_from
     from zonemap.web.serve import serve
+    from zonemap.work.workroom import clear_leftovers
 
+    clear_leftovers(settings_from())
     typed = {name: value for name in ("host", "port", "workers") if (value := getattr(arguments, name)) is not None}
     with opened_store() as store:
         if arguments.sample:

@@ -11,6 +11,7 @@ from zonemap.settings import Settings
 from zonemap.storage.backup_rows import copy_rows, database_in, is_empty, settle
 from zonemap.storage.engine import engine_for
 from zonemap.storage.migrations import migrate
+from zonemap.storage.whole_files import put_in_place
 
 _THERE_ARE_DATA = (
     "There are data already. To put the backup in their place, say --replace: what is there now is kept beside it."
@@ -50,7 +51,7 @@ def move_in(settings: Settings, folder: Path, *, replace: bool, aside: str) -> P
     """
     place = database_in(settings.data)
     if not place.exists():
-        database_in(folder).replace(place)
+        put_in_place(database_in(folder), place)
         return None
     empty = _let_go(settings)
     if not empty and not replace:
@@ -60,7 +61,7 @@ def move_in(settings: Settings, folder: Path, *, replace: bool, aside: str) -> P
         raise Invalid(f"{aside} is there already. Wait a second, then try again.")
     if not empty:
         kept.hardlink_to(place)
-    database_in(folder).replace(place)
+    put_in_place(database_in(folder), place)
     return None if empty else kept
 
 

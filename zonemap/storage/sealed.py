@@ -22,6 +22,7 @@ import pyrage
 from pyrage.x25519 import Identity, Recipient
 
 from zonemap.errors import Invalid
+from zonemap.storage.whole_files import PART, put_in_place
 
 FORMAT = 1
 _MANIFEST, _DATABASE = "manifest.json", "zonemap.db"
@@ -89,7 +90,7 @@ def seal(folder: Path, manifest: Manifest, out: Path, recipients: Sequence[Recip
     Raises Invalid where it cannot be written, or is not read back as it was written: then nothing is left behind.
     """
     once = Identity.generate()
-    part = out.with_name(out.name + ".part")
+    part = out.with_name(out.name + PART)
     try:
         part.unlink(missing_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sealed:
@@ -103,7 +104,7 @@ def seal(folder: Path, manifest: Manifest, out: Path, recipients: Sequence[Recip
                 "The backup could not be read back as it was written, so it was thrown away. Try another disk."
             )
         size, digest = part.stat().st_size, digest_of(part)
-        part.replace(out)
+        put_in_place(part, out)
     except OSError as error:
         raise Invalid(
             f"The backup cannot be written to {out.parent} ({error.strerror or 'it went wrong in the middle'}). "
@@ -154,6 +155,8 @@ def _unpack(plain: Path, folder: Path) -> Manifest:
         with os.fdopen(os.open(folder / _DATABASE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             while block := database.read(_BLOCK):
                 out.write(block)
+            out.flush()
+            os.fsync(out.fileno())  # it is moved into its place, not copied
     return Manifest(**values)
 
 

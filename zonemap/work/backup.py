@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
 
 from zonemap import __version__
 from zonemap.errors import Invalid, ZonemapError
@@ -21,7 +18,9 @@ from zonemap.settings import Settings
 from zonemap.storage.backup_rows import database_in, revision
 from zonemap.storage.sealed import Manifest, Recipients, digest_of, new_key, recipients_from, seal
 from zonemap.storage.store import Books, Store
+from zonemap.storage.whole_files import PART, write_new
 from zonemap.work.permissions import Permission, Place, require
+from zonemap.work.workroom import room_for_work
 
 EVERY = timedelta(hours=24)
 _TAKES_MOST = timedelta(hours=2)  # one that has not ended by then was cut off, with the process that made it
@@ -35,9 +34,9 @@ _log = logging.getLogger("zonemap.backup")
 def make_key(file: Path) -> str:
     """Write a new key into a file that only its owner can open; give its public part. Raises Invalid."""
     secret, public = new_key()
+    lines = f"# opens backups of zonemap; keep it away from them\n# public key: {public}\n{secret}\n"
     try:
-        file.touch(mode=0o600, exist_ok=False)
-        file.write_text(f"# opens backups of zonemap; keep it away from them\n# public key: {public}\n{secret}\n")
+        write_new(file, lines.encode())
     except FileExistsError as error:
         raise Invalid(f"{file} is there already, and a key is never overwritten. Choose another name.") from error
     except OSError as error:
@@ -106,24 +105,13 @@ def _manifest(folder: Path, rows: int, begun: datetime) -> Manifest:
     return Manifest(begun.isoformat(), __version__, revision(), rows, database.stat().st_size, digest_of(database))
 
 
-@contextmanager
-def room_for_work(settings: Settings) -> Iterator[Path]:
-    """A folder beside the data, as private as they are, that is gone afterwards."""
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder = Path(mkdtemp(prefix="backup-", dir=settings.data))
-    except OSError as error:
-        raise Invalid(f"zonemap cannot write to its data folder {settings.data} ({error.strerror}).") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def keep_newest(folder: Path, most: int) -> list[Path]:
     """Remove all but the newest backups of ours from a folder; give what was removed. Other files stay."""
     ours = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))
     gone = ours[:-most] if most else []
+    if ours:  # and what a kill left behind while an older one was written
+        parts = (path for path in folder.iterdir() if path.suffix == PART and _OURS.fullmatch(path.stem))
+        gone += [path for path in parts if path.stem < ours[-1].name]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

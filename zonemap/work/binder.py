@@ -29,6 +29,7 @@ from zonemap.printing.paper import list_paper
 from zonemap.printing.report_sheet import report_sheet
 from zonemap.printing.sheets import Sheet
 from zonemap.storage.store import Books, Store
+from zonemap.storage.whole_files import write_whole
 from zonemap.work.binder_checklist import Counted, checklist_report
 from zonemap.work.binder_roster import call_sheet, roster_report
 from zonemap.work.binder_texts import Site, a_report, policy_report, scripts_report, site_of
@@ -102,7 +103,7 @@ def print_binder(store: Store, facility_ref: str, out: Path, data: Path, *, now:
         facility_id = facility_named(books, facility_ref).id
     _, made = _made(store, facility_id, data, "the command line", now=now)
     try:
-        out.write_bytes(made)
+        write_whole(out, made, lasting=False)
     except OSError as error:
         raise Invalid(f"The file {out} cannot be written: {error.strerror}. Choose another place.") from error
     return out

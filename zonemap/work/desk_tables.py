@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -14,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from zonemap.rules.pack import Pack
+from zonemap.storage.whole_files import write_whole
 from zonemap.work.desk_table import desk_table
 from zonemap.work.kept import once_for_each
 
@@ -74,9 +74,8 @@ def _write(kept: Path, table: dict[str, Any]) -> None:
     """Whole or not at all; a folder that cannot be written costs time and nothing else."""
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        begun = kept.with_suffix(f".{os.getpid()}")
-        begun.write_bytes(json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
-        begun.replace(kept)
+        data = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+        write_whole(kept, data, lasting=False)
     except OSError:
         return
 

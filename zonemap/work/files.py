@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zonemap.errors import Invalid
+from zonemap.storage.whole_files import write_whole
 
 _NAME_MOST = 40
 
@@ -32,11 +33,11 @@ def write_json(out: Path, values: Any, *, indent: int | None = None, make_folder
 
 
 def write_bytes(out: Path, data: bytes, *, make_folder: bool = False) -> None:
-    """Write a file. Raises as ``write_json`` does."""
+    """Write a file, whole or not at all. Raises as ``write_json`` does."""
     try:
         if make_folder:
             out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
+        write_whole(out, data)
     except OSError as error:
         raise Invalid(f"{out} cannot be written: {error.strerror}. Choose another file.") from error
 

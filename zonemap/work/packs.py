@@ -21,6 +21,7 @@ from zonemap.model.wall import SheetKey, WallSheet, sheet_facts
 from zonemap.printing.book import edition, require_seen, sheet_pages, sheet_pdf
 from zonemap.printing.pack import pack_file, pack_front
 from zonemap.storage.store import Books, Store
+from zonemap.storage.whole_files import write_whole
 from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, require
 from zonemap.work.signs import designated_signs, facility_signs, file_name
@@ -117,7 +118,7 @@ def print_chosen(
         out.mkdir(parents=True, exist_ok=True)
         files = [(f"{pack.name}.pdf", pack_pdf(pack, options)), *_files(pack, options, lambda _: None)]
         for name, made in files:
-            (out / name).write_bytes(made)
+            write_whole(out / name, made, lasting=False)
     except OSError as error:
         raise Invalid(f"The folder {out} cannot be written: {error.strerror}. Choose another folder.") from error
     return [out / name for name, _ in files]

@@ -32,6 +32,7 @@ from zonemap.rules.signs import (
     whom_officers_ask,
 )
 from zonemap.storage.store import Books, Store
+from zonemap.storage.whole_files import write_whole
 from zonemap.work.facilities import facility_named
 from zonemap.work.floor_signs import floor_signs
 from zonemap.work.maps import map_sheet_names
@@ -259,7 +260,7 @@ def _free(stem: str, taken: set[str]) -> str:
 
 
 def _written(path: Path, made: bytes) -> Path:
-    path.write_bytes(made)
+    write_whole(path, made, lasting=False)
     return path
 
 
