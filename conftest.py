@@ -1,11 +1,16 @@
-"""How the tests are run: the longest first, so that two workers end together; and in CI no journey is skipped."""
+"""How the tests are run: in memory, the longest first, so that two workers end together; in CI no journey is skipped."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system of this computer; pytest makes folders of its owner in it
+ENOUGH_BYTES = 6 * 2**30
 
 # From the longest on, as measured; the rest is short.
 LONGEST = (
@@ -23,6 +28,19 @@ LONGEST = (
     "tests/faults/",
     "tests/tracing/",
 )
+
+
+def _use_memory() -> None:
+    """Keep what the tests write in memory where there is plenty: thousands of stores wait for no disk there."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK | os.X_OK):
+        return
+    there = os.statvfs(MEMORY)
+    if there.f_bavail * there.f_frsize >= ENOUGH_BYTES and not there.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # it is asked for again
+
+
+_use_memory()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
