@@ -1,4 +1,4 @@
-"""How the tests are run: in memory, the longest first, so that two workers end together; in CI no journey is skipped."""
+"""How the tests are run: in memory, the longest first for two workers to end together; in CI no journey is skipped."""
 
 from __future__ import annotations
 
