@@ -14,7 +14,9 @@ from zonemap.storage.migrations import migrate, newest
 from zonemap.storage.tables import metadata
 
 # Who is signed in, and links that sign somebody in, end with the database they are of; packs are made again.
-LEFT_OUT = frozenset({"session", "half_session", "link", "throttle", "print_job", "print_job_file", "backup_made"})
+LEFT_OUT = frozenset(
+    {"session", "half_session", "passkey_challenge", "link", "throttle", "print_job", "print_job_file", "backup_made"}
+)
 _ROWS_AT_ONCE, _LARGE_ROWS_AT_ONCE = 500, 20
 
 

@@ -35,8 +35,12 @@ class SecondFactors:
         return self._connection.execute(fresh.values(last_step=step)).rowcount == 1
 
     def remove(self, account_id: str) -> None:
-        """Let go of it, and of the recovery codes."""
-        for table in (second_factor, recovery_code, half_session):
+        """Let go of the app."""
+        self._connection.execute(delete(second_factor).where(second_factor.c.account_id == account_id))
+
+    def remove_codes(self, account_id: str) -> None:
+        """Let go of the recovery codes, and of who waits for a code: there is nothing left to be asked for."""
+        for table in (recovery_code, half_session):
             self._connection.execute(delete(table).where(table.c.account_id == account_id))
 
     def with_factor(self) -> set[str]:

@@ -28,6 +28,7 @@ from zonemap.storage.line_sources import LineSources
 from zonemap.storage.migrations import migrate
 from zonemap.storage.model_imports import ModelImports
 from zonemap.storage.organization import Organization
+from zonemap.storage.passkeys import Passkeys
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols, SharedProtocols
@@ -81,6 +82,7 @@ class Books:
         self.links = Links(connection)
         self.throttle = Throttle(connection)
         self.second_factors = SecondFactors(connection)
+        self.passkeys = Passkeys(connection)
 
 
 class Store:

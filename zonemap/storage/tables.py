@@ -21,6 +21,7 @@ from zonemap.storage.backup_tables import backup_made
 from zonemap.storage.binder_tables import binder_revision
 from zonemap.storage.columns import HASH, ID, Moment, chained, identity, metadata, points_to, wording
 from zonemap.storage.organization_tables import shared_contact, shared_must_not
+from zonemap.storage.passkey_tables import passkey, passkey_challenge
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
 from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
@@ -37,6 +38,8 @@ __all__ = [
     "half_session",
     "handout_setting",
     "metadata",
+    "passkey",
+    "passkey_challenge",
     "picture_site",
     "protocol_entry",
     "readiness_statement",

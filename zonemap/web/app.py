@@ -27,6 +27,7 @@ from zonemap.work.alert_channels import channels_of
 BLUEPRINTS = (
     "access",
     "second_factor",
+    "passkeys",
     "people",
     "backups",
     "health",

@@ -13,7 +13,7 @@ from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
 from zonemap.work.permissions import Permission, Place, may, own_facilities, require
-from zonemap.work.second_factor import begin_half
+from zonemap.work.second_factor import begin_half, has_factor, remove_every
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import OF_ACCOUNT, OF_ADDRESS, Limit, refill, spend
 
@@ -219,11 +219,14 @@ def renew_invitation(store: Store, actor: Actor, account_id: str, *, new_token: 
 
 
 def remove_second_factor(store: Store, actor: Actor, account_id: str) -> None:
-    """Turn off the second factor of somebody who has lost it; their sessions end. Raises NotFound, Forbidden."""
+    """Turn off the app and the passkeys of somebody who has lost them; their sessions end.
+
+    Raises NotFound, Forbidden.
+    """
     require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.begin() as books:
         account = _own(books, actor, account_id)
-        books.second_factors.remove(account.id)
+        remove_every(books, account.id)
         books.sessions.end_all(account.id)
 
 
@@ -231,7 +234,7 @@ def has_second_factor(store: Store, actor: Actor, account_id: str) -> bool:
     """Whether somebody whom the actor may change has one. Raises NotFound, Forbidden."""
     require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.read() as books:
-        return _own(books, actor, account_id).id in books.second_factors.with_factor()
+        return has_factor(books, _own(books, actor, account_id).id)
 
 
 def _invite(books: Books, account: Account, token: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The second factor at sign-in: set up, asked for, lost and found.
 
-Sources: RFC 6238 (TOTP) with its defaults of 30 seconds, six figures and SHA-1, which every app knows; ASVS 5.0, 6.5:
-a code works once, for one step before and after, and recovery codes have at least 64 bits and work once.
+Source: ASVS 5.0, 6.5: a code of an app (``work/totp``) works once, for one step before and after, and recovery codes
+have at least 112 bits and work once. Passkeys stand in ``work/passkeys``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import pyotp
-
 from zonemap.errors import Busy, Invalid, NotFound
+from zonemap.model.passkey import Passkey
 from zonemap.model.person import Account, Actor, Role
 from zonemap.model.second_factor import HalfSession, SecondFactor
 from zonemap.storage.store import Books, Store
@@ -21,25 +20,39 @@ from zonemap.work.passwords import is_password
 from zonemap.work.permissions import Permission, Place, require
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import Limit, refill, spend
+from zonemap.work.totp import STEP_S, code_of
 
 HALF_LIVES = timedelta(minutes=10)
-STEP_S = 30
 CODES = 10
 OF_CODES = Limit("code", 10)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 _OWN = Permission.OWN_ACCOUNT
 _NOT_THE_CODE = "This is not the code that the app shows now. Wait for the next one, then type that."
+_TIME_OVER = "The time for the second step is over. Sign in again."
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One's own second factor, as the page shows it. ``wanted``: one's roles should have one."""
+    """One's own second factors, as the page shows them. ``wanted``: one's roles should have one."""
 
-    on: bool
-    since: datetime | None
+    since: datetime | None  # of the app; None where it is not on
+    passkeys: tuple[Passkey, ...]
     codes_left: int
     wanted: bool
-    secret: str = ""  # while it is being set up
+    secret: str = ""  # while the app is being set up
+
+    @property
+    def on(self) -> bool:
+        """Whether there is one."""
+        return self.since is not None or bool(self.passkeys)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody who is half signed in can answer with, besides a recovery code."""
+
+    app: bool
+    passkeys: tuple[Passkey, ...]
 
 
 def wants_factor(account: Account | Actor) -> bool:
@@ -53,9 +66,21 @@ def own_factor(store: Store, actor: Actor) -> Own:
     with store.read() as books:
         factor = books.second_factors.find(actor.account_id)
         left = books.second_factors.codes_left(actor.account_id)
-    on = factor is not None and factor.confirmed_at is not None
-    secret = factor.secret if factor is not None and not on else ""
-    return Own(on, factor.confirmed_at if factor else None, left, wants_factor(actor), secret)
+        passkeys = books.passkeys.of(actor.account_id)
+    since = factor.confirmed_at if factor is not None else None
+    secret = factor.secret if factor is not None and since is None else ""
+    return Own(since, passkeys, left, wants_factor(actor), secret)
+
+
+def has_factor(books: Books, account_id: str) -> bool:
+    """Whether an account has an app that is set up, or a passkey."""
+    factor = books.second_factors.find(account_id)
+    return (factor is not None and factor.confirmed_at is not None) or bool(books.passkeys.of(account_id))
+
+
+def accounts_with_factor(books: Books) -> set[str]:
+    """The accounts that have one."""
+    return books.second_factors.with_factor() | books.passkeys.accounts()
 
 
 def begin_factor(store: Store, actor: Actor, *, secret: str) -> None:
@@ -64,18 +89,8 @@ def begin_factor(store: Store, actor: Actor, *, secret: str) -> None:
     with store.begin() as books:
         factor = books.second_factors.find(actor.account_id)
         if factor is not None and factor.confirmed_at is not None:
-            raise Invalid("A second factor is on already. Turn it off first.")
+            raise Invalid("The app is on already. Turn it off first.")
         books.second_factors.save(SecondFactor(actor.account_id, secret))
-
-
-def new_secret() -> str:
-    """160 random bits, as apps take them."""
-    return pyotp.random_base32(32)
-
-
-def address_of(secret: str, email: str) -> str:
-    """What the picture for the app says."""
-    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="zonemap")
 
 
 def confirm_factor(store: Store, actor: Actor, code: str, *, session_token: str, now: datetime) -> list[str]:
@@ -85,7 +100,6 @@ def confirm_factor(store: Store, actor: Actor, code: str, *, session_token: str,
     """
     require(actor, _OWN, at=Place.ANYWHERE)
     _count(store, actor.account_id, now)
-    codes = [_new_code() for _ in range(CODES)]
     with store.begin() as books:
         factor = books.second_factors.find(actor.account_id)
         if factor is None or factor.confirmed_at is not None:
@@ -94,23 +108,59 @@ def confirm_factor(store: Store, actor: Actor, code: str, *, session_token: str,
         if step is None:
             raise Invalid(_NOT_THE_CODE, fields={"code": _NOT_THE_CODE})
         books.second_factors.save(replace(factor, confirmed_at=now, last_step=step))
-        books.second_factors.set_codes(actor.account_id, [_hash_of_code(actor.account_id, each) for each in codes])
+        codes = give_codes(books, actor.account_id)
         books.sessions.end_all(actor.account_id, but=(hash_of(session_token),))
         refill(books, OF_CODES, actor.account_id, now)
     return codes
 
 
-def remove_factor(store: Store, actor: Actor, password: str, *, now: datetime) -> None:
-    """Turn one's own off, with the password. Raises Invalid, Busy."""
+def give_codes(books: Books, account_id: str) -> list[str]:
+    """New recovery codes, to be shown this once; the old ones stop working."""
+    codes = [_new_code() for _ in range(CODES)]
+    books.second_factors.set_codes(account_id, [_hash_of_code(account_id, each) for each in codes])
+    return codes
+
+
+def new_codes(store: Store, actor: Actor, password: str, *, now: datetime) -> list[str]:
+    """New recovery codes for who types their password. Raises Invalid, Busy."""
     require(actor, _OWN, at=Place.ANYWHERE)
+    check_password(store, actor, password, now=now)
+    with store.begin() as books:
+        if not has_factor(books, actor.account_id):
+            raise Invalid("Set up an app or a passkey first. Recovery codes come with it.")
+        return give_codes(books, actor.account_id)
+
+
+def remove_factor(store: Store, actor: Actor, password: str, *, now: datetime) -> None:
+    """Turn one's own app off, with the password. Raises Invalid, Busy."""
+    require(actor, _OWN, at=Place.ANYWHERE)
+    check_password(store, actor, password, now=now)
+    with store.begin() as books:
+        books.second_factors.remove(actor.account_id)
+        clear(books, actor.account_id)
+
+
+def remove_every(books: Books, account_id: str) -> None:
+    """Turn off all that an account has."""
+    books.second_factors.remove(account_id)
+    books.passkeys.remove(account_id)
+    clear(books, account_id)
+
+
+def clear(books: Books, account_id: str) -> None:
+    """Let go of the recovery codes where no second factor is left that they could stand in for."""
+    if not has_factor(books, account_id):
+        books.second_factors.remove_codes(account_id)
+
+
+def check_password(store: Store, actor: Actor, password: str, *, now: datetime) -> None:
+    """Raise Invalid unless this is the actor's password, Busy after too many tries."""
     _count(store, actor.account_id, now)
     with store.read() as books:
         kept = books.accounts.password_hash(actor.account_id)
     if not is_password(kept, password):
         sentence = "This is not your password. Type it again."
         raise Invalid(sentence, fields={"password": sentence})
-    with store.begin() as books:
-        books.second_factors.remove(actor.account_id)
 
 
 # --- at sign-in --------------------------------------------------------------------------------------------------
@@ -118,8 +168,7 @@ def remove_factor(store: Store, actor: Actor, password: str, *, now: datetime) -
 
 def begin_half(books: Books, account_id: str, token: str, now: datetime) -> bool:
     """After a right password: keep the half session where the account has a second factor; say whether it has one."""
-    factor = books.second_factors.find(account_id)
-    if factor is None or factor.confirmed_at is None:
+    if not has_factor(books, account_id):
         return False
     books.second_factors.begin_half(HalfSession(hash_of(token), account_id, now), forget_before=now - HALF_LIVES)
     return True
@@ -127,9 +176,32 @@ def begin_half(books: Books, account_id: str, token: str, now: datetime) -> bool
 
 def is_half(store: Store, token: str, now: datetime) -> bool:
     """Whether somebody is half signed in under this token."""
+    return asked(store, token, now) is not None
+
+
+def asked(store: Store, token: str, now: datetime) -> Asked | None:
+    """What somebody who is half signed in under this token can answer with; None where nobody is."""
     with store.read() as books:
         half = books.second_factors.find_half(hash_of(token))
-    return half is not None and timedelta() <= now - half.began_at < HALF_LIVES
+        if half is None or not _waits(half, now):
+            return None
+        factor = books.second_factors.find(half.account_id)
+        return Asked(factor is not None and factor.confirmed_at is not None, books.passkeys.of(half.account_id))
+
+
+def half_of(books: Books, half_token: str, now: datetime) -> HalfSession:
+    """Who waits under this token. Raises NotFound where nobody does, or no longer."""
+    half = books.second_factors.find_half(hash_of(half_token))
+    if half is None or not _waits(half, now):
+        raise NotFound(_TIME_OVER)
+    return half
+
+
+def let_in(books: Books, half: HalfSession, token: str, now: datetime) -> None:
+    """Begin the session of who has answered. Raises NotFound where the account is shut, or somebody was faster."""
+    if not books.accounts.get(half.account_id).active or not books.second_factors.end_half(half.token_hash):
+        raise NotFound(_TIME_OVER)
+    begin_session(books, half.account_id, token, now)
 
 
 def finish_sign_in(store: Store, half_token: str, code: str, *, token: str, now: datetime) -> None:
@@ -138,37 +210,35 @@ def finish_sign_in(store: Store, half_token: str, code: str, *, token: str, now:
     Raises NotFound where nobody waits under the half token, Invalid for a wrong code, Busy after too many.
     """
     with store.read() as books:
-        half = books.second_factors.find_half(hash_of(half_token))
-    if half is None or not timedelta() <= now - half.began_at < HALF_LIVES:
-        raise NotFound("The time for the code is over. Sign in again.")
+        half = half_of(books, half_token, now)
     _count(store, half.account_id, now)
     with store.begin() as books:
-        account = books.accounts.get(half.account_id)
-        if not account.active or not _code_fits(books, half.account_id, code, now):
+        if not _code_fits(books, half.account_id, code, now):
             raise Invalid(_NOT_THE_CODE, fields={"code": _NOT_THE_CODE})
-        if not books.second_factors.end_half(half.token_hash):
-            raise NotFound("The time for the code is over. Sign in again.")
+        let_in(books, half, token, now)
         refill(books, OF_CODES, half.account_id, now)
-        begin_session(books, half.account_id, token, now)
+
+
+def _waits(half: HalfSession, now: datetime) -> bool:
+    return timedelta() <= now - half.began_at < HALF_LIVES
 
 
 def _code_fits(books: Books, account_id: str, code: str, now: datetime) -> bool:
     factor = books.second_factors.find(account_id)
-    if factor is None:
-        return False
-    step = _step_of(factor, code, now)
-    if step is not None:
-        return books.second_factors.use_step(account_id, step)
+    if factor is not None and factor.confirmed_at is not None:  # not one that is only being set up beside a passkey
+        step = _step_of(factor, code, now)
+        if step is not None:
+            return books.second_factors.use_step(account_id, step)
     return books.second_factors.take_code(account_id, _hash_of_code(account_id, code))
 
 
 def _step_of(factor: SecondFactor, code: str, now: datetime) -> int | None:
     """The step whose code this is: this one, the one before or the one after, and none that was used."""
     typed = "".join(code.split())
-    app, this = pyotp.TOTP(factor.secret), int(now.timestamp()) // STEP_S
+    this = int(now.timestamp()) // STEP_S
     found = None
     for step in (this - 1, this, this + 1):  # all three, so that the time taken tells nothing
-        same = hmac.compare_digest(app.generate_otp(step).encode(), typed.encode())
+        same = hmac.compare_digest(code_of(factor.secret, step).encode(), typed.encode())
         found = step if same and step > factor.last_step else found
     return found
 
@@ -181,11 +251,11 @@ def _count(store: Store, account_id: str, now: datetime) -> None:
 
 
 def _new_code() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(15))  # 74 bits
-    return "-".join((letters[:5], letters[5:10], letters[10:]))
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(24))  # 118 bits: ASVS 6.5.2 asks for 112 or a slow hash
+    return "-".join(letters[begin : begin + 6] for begin in range(0, 24, 6))
 
 
 def _hash_of_code(account_id: str, code: str) -> str:
-    """A plain hash will do: codes have 74 random bits."""
+    """A plain hash will do: codes have 118 random bits."""
     letters = "".join(each for each in code.lower() if each.isalnum())
     return hash_of(f"{account_id}:{letters}")
