@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zonemap.model.facility import Facility, SiteKind
-from zonemap.model.visit import Details, Happening, Visit, details_document, texts_of
+from zonemap.model.visit import Details, Happening, Visit, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,32 @@ class Doubtful:
     sentence: str
 
 
+_NAMED = re.compile(  # a large letter makes the name, so only the words before it may be of either case
+    r"\b(?i:patients?),?\s+(?i:named\s+|called\s+|is\s+)?(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*"
+    r"(?!(?:Access|Advocate|Care|Experience|Financial|Portal|Registration|Relations|Rights|Safety|Services)\b)"
+    r"[A-ZÀ-ÞĀ-Ɏ][^\W\d_A-Z][^\W\d_]*(?:\s+[A-ZÀ-ÞĀ-Ɏ][^\W\d_A-Z][^\W\d_]*)?"
+)
 _DOUBTS = (
+    (_NAMED, "This looks like the name of a patient. Write “a patient” instead."),
     (
-        r"\bpatients?,?\s+(?:named\s+|called\s+|is\s+)?(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*[A-Z][a-z]+\b(?:\s+[A-Z][a-z]+)?",
-        "This looks like the name of a patient. Write “a patient” instead.",
-        0,
-    ),
-    (
-        r"\b(?:undocumented|illegal alien|immigration status|no papers|visa (?:expired|overstay)|green card|asylum)\b",
+        re.compile(
+            r"(?i)\b(?:undocumented|illegal alien|immigration status|no papers|visa (?:expired|overstay)|green card"
+            r"|asylum)\b"
+        ),
         "This looks like somebody's immigration status. The record does not need it.",
-        re.IGNORECASE,
     ),
     (
-        r"\b(?:diagnos\w+|HIV|pregnan\w+|cancer|dialysis|chemo\w*|psychiatr\w+|overdose|methadone|suboxone)\b",
+        re.compile(
+            r"(?i)\b(?:diagnos\w+|HIV|pregnan\w+|cancer|dialysis|chemo\w*|psychiatr\w+|overdose|methadone|suboxone)\b"
+        ),
         "This looks like somebody's health. Write what was interrupted, such as “a visit”, not why.",
-        re.IGNORECASE,
     ),
     (
-        r"\b(?:MRN|DOB|date of birth|medical record number|SSN|A-?number)\b|\bA\d{8,9}\b|\b\d{3}-\d{2}-\d{4}\b",
+        re.compile(
+            r"(?i)\b(?:MRN|DOB|date of birth|medical record number|SSN|A-?number)\b|\bA\d{8,9}\b"
+            r"|\b\d{3}-\d{2}-\d{4}\b"
+        ),
         "This looks like a number that belongs to one person. Leave it out.",
-        re.IGNORECASE,
     ),
 )
 
@@ -100,12 +106,6 @@ def _always(details: Details, happened: Iterable[Happening]) -> Iterator[Missing
 
 
 def _doubts_in(text: str) -> Iterator[Doubtful]:
-    for pattern, sentence, flags in _DOUBTS:
-        match = re.search(pattern, text, flags)
-        if match:
+    for pattern, sentence in _DOUBTS:
+        if match := pattern.search(text):
             yield Doubtful(match[0], sentence)
-
-
-def details_doubts(details: Details) -> tuple[Doubtful, ...]:
-    """The same for all that the form holds."""
-    return doubtful(details_document(details))
