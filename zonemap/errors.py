@@ -44,3 +44,11 @@ class TooLarge(ZonemapError):
 
 class Busy(ZonemapError):
     """A limit on how much may happen at once was reached; trying again later helps."""
+
+
+class NoRoom(Busy):
+    """The disk is full: what was asked for was not done, and can be once somebody has made room."""
+
+
+class ReadOnly(Busy):
+    """Nothing is changed at the moment, on purpose: zonemap is being upgraded or moved."""

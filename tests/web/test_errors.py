@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 
 import pytest
 
 from tests.page import check_headers
-from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TooLarge
+from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NoRoom, NotFound, TooLarge
 from zonemap.web import facilities
 
 CASES = [
@@ -18,6 +19,7 @@ CASES = [
     (TooLarge("Too many rooms."), 413),
     (Busy("Wait.", retry_after_s=7), 429),
     (Busy("Wait a little."), 503),
+    (NoRoom("Make room."), 507),
 ]
 
 
@@ -42,7 +44,7 @@ def test_each_error_of_ours_has_a_page_with_its_sentence_and_all_headers(sign_in
     shown = page.get("/", expect=status)
 
     assert error.message in shown.text
-    assert ("Retry-After" in shown.response.headers) == (status in (429, 503))
+    assert ("Retry-After" in shown.response.headers) == (status in (429, 503, 507))
 
 
 @pytest.mark.parametrize(("error", "status"), CASES)
@@ -55,6 +57,13 @@ def test_a_script_gets_the_same_sentence_as_json(sign_in, broken, error, status)
     check_headers(response)
     assert (response.status_code, response.json["error"]) == (status, error.message)
     assert response.json.get("fields", {}) == getattr(error, "fields", {})
+
+
+def test_a_full_disk_is_told_as_such_wherever_it_is_met(sign_in, broken):
+    page = sign_in("desk")
+    broken(OSError(errno.ENOSPC, "No space left on device"))
+
+    assert "Make room on the disk" in page.get("/", expect=507).text
 
 
 def test_an_error_of_which_nobody_thought_shows_a_number_and_no_secret(sign_in, broken, caplog):
@@ -91,14 +100,12 @@ def test_static_files_are_kept_for_ever_when_named_by_their_content(page):
     assert page.client.get(address.partition("?")[0], buffered=True).headers["Cache-Control"] == "no-cache"
 
 
-def test_the_desk_is_told_when_the_database_does_not_answer(sign_in, store):
+def test_the_desk_is_told_when_the_database_does_not_answer(sign_in, store, settings):
     page = sign_in("desk")
-    store.engine.dispose()
-    database = store.engine.url.database
-    from pathlib import Path
-
-    Path(database).rename(f"{database}-away")
-    Path(database).mkdir()
+    store.close()
+    database = settings.data / "zonemap.db"
+    database.rename(settings.data / "away")
+    database.mkdir()
 
     shown = page.get("/", expect=503)
 

@@ -8,15 +8,21 @@ import stat
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from zonemap.errors import Invalid
+from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 
 DATABASE_NAME = "zonemap.db"
 BUSY_TIMEOUT_MS = 10_000
+_FILE = "zonemap_file"
+_MOVED = (
+    "The database is not where it was: somebody moved, removed or replaced its file while zonemap runs. Nothing was "
+    "saved. Put it back, or ask whoever runs this computer to start zonemap again."
+)
 
 _log = logging.getLogger("zonemap.storage")
 
@@ -71,7 +77,8 @@ def _sqlite(folder: Path) -> Engine:
             module.sqlite_version,
         )
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
+        # rw: a file that somebody has moved away is not made anew, empty, behind their back.
+        URL.create("sqlite+pysqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"}),
         module=module,
         pool_size=8,
         max_overflow=16,
@@ -84,7 +91,7 @@ def _sqlite(folder: Path) -> Engine:
 
 
 def _when_connected(wal: bool) -> Any:
-    def pragmas(connection: Any, _record: Any) -> None:
+    def pragmas(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the transactions are begun by _begin, not guessed by the driver
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -94,12 +101,34 @@ def _when_connected(wal: bool) -> Any:
             "trusted_schema = OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        record.info[_FILE] = _file_of(connection)
 
     return pragmas
 
 
+def _file_of(connection: Any) -> tuple[str, int]:
+    """The file that a connection has open, and its number on the disk."""
+    cursor = connection.execute("PRAGMA database_list")
+    name = str(cursor.fetchone()[2])
+    cursor.close()
+    return name, os.stat(name).st_ino
+
+
+def _require_in_place(connection: Connection) -> None:
+    """Raise Busy where the file was moved, removed or replaced: what is written into it now would be lost to all."""
+    name, number = connection.info[_FILE]
+    try:
+        there = os.stat(name).st_ino == number
+    except OSError:
+        there = False
+    if not there:
+        raise Busy(_MOVED)
+
+
 def _begin(connection: Connection) -> None:
     reads = bool(connection.get_execution_options().get("zonemap_read"))
+    if not reads:
+        _require_in_place(connection)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
     # IMMEDIATE: a writer waits at the door, instead of failing in the middle when somebody else wrote first.
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ piece of 64 kB bears its own seal, so a flipped bit or a cut end is found, and n
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,17 +17,19 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
-from zonemap.errors import Invalid
+from zonemap.errors import Invalid, NoRoom
 from zonemap.storage.whole_files import PART, put_in_place
 
 FORMAT = 1
 _MANIFEST, _DATABASE = "manifest.json", "zonemap.db"
 _BLOCK = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 Recipients = list[Recipient]
 _PUBLIC = "age1"
 _SECRET = "AGE-SECRET-KEY-1"  # noqa: S105 - how a key begins, not a key
@@ -136,12 +139,25 @@ def unseal(file: Path, identities: Sequence[Identity], folder: Path) -> Manifest
     except FileNotFoundError as error:
         raise Invalid(f"There is no file {file.name}.") from error
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+        if getattr(error, "errno", None) in _FULL or not _has_room(folder):
+            raise NoRoom("The disk is full, so nothing was restored. Make room, then restore again.") from error
         raise Invalid(f"{file.name} is damaged: a part is not as it was written. Take another backup.") from error
     finally:
         plain.unlink(missing_ok=True)
     if manifest.digest != digest_of(folder / _DATABASE):
         raise Invalid(f"{file.name} is damaged: the database in it is not the one it tells of. Take another backup.")
     return manifest
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether anything can be written there at all."""
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_BLOCK // 16))
+            probe.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _unpack(plain: Path, folder: Path) -> Manifest:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from zonemap.errors import Busy, Invalid
+from zonemap.errors import Busy, Invalid, NoRoom
 from zonemap.settings import Settings
 from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
 from zonemap.storage.alerts import Alerts
@@ -33,7 +33,7 @@ from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols, SharedProtocols
 from zonemap.storage.readiness import ReadinessBook
-from zonemap.storage.recall import Recall
+from zonemap.storage.recall import KEPT_MOST, Recall
 from zonemap.storage.records import Records
 from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
@@ -45,6 +45,8 @@ from zonemap.storage.visits import Visits
 from zonemap.storage.wall import WallMarks
 
 Found = TypeVar("Found")
+
+DISK_FULL = "The disk is full, so nothing was saved. Make room on the disk, then try again."
 
 
 class Books:
@@ -91,6 +93,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._recall = Recall(engine)
+        self._last: dict[Hashable, object] = {}  # for when the database is gone
         self._reader = engine.execution_options(zonemap_read=True)
         if engine.dialect.name == "postgresql":
             self._reader = self._reader.execution_options(postgresql_readonly=True)
@@ -99,7 +102,7 @@ class Store:
     def open(cls, settings: Settings) -> Self:
         """Connect, and bring the schema up to date. Raises Invalid or Busy with a sentence."""
         engine = engine_for(settings)
-        with _plain_errors():
+        with plain_errors():
             migrate(engine)
         return cls(engine)
 
@@ -110,48 +113,66 @@ class Store:
 
     def snapshot(self, folder: Path) -> int:
         """Copy all that lasts, as of this moment, into an SQLite file there; give the number of rows. Raises Busy."""
-        with _plain_errors():
+        with plain_errors():
             return snapshot(self.engine, folder)
 
     @contextmanager
     def begin(self) -> Iterator[Books]:
         """One write transaction: kept at the end, or undone by an error. Raises Busy when the database is gone."""
-        with _plain_errors(), self.engine.begin() as connection:
+        with plain_errors(), self.engine.begin() as connection:
             yield Books(connection)
 
     @contextmanager
     def read(self) -> Iterator[Books]:
         """One look at the data; the database refuses a write in it. Raises Busy when the database is gone."""
-        with _plain_errors(), self._reader.begin() as connection:
+        with plain_errors(), self._reader.begin() as connection:
             yield Books(connection)
 
-    def recall(self, name: Hashable, load: Callable[[Books], Found]) -> Found:
+    def recall(self, name: Hashable, load: Callable[[Books], Found], *, when_gone: bool = False) -> Found:
         """What ``load`` reads: from memory where it was read before under this name and nothing has changed since.
 
-        For what every page asks for again. ``load`` gives values that nobody changes, and reads no clock. Raises Busy.
+        For what every page asks for again. ``load`` gives values that nobody changes, and reads no clock. Where the
+        database does not answer, ``when_gone`` gives what was read last under this name: nobody can have changed it
+        through a database that is gone. Raises Busy.
         """
 
         def read() -> Found:
             with self.read() as books:
                 return load(books)
 
-        with _plain_errors():
-            return self._recall.get(name, read)
+        try:
+            with plain_errors():
+                found = self._recall.get(name, read)
+        except Busy:
+            if when_gone and name in self._last:
+                return cast(Found, self._last[name])
+            raise
+        if when_gone:
+            self._remember(name, found)
+        return found
+
+    def _remember(self, name: Hashable, found: object) -> None:
+        if len(self._last) >= KEPT_MOST:
+            self._last.pop(next(iter(self._last)), None)
+        self._last[name] = found
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """Turn what the database says into Busy or Invalid, with a sentence."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-        raise Busy(_sentence(str(error))) from error
+        raise _plain(str(error)) from error
     except DataError as error:
         raise Invalid("There is a character in the text that cannot be kept. Type the text again.") from error
 
 
-def _sentence(reason: str) -> str:
+def _plain(reason: str) -> Busy:
     if "disk is full" in reason or "No space left" in reason:
-        return "The disk is full, so nothing was saved. Make room on the disk, then try again."
+        return NoRoom(DISK_FULL)
     if "readonly" in reason or "read-only" in reason:
-        return "The database can only be read at the moment, so nothing was saved. Ask whoever runs this computer."
-    return "The database does not answer at the moment, and nothing was saved. Wait a little, then try again."
+        return Busy(
+            "The database can only be read at the moment, so nothing was saved. Ask whoever runs this computer."
+        )
+    return Busy("The database does not answer at the moment, and nothing was saved. Wait a little, then try again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
-from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TooLarge, ZonemapError
+from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NoRoom, NotFound, TooLarge, ZonemapError
+from zonemap.storage.store import DISK_FULL
 from zonemap.web.guard import wants_json
 
 _log = logging.getLogger("zonemap.web")
@@ -20,6 +22,7 @@ _STATUS: dict[type[ZonemapError], int] = {
     NotFound: 404,
     Conflict: 409,
     TooLarge: 413,
+    NoRoom: 507,
     Busy: 503,
 }
 _TITLES = {
@@ -33,6 +36,7 @@ _TITLES = {
     429: "Too many tries",
     500: "Something broke on our side",
     503: "Not at the moment",
+    507: "There is no room",
 }
 _SENTENCES = {
     400: "The browser sent something that zonemap cannot read. Go back and try again.",
@@ -62,7 +66,7 @@ def _ours(error: ZonemapError) -> Response:
     status = status_of(error)
     fields = error.fields if isinstance(error, Invalid) else {}
     response = _answer(status, error.message, fields=fields)
-    if status in (429, 503):
+    if status in (429, 503, 507):
         response.headers["Retry-After"] = str(error.data.get("retry_after_s", 5))
     return response
 
@@ -79,6 +83,8 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _ours(NoRoom(DISK_FULL))  # such as an upload that waits in a file until all of it is here
     number = secrets.token_hex(4)
     _log.error("error %s", number, exc_info=error)
     return _answer(500, f"{_SENTENCES[500]}{number}.")

@@ -27,6 +27,7 @@ from zonemap.work.permissions import Permission, require
 OFF_DUTY = str(screen_words()["screen"]["off_duty"])
 _DESIGNATIONS: WeakKeyDictionary[Store, dict[str, Designation]] = WeakKeyDictionary()
 _DESIGNATIONS_MOST = 200
+_VIEWS_MOST = 400  # facilities, of one minute each
 FIRST_CALLED = (ContactRole.RESPONDER, ContactRole.ADMINISTRATOR_ON_CALL, ContactRole.COUNSEL)
 
 
@@ -91,32 +92,55 @@ def facility_desk(store: Store, facility_id: str, now: datetime) -> DeskView:
     duty turn with the minute, and with nothing smaller.
     """
     minute = now.replace(second=0, microsecond=0)
-    return store.recall(("desk", facility_id, minute), lambda books: _desk(store, books, facility_id, minute))
+    facts = store.recall(("desk", facility_id), lambda books: _facts(store, books, facility_id), when_gone=True)
+    return _view(facts, minute)
 
 
-def _desk(store: Store, books: Books, facility_id: str, now: datetime) -> DeskView:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What is saved of a facility's desk, whatever the hour."""
+
+    facility: Facility
+    in_force: tuple[Designation, ...]
+    open_floors: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    pack: Pack
+    answer_wait_s: int
+
+
+def _facts(store: Store, books: Books, facility_id: str) -> _Facts:
     facility = books.facilities.get(facility_id)
     numbered = books.designations.in_force(facility_id)
     latest = [
         (name, _designation(store, books, numbered[floor_id]) if floor_id in numbered else None)
         for floor_id, name in books.floors.names(facility_id)
     ]
-    contacts = tuple(books.contacts.list(facility_id))
-    local = now.astimezone(ZoneInfo(facility.clock))
-    there = tuple(contact for contact in contacts if contact.on_duty(local)) or contacts
-    away = tuple(contact for contact in contacts if contact not in there)
-    in_force = [designation for _, designation in latest if designation]
-    return DeskView(
-        facility=facility,
-        designations=tuple(_at_hour(each, local) for each in in_force),
+    return _Facts(
+        facility,
+        in_force=tuple(designation for _, designation in latest if designation),
         open_floors=tuple(name for name, designation in latest if not designation),
+        contacts=tuple(books.contacts.list(facility_id)),
+        pack=facility_pack(books, facility),
+        answer_wait_s=answer_wait(books, facility_id),
+    )
+
+
+@once_for_each(_VIEWS_MOST)
+def _view(facts: _Facts, now: datetime) -> DeskView:
+    local = now.astimezone(ZoneInfo(facts.facility.clock))
+    there = tuple(contact for contact in facts.contacts if contact.on_duty(local)) or facts.contacts
+    away = tuple(contact for contact in facts.contacts if contact not in there)
+    return DeskView(
+        facility=facts.facility,
+        designations=tuple(_at_hour(each, local) for each in facts.in_force),
+        open_floors=facts.open_floors,
         contacts=there,
         off_duty=tuple(replace(contact, hours=OFF_DUTY) for contact in away),
-        pack=facility_pack(books, facility),
-        hours=tuple(sentence for each in in_force for sentence in hours_now(each.floor, local)),
-        as_saved=tuple(in_force),
-        everybody=contacts,
-        answer_wait_s=answer_wait(books, facility_id),
+        pack=facts.pack,
+        hours=tuple(sentence for each in facts.in_force for sentence in hours_now(each.floor, local)),
+        as_saved=facts.in_force,
+        everybody=facts.contacts,
+        answer_wait_s=facts.answer_wait_s,
     )
 
 

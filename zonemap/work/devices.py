@@ -97,7 +97,7 @@ def revoke(store: Store, actor: Actor, facility_id: str, device_id: str) -> None
 def device_actor(store: Store, token: str, now: datetime) -> Actor | None:
     """What a paired computer may act as, or None when its token is unknown or revoked. It does not end by itself."""
     token_hash = hash_of(token)
-    device, clock = store.recall(("device", token_hash), lambda books: _held(books, token_hash))
+    device, clock = store.recall(("device", token_hash), lambda books: _held(books, token_hash), when_gone=True)
     if device is None:
         return None
     _note(store, device, now.astimezone(ZoneInfo(clock)))

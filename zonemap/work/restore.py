@@ -11,6 +11,7 @@ from zonemap.settings import Settings
 from zonemap.storage import restoring
 from zonemap.storage.backup_rows import revision, sound
 from zonemap.storage.sealed import Manifest, identities_from, unseal
+from zonemap.storage.store import plain_errors
 from zonemap.work.workroom import room_for_work
 
 
@@ -24,8 +25,9 @@ def restore_backup(settings: Settings, file: Path, key: Path, *, replace: bool, 
     with room_for_work(settings) as folder:
         manifest = unseal(file, identities, folder)
         _check(manifest, folder, file)
-        restoring.bring_up_to_date(folder)
-        kept = _put_in_place(settings, folder, replace=replace, now=now)
+        with plain_errors():
+            restoring.bring_up_to_date(folder)
+            kept = _put_in_place(settings, folder, replace=replace, now=now)
     lines = [f"Restored: the backup of {manifest.made_at[:16].replace('T', ' ')} UTC, {manifest.rows} rows."]
     if kept is not None:
         lines.append(f"What was there before is kept as {kept.name}, in the data folder. Remove it when all is well.")

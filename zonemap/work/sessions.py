@@ -34,7 +34,9 @@ def begin_session(books: Books, account_id: str, token: str, now: datetime) -> N
 
 def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
     """Who holds this token, or None when it is unknown or over, or the account is not active."""
-    session, account = store.recall(("session", hash_of(token)), lambda books: _held(books, hash_of(token)))
+    session, account = store.recall(
+        ("session", hash_of(token)), lambda books: _held(books, hash_of(token)), when_gone=True
+    )
     if session is None or account is None or not account.active or _over(session, account, now):
         return None
     if now - session.seen_at >= max(NOTED_EVERY, idle_limit(account) / _NOTED_WITHIN):
