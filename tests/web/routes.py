@@ -237,6 +237,8 @@ ROUTES = {
     "POST /people/<account_id>/invitation": "A",
     "POST /people/<account_id>/second-factor/off": "A",
     "GET /people/new": "A",
+    "GET /people/second-factor": "A",
+    "POST /people/second-factor": "A",
     "POST /people/new": "A",
     "GET /pictures/<picture_id>.png": "AMR",
     "GET /pictures/<picture_id>/<int:z>/<int:x>/<int:y>.png": "AMR",

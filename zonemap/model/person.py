@@ -47,6 +47,7 @@ class Actor:
     """Who is acting: handed to every function of ``work``.
 
     ``desk_of`` is the id of a facility where this is no person but that facility's paired desk computer.
+    ``sets_up``: a second factor is asked of them and they have none; their roles are those of the desk until then.
     """
 
     account_id: str
@@ -54,6 +55,7 @@ class Actor:
     roles: frozenset[Role]
     desk_of: str | None = None
     site_roles: frozenset[SiteRole] = frozenset()
+    sets_up: bool = False
 
     def roles_at(self, facility_id: str) -> frozenset[Role]:
         """What somebody is at a facility."""

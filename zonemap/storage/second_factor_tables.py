@@ -22,6 +22,9 @@ recovery_code = Table(
     Column("code_hash", HASH, primary_key=True),
 )
 
+# A row for each role of which the organization asks a second factor.
+factor_demand = Table("factor_demand", metadata, Column("role", String(20), primary_key=True))
+
 half_session = Table(
     "half_session",
     metadata,

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from zonemap.model.person import Role
 from zonemap.model.second_factor import HalfSession, SecondFactor
-from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
+from zonemap.storage.second_factor_tables import factor_demand, half_session, recovery_code, second_factor
 
 
 class SecondFactors:
@@ -47,6 +48,17 @@ class SecondFactors:
         """The accounts that have one."""
         query = select(second_factor.c.account_id).where(second_factor.c.confirmed_at.is_not(None))
         return set(self._connection.execute(query).scalars())
+
+    def demanded(self) -> frozenset[Role]:
+        """The roles of which one is asked."""
+        return frozenset(Role(each) for each in self._connection.execute(select(factor_demand.c.role)).scalars())
+
+    def demand(self, roles: Iterable[Role]) -> None:
+        """Ask it of these roles, and of no other."""
+        self._connection.execute(delete(factor_demand))
+        rows = [{"role": role.value} for role in sorted(roles)]
+        if rows:
+            self._connection.execute(insert(factor_demand), rows)
 
     def set_codes(self, account_id: str, hashes: Iterable[str]) -> None:
         """New recovery codes; the old ones stop working."""

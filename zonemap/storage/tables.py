@@ -24,7 +24,7 @@ from zonemap.storage.organization_tables import shared_contact, shared_must_not
 from zonemap.storage.passkey_tables import passkey, passkey_challenge
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
 from zonemap.storage.readiness_tables import readiness_statement
-from zonemap.storage.second_factor_tables import half_session, recovery_code, second_factor
+from zonemap.storage.second_factor_tables import factor_demand, half_session, recovery_code, second_factor
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_photo, visit_purged, visit_read, visit_rule
@@ -35,6 +35,7 @@ __all__ = [
     "alert_message",
     "backup_made",
     "binder_revision",
+    "factor_demand",
     "half_session",
     "handout_setting",
     "metadata",

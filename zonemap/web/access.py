@@ -21,7 +21,7 @@ from zonemap.work import accounts
 from zonemap.work.passwords import LEAST
 from zonemap.work.permissions import Permission
 from zonemap.work.second_factor import is_half
-from zonemap.work.sessions import end_session
+from zonemap.work.sessions import actor_of, end_session
 
 blueprint = Blueprint("access", __name__)
 
@@ -215,6 +215,9 @@ def _let_in(token: str, path: str) -> Response:
 
 
 def _signed_in(token: str, path: str) -> Response:
+    actor = actor_of(current_store(), token, utc_now())
+    if actor is not None and actor.sets_up:
+        path = url_for("second_factor.own")
     response = redirect(path, 303)
     guard.set_cookie(response, guard.cookie_name(), token)
     guard.remove_cookie(response, guard.cookie_name("form"))  # a new session, new tokens in the forms

@@ -32,6 +32,7 @@ _AT = "zonemap_at"
 _OPEN = "open to all"
 _DESK = "/facilities/<facility_id>/desk/"  # below this, and nowhere else, a paired computer is somebody
 _IDS = frozenset({"facility_id", "floor_id", "picture_id", "import_id"})  # each says of which facility a page is
+_FOR_SETTING_UP = frozenset({"second_factor", "passkeys"})  # blueprints
 _DEVICE = "desk"  # the cookie of a paired desk computer
 _DEVICE_AGE_S = 400 * 24 * 3600  # the longest that browsers keep one; each opening of the desk begins it anew
 _BODY_MOST_BYTES = 4_000_000  # but for uploads, which are multipart; the largest floor is about half of this
@@ -124,12 +125,32 @@ def _check() -> AnyResponse | None:
         g.actor = g.actor or _desk_computer(permission)
         if g.actor is None:
             return _ask_to_sign_in()
+        if g.actor.sets_up and not _is_open_before(g.actor, permission):
+            desk = _desk_computer(permission)  # a paired computer's desk answers whoever is signed in there
+            if desk is None:
+                return _ask_to_set_up()
+            g.actor = desk
         require(g.actor, permission, at=Place.ANYWHERE)
     if request.method not in _SAFE:
         _refuse_without_token()
     if permission is not None:
         _require_here(current_actor(), permission)
     return None
+
+
+def _is_open_before(actor: Actor, permission: Permission) -> bool:
+    """Whether a page is open to somebody who has to set up a second factor first: those for that, and the desk's."""
+    if permission is Permission.OWN_ACCOUNT:
+        return request.blueprint in _FOR_SETTING_UP
+    return may(actor, permission, at=Place.ANYWHERE)
+
+
+def _ask_to_set_up() -> AnyResponse:
+    if wants_json():
+        answer = jsonify(error="Set up a second factor first: load any page in another tab, it leads you there.")
+        answer.status_code = 403
+        return answer
+    return redirect(url_for("second_factor.own"), 303)
 
 
 def _require_here(actor: Actor, permission: Permission) -> None:

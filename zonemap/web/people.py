@@ -16,6 +16,7 @@ from zonemap.model.person import Account, Role, SiteRole
 from zonemap.web.forms import Form, TextField, cleaned
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, utc_now
 from zonemap.work import accounts
+from zonemap.work import factor_rule as work_rule
 from zonemap.work.permissions import Permission, Place, may
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -68,6 +69,18 @@ def _filled(account: Account) -> PersonForm:
     )
 
 
+class FactorRuleForm(Form):
+    """Of which roles a second factor is asked."""
+
+    roles = SelectMultipleField(
+        "Ask it of every",
+        choices={role.value: ROLES[role].partition(":")[0] for role in work_rule.ASKABLE},
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description="Nobody at the desk is ever asked for one.",
+    )
+
+
 class NewPersonForm(PersonForm):
     """A new person."""
 
@@ -85,7 +98,10 @@ def index() -> str:
     """Everybody."""
     found = accounts.people(current_store(), current_actor(), utc_now())
     names = {each.id: each.name for each in accounts.managed_facilities(current_store(), current_actor())}
-    return render_template("people/index.html", people=found, tab="people", roles=ROLES, names=names)
+    everywhere = may(current_actor(), Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
+    return render_template(
+        "people/index.html", people=found, tab="people", roles=ROLES, names=names, everywhere=everywhere
+    )
 
 
 @blueprint.get("/new")
@@ -108,6 +124,25 @@ def new_sent() -> Response:
         except Invalid as error:
             form.refuse(error)
     return _page("new", form, 400)
+
+
+@blueprint.get("/second-factor")
+@needs(Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
+def factor_rule() -> Response:
+    """Of which roles a second factor is asked, and who has none."""
+    rule = work_rule.rule(current_store(), current_actor())
+    return _rule_page(rule, FactorRuleForm(data={"roles": [role.value for role in rule.roles]}))
+
+
+@blueprint.post("/second-factor")
+@needs(Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
+def set_factor_rule() -> Response:
+    """Ask it of these roles."""
+    form = FactorRuleForm.sent()
+    if not form.accepts():
+        return _rule_page(work_rule.rule(current_store(), current_actor()), form, 400)
+    work_rule.set_rule(current_store(), current_actor(), frozenset(Role(each) for each in form.roles.data or ()))
+    return redirect(url_for(".factor_rule"), 303)
 
 
 @blueprint.get("/<account_id>")
@@ -171,6 +206,11 @@ def remove_factor(account_id: str) -> Response:
 def _invited(account: Account, token: str) -> Response:
     link = url_for("access.invitation", token=token, _external=True)
     return _page("invited", None, account=account, link=link)
+
+
+def _rule_page(rule: work_rule.Rule, form: FactorRuleForm, status: int = 200) -> Response:
+    page = render_template("people/second_factor.html", rule=rule, form=form, tab="people", roles=ROLES)
+    return make_response(page, status)
 
 
 def _page(name: str, form: Form | None, status: int = 200, **more: Any) -> Response:

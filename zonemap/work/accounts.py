@@ -11,9 +11,10 @@ from zonemap.model.access import Link, LinkPurpose
 from zonemap.model.facility import Facility
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
+from zonemap.work.factor_rule import accounts_with_factor, has_factor
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
 from zonemap.work.permissions import Permission, Place, may, own_facilities, require
-from zonemap.work.second_factor import begin_half, has_factor, remove_every
+from zonemap.work.second_factor import begin_half, remove_every
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import OF_ACCOUNT, OF_ADDRESS, Limit, refill, spend
 
@@ -28,13 +29,15 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 class Person:
     """An account as the people page lists it, with the roles that its reader may know of.
 
-    ``invited``: an unused link is out; ``can_sign_in``: has a password; ``own``: the reader may change it.
+    ``invited``: an unused link is out; ``can_sign_in``: has a password; ``own``: the reader may change it;
+    ``has_factor``: has a second one, as far as the reader may know.
     """
 
     account: Account
     invited: bool
     can_sign_in: bool
     own: bool = True
+    has_factor: bool = False
 
 
 # --- signing in --------------------------------------------------------------------------------------------------
@@ -170,9 +173,10 @@ def people(store: Store, actor: Actor, now: datetime) -> list[Person]:
     with store.read() as books:
         invited = books.links.open_for(LinkPurpose.INVITATION, now)
         chosen = books.accounts.with_password()
+        having = accounts_with_factor(books)
         seen = ((account, _as_seen(actor, account)) for account in books.accounts.list())
         return [
-            Person(shown, account.id in invited, account.id in chosen, _is_own(actor, account))
+            Person(shown, account.id in invited, account.id in chosen, _is_own(actor, account), account.id in having)
             for account, shown in seen
             if shown is not None
         ]

@@ -31,8 +31,9 @@ from zonemap.errors import Invalid, NotFound
 from zonemap.model.passkey import Challenge, Party, Passkey
 from zonemap.model.person import Actor
 from zonemap.storage.store import Books, Store
+from zonemap.work.factor_rule import has_factor
 from zonemap.work.permissions import Permission, Place, require
-from zonemap.work.second_factor import check_password, clear, give_codes, half_of, has_factor, let_in
+from zonemap.work.second_factor import check_password, clear, give_codes, half_of, let_in, require_one_left
 from zonemap.work.sessions import hash_of
 
 LIVES = timedelta(minutes=5)
@@ -147,12 +148,13 @@ def rename(store: Store, actor: Actor, passkey_id: str, name: str) -> None:
 
 
 def remove(store: Store, actor: Actor, passkey_id: str, password: str, *, now: datetime) -> None:
-    """Remove one's own, with the password. Raises NotFound, Invalid, Busy."""
+    """Remove one's own, with the password. Raises NotFound, Busy; Invalid, also where one has to be left."""
     require(actor, _OWN, at=Place.ANYWHERE)
     check_password(store, actor, password, now=now)
     with store.begin() as books:
         if not books.passkeys.remove(actor.account_id, passkey_id):
             raise _no_such()
+        require_one_left(books, actor.account_id)
         clear(books, actor.account_id)
 
 

@@ -86,10 +86,13 @@ Where = str | Place  # the id of a facility, or one of those
 def may(actor: Actor, permission: Permission, *, at: Where) -> bool:
     """Whether one of the actor's roles there carries the permission.
 
-    A paired computer may use the desk of its own facility, and that is all.
+    A paired computer may use the desk of its own facility, and that is all. Who has to set up a second factor first
+    may do that, whatever their roles.
     """
     if actor.desk_of is not None:
         return permission is Permission.USE_DESK and at in (actor.desk_of, Place.ANYWHERE)
+    if actor.sets_up and permission is Permission.OWN_ACCOUNT:
+        return True
     return bool(_roles(actor, at) & ROLES[permission])
 
 

@@ -16,6 +16,7 @@ from zonemap.model.passkey import Passkey
 from zonemap.model.person import Account, Actor, Role
 from zonemap.model.second_factor import HalfSession, SecondFactor
 from zonemap.storage.store import Books, Store
+from zonemap.work.factor_rule import has_factor, is_asked
 from zonemap.work.passwords import is_password
 from zonemap.work.permissions import Permission, Place, require
 from zonemap.work.sessions import begin_session, hash_of
@@ -39,6 +40,7 @@ class Own:
     passkeys: tuple[Passkey, ...]
     codes_left: int
     wanted: bool
+    asked: bool  # by the organization, of one of one's roles
     secret: str = ""  # while the app is being set up
 
     @property
@@ -55,7 +57,7 @@ class Asked:
     passkeys: tuple[Passkey, ...]
 
 
-def wants_factor(account: Account | Actor) -> bool:
+def wants_factor(account: Account) -> bool:
     """Whether somebody's roles open plans, records or people: all but the desk alone."""
     return bool(account.any_roles - {Role.DESK})
 
@@ -67,20 +69,11 @@ def own_factor(store: Store, actor: Actor) -> Own:
         factor = books.second_factors.find(actor.account_id)
         left = books.second_factors.codes_left(actor.account_id)
         passkeys = books.passkeys.of(actor.account_id)
+        account = books.accounts.get(actor.account_id)
+        asked = is_asked(books, account)
     since = factor.confirmed_at if factor is not None else None
     secret = factor.secret if factor is not None and since is None else ""
-    return Own(since, passkeys, left, wants_factor(actor), secret)
-
-
-def has_factor(books: Books, account_id: str) -> bool:
-    """Whether an account has an app that is set up, or a passkey."""
-    factor = books.second_factors.find(account_id)
-    return (factor is not None and factor.confirmed_at is not None) or bool(books.passkeys.of(account_id))
-
-
-def accounts_with_factor(books: Books) -> set[str]:
-    """The accounts that have one."""
-    return books.second_factors.with_factor() | books.passkeys.accounts()
+    return Own(since, passkeys, left, wants_factor(account), asked, secret)
 
 
 def begin_factor(store: Store, actor: Actor, *, secret: str) -> None:
@@ -132,12 +125,19 @@ def new_codes(store: Store, actor: Actor, password: str, *, now: datetime) -> li
 
 
 def remove_factor(store: Store, actor: Actor, password: str, *, now: datetime) -> None:
-    """Turn one's own app off, with the password. Raises Invalid, Busy."""
+    """Turn one's own app off, with the password. Raises Invalid, also where one has to be left, and Busy."""
     require(actor, _OWN, at=Place.ANYWHERE)
     check_password(store, actor, password, now=now)
     with store.begin() as books:
         books.second_factors.remove(actor.account_id)
+        require_one_left(books, actor.account_id)
         clear(books, actor.account_id)
+
+
+def require_one_left(books: Books, account_id: str) -> None:
+    """Raise Invalid where a second factor is asked of somebody and they have none any more: that undoes it."""
+    if is_asked(books, books.accounts.get(account_id)) and not has_factor(books, account_id):
+        raise Invalid("Your organization asks for a second factor. Set up another one first, then remove this one.")
 
 
 def remove_every(books: Books, account_id: str) -> None:
@@ -155,6 +155,7 @@ def clear(books: Books, account_id: str) -> None:
 
 def check_password(store: Store, actor: Actor, password: str, *, now: datetime) -> None:
     """Raise Invalid unless this is the actor's password, Busy after too many tries."""
+    require(actor, _OWN, at=Place.ANYWHERE)
     _count(store, actor.account_id, now)
     with store.read() as books:
         kept = books.accounts.password_hash(actor.account_id)

@@ -9,6 +9,7 @@ from zonemap.errors import Busy
 from zonemap.model.access import Session
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
+from zonemap.work.factor_rule import has_factor, is_asked, until_set_up
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -34,19 +35,25 @@ def begin_session(books: Books, account_id: str, token: str, now: datetime) -> N
 
 def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
     """Who holds this token, or None when it is unknown or over, or the account is not active."""
-    session, account = store.recall(
+    session, account, sets_up = store.recall(
         ("session", hash_of(token)), lambda books: _held(books, hash_of(token)), when_gone=True
     )
     if session is None or account is None or not account.active or _over(session, account, now):
         return None
     if now - session.seen_at >= max(NOTED_EVERY, idle_limit(account) / _NOTED_WITHIN):
         _note(store, session, now)
+    if sets_up:
+        return until_set_up(account)
     return Actor(account.id, account.name, account.roles, site_roles=account.site_roles)
 
 
-def _held(books: Books, token_hash: str) -> tuple[Session | None, Account | None]:
+def _held(books: Books, token_hash: str) -> tuple[Session | None, Account | None, bool]:
+    """The session, its account, and whether a second factor is asked of them that they do not have."""
     session = books.sessions.find(token_hash)
-    return session, None if session is None else books.accounts.find(session.account_id)
+    account = None if session is None else books.accounts.find(session.account_id)
+    if account is None:
+        return session, None, False
+    return session, account, is_asked(books, account) and not has_factor(books, account.id)
 
 
 def end_session(store: Store, token: str) -> None:
