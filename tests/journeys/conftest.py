@@ -97,7 +97,7 @@ def stored(data: Path) -> Iterator[Books]:
 
 @pytest.fixture
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Opens a page in a browser profile of its own; an error of a script fails the test.
+    """Opens a page in a browser profile of its own; an error of a script, or a request to elsewhere, fails the test.
 
     A picture of each page as it was at the end is left in the test's temporary folder.
     """
@@ -107,6 +107,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(**({"viewport": {"width": 1440, "height": 1000}} | options))
         context.set_default_timeout(15_000)
         contexts.append(context)
+        context.on("request", lambda request: note_request(request.url, problems))
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: _note(message, problems))
@@ -118,6 +119,12 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
             page.screenshot(path=tmp_path / f"last-{number}.png")
         context.close()
     assert problems == []
+
+
+def note_request(url: str, problems: list[str]) -> None:
+    """No page asks anybody but the server that it came from, or the folder."""
+    if not url.startswith(("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "about:")):
+        problems.append(f"asked from elsewhere: {url}")
 
 
 def _note(message: Any, problems: list[str]) -> None:
