@@ -23,6 +23,7 @@ test: ready-for-tests lint types layers check ## check everything: style, types,
 ready-for-tests:
 	@"$(PYTHON)" tools/prepare.py test
 	@"$(PYTHON)" tools/browser.py
+	@"$(PYTHON)" tools/provider.py
 
 lint: ready-for-tests
 	$(VENV_PYTHON) -m ruff check

@@ -64,7 +64,7 @@ def node_on_path() -> list[str] | None:
     return [node, npm] if major.isdigit() and int(major) >= NODE_LEAST else None
 
 
-def _commands() -> tuple[list[str], list[str]]:
+def node_and_npm() -> tuple[list[str], list[str]]:
     """How to call node and npm."""
     found = node_on_path()
     if found:
@@ -95,7 +95,7 @@ def _install_libraries(source: Path, npm: list[str]) -> None:
 def build(root: Path) -> None:
     """Make ``static/dist`` from ``static/src``. The stamp comes last: a build that was cut short is done again."""
     source, goal = root / "static" / "src", root / "static" / "dist"
-    node, npm = _commands()
+    node, npm = node_and_npm()
     stamp = source_hash(source)
     _install_libraries(source, npm)
     goal.mkdir(exist_ok=True)

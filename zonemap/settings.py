@@ -49,6 +49,13 @@ class Settings:
     alert_from: str = ""  # the address that alerts come from
     alert_webhook: str = ""  # an https address that gets each alert as JSON
     public_address: str = ""  # how responders reach these pages, such as https://zonemap.clinic.example
+    sso_issuer: str = ""  # single sign-on: the provider's address, as it names itself; empty: none
+    sso_client: str = ""  # the id under which the provider knows zonemap
+    sso_secret_file: Path | None = None  # the file with the secret that the provider has given for that id
+    sso_domains: str = ""  # whose e-mail addresses it may vouch for, such as clinic.example
+    sso_name: str = ""  # what the button says
+    sso_factor: str = ""  # what the provider must say (amr, acr) for its second step to count; empty: it never does
+    sso_only: bool = False  # passwords are for administrators alone
     share: Path = Path()  # templates/, static/, floorplans/; found by itself
 
     @property

@@ -39,6 +39,7 @@ from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.second_factors import SecondFactors
 from zonemap.storage.sign_plans import SignPlans
+from zonemap.storage.sso_bindings import SsoBindings
 from zonemap.storage.training import Training
 from zonemap.storage.uploads import Uploads
 from zonemap.storage.visits import Visits
@@ -85,6 +86,7 @@ class Books:
         self.throttle = Throttle(connection)
         self.second_factors = SecondFactors(connection)
         self.passkeys = Passkeys(connection)
+        self.sso_bindings = SsoBindings(connection)
 
 
 class Store:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
 
-from zonemap.errors import Busy, Invalid
+from zonemap.errors import Busy, Invalid, ZonemapError
 from zonemap.model.access import LinkPurpose
 from zonemap.model.person import Account, Role
 from zonemap.web import guard
+from zonemap.web.errors import status_of
 from zonemap.web.forms import Form, TextField, cleaned
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, open_to_all, utc_now
 from zonemap.web.second_factor import begin_half
@@ -86,11 +87,12 @@ def signin_sent() -> str | Response:
             address=request.remote_addr or "",
             token=token,
             now=utc_now(),
+            only_administrators=_no_passwords(),
         )
     except (Invalid, Busy) as error:
         form.form_errors.append(error.message)
         return _page("signin", form, 429 if isinstance(error, Busy) else 400, **_retry(error))
-    return _let_in(token, safe_next(form.text("next")))
+    return let_in(token, safe_next(form.text("next")))
 
 
 @blueprint.post("/signout")
@@ -100,7 +102,8 @@ def signout() -> Response:
     token = guard.session_token()
     if token:
         end_session(current_store(), token)
-    response = redirect("/signin", 303)
+    with_sso = current_app.extensions["zonemap_sso"] is not None
+    response = redirect("/signin?out=yes" if with_sso else "/signin", 303)
     guard.remove_cookie(response, guard.cookie_name())
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -152,11 +155,18 @@ def invitation_sent(token: str) -> str | Response:
         return _page("invitation", form, 400, account=account)
     session = new_token()
     try:
-        accounts.accept_invitation(current_store(), token, form.text("password"), session_token=session, now=utc_now())
+        accounts.accept_invitation(
+            current_store(),
+            token,
+            form.text("password"),
+            session_token=session,
+            now=utc_now(),
+            only_administrators=_no_passwords(),
+        )
     except Invalid as error:
         form.refuse(error)
         return _page("invitation", form, 400, account=account)
-    return _let_in(session, "/")
+    return let_in(session, "/")
 
 
 @blueprint.get("/account")
@@ -201,11 +211,24 @@ def _page(name: str, form: Form, status: int = 200, **more: Any) -> Response:
     return response
 
 
-def _retry(error: Invalid | Busy) -> dict[str, Any]:
-    return {"headers": {"Retry-After": str(error.data["retry_after_s"])}} if isinstance(error, Busy) else {}
+def _retry(error: ZonemapError) -> dict[str, Any]:
+    return {"headers": {"Retry-After": str(error.data.get("retry_after_s", 60))}} if isinstance(error, Busy) else {}
 
 
-def _let_in(token: str, path: str) -> Response:
+def signin_page(error: ZonemapError) -> Response:
+    """The sign-in page with a sentence that says why somebody was not let in."""
+    form = SignInForm(next="/")
+    form.form_errors.append(error.message)
+    return _page("signin", form, status_of(error), **_retry(error))
+
+
+def _no_passwords() -> bool:
+    """Whether passwords are for administrators alone."""
+    sso = current_app.extensions["zonemap_sso"]
+    return sso is not None and bool(sso.only)
+
+
+def let_in(token: str, path: str) -> Response:
     """Signed in; or half, where the account has a second factor: then the code is asked for."""
     if not is_half(current_store(), token, utc_now()):
         return _signed_in(token, path)

@@ -23,11 +23,13 @@ from zonemap.web.peers import BelieveProxies, networks_from
 from zonemap.web.shell import WORDS
 from zonemap.web.tally import Counts
 from zonemap.work.alert_channels import channels_of
+from zonemap.work.sso_provider import sso_of
 
 BLUEPRINTS = (
     "access",
     "second_factor",
     "passkeys",
+    "sso",
     "people",
     "backups",
     "health",
@@ -87,6 +89,7 @@ def create_app(settings: Settings, store: Store | None = None, counts: Counts | 
     )
     _configure(app, settings)
     app.extensions["zonemap_settings"] = settings
+    app.extensions["zonemap_sso"] = sso_of(settings)
     app.extensions["zonemap_store"] = store or Store.open(settings)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
@@ -119,7 +122,7 @@ def _fill_templates(app: Flask) -> None:
     versions = _Versions(Path(app.static_folder or ""))
     app.url_defaults(versions.add)
     alerts_on = channels_of(app.extensions["zonemap_settings"]).on
-    app.jinja_env.globals.update(alerts_on=alerts_on)
+    app.jinja_env.globals.update(alerts_on=alerts_on, sso=app.extensions["zonemap_sso"])
     app.jinja_env.globals.update(csrf_input=csrf_input, form_token=form_token, **WORDS)
 
     @app.context_processor

@@ -43,10 +43,20 @@ class Person:
 # --- signing in --------------------------------------------------------------------------------------------------
 
 
-def sign_in(store: Store, email: str, password: str, *, address: str, token: str, now: datetime) -> Account:
+def sign_in(
+    store: Store,
+    email: str,
+    password: str,
+    *,
+    address: str,
+    token: str,
+    now: datetime,
+    only_administrators: bool = False,
+) -> Account:
     """Begin a session under ``token``, or half of one where a second factor is on (``second_factor.is_half``).
 
-    ``address`` is where it comes from, for counting only.
+    ``address`` is where it comes from, for counting only. ``only_administrators``: everybody else signs in by their
+    organization's account.
 
     Raises Invalid when they do not belong together, in equal time and words for names that are unknown;
     Busy, with ``retry_after_s``, after too many tries.
@@ -56,18 +66,18 @@ def sign_in(store: Store, email: str, password: str, *, address: str, token: str
     with store.read() as books:
         found = books.accounts.by_email(email)
     right = is_password(found[1] if found else None, password)
-    if found is None or not right or not found[0].active:
+    if found is None or not right or not found[0].active or (only_administrators and not _manages(found[0])):
         raise Invalid(
             f"The email and the password do not belong together. {_tries(left)}",
             fields={"password": "Type the password again."},
         )
     with store.begin() as books:
         refill(books, OF_ACCOUNT, email, now)
-        _let_in(books, found[0].id, token, now)
+        let_in(books, found[0].id, token, now)
     return found[0]
 
 
-def _let_in(books: Books, account_id: str, token: str, now: datetime) -> None:
+def let_in(books: Books, account_id: str, token: str, now: datetime) -> None:
     """Sign in whose password or link was right; with a second factor, halfway only."""
     if not begin_half(books, account_id, token, now):
         begin_session(books, account_id, token, now)
@@ -133,7 +143,9 @@ def make_first(
     return account
 
 
-def accept_invitation(store: Store, link: str, password: str, *, session_token: str, now: datetime) -> Account:
+def accept_invitation(
+    store: Store, link: str, password: str, *, session_token: str, now: datetime, only_administrators: bool = False
+) -> Account:
     """Choose a password with an invitation and sign in as ``sign_in`` does; older sessions end.
 
     Raises NotFound, Invalid.
@@ -141,6 +153,9 @@ def accept_invitation(store: Store, link: str, password: str, *, session_token: 
     account = open_link(store, link, LinkPurpose.INVITATION, now)
     if account is None:
         raise _link_over()
+    if only_administrators and not _manages(account):
+        sentence = "Passwords are for administrators here. Sign in with your organization’s account."
+        raise Invalid(sentence, fields={"password": sentence})
     _accept_password(password, account)
     kept = hash_password(password)
     with store.begin() as books:
@@ -150,7 +165,7 @@ def accept_invitation(store: Store, link: str, password: str, *, session_token: 
             raise _link_over()
         books.accounts.set_password(account.id, kept)
         books.sessions.end_all(account.id)
-        _let_in(books, account.id, session_token, now)
+        let_in(books, account.id, session_token, now)
     return account
 
 
@@ -218,6 +233,7 @@ def renew_invitation(store: Store, actor: Actor, account_id: str, *, new_token: 
         account = _own(books, actor, account_id)
         if not account.active:
             raise Invalid("This person may not sign in. Let them in again first.")
+        books.sso_bindings.forget(account.id)  # whoever has the new link may come by another account, too
         _invite(books, account, new_token, now)
     return new_token
 

@@ -50,7 +50,7 @@ def channels_of(settings: Settings) -> Channels:
             raise Invalid("ZONEMAP_ALERT_FROM must be the e-mail address that alerts come from.")
     if found.webhook:
         parts = _checked("ZONEMAP_ALERT_WEBHOOK", found.webhook, ("https", "http"))
-        if parts.scheme == "http" and not _is_here(parts.hostname or ""):
+        if parts.scheme == "http" and not is_here(parts.hostname or ""):
             raise Invalid("ZONEMAP_ALERT_WEBHOOK must begin with https: the alert would travel in the open.")
     if found.address:
         _checked("ZONEMAP_PUBLIC_ADDRESS", found.address, ("https", "http"))
@@ -79,7 +79,7 @@ def _mail(channels: Channels, message: AlertMessage) -> None:
     else:
         server = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT_S)
     with server:
-        if parts.scheme == "smtp" and not _is_here(host):
+        if parts.scheme == "smtp" and not is_here(host):
             server.starttls(context=tls)  # raises where the server has none: nothing goes in the open
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
@@ -109,7 +109,8 @@ def _checked(name: str, address: str, schemes: tuple[str, ...]) -> SplitResult:
     return parts
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether a host is this computer."""
     if host == "localhost":
         return True
     try:
