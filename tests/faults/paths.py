@@ -55,6 +55,7 @@ from zonemap.work import (
     sign_plans,
     training_deeds,
     visit_photos,
+    visit_purge,
     visits,
     wall,
     zones,
@@ -187,10 +188,10 @@ def visit_photo(store: Store, n: int) -> None:
     visit_photos.add_photo(store, ANA, CLINIC.id, VISIT, ident(13, n), png(n), now=moment(n))
 
 
-def visit_purge(store: Store, n: int) -> None:
+def purge(store: Store, n: int) -> None:
     visit(store, n)
     visits.set_rule(store, ANA, CLINIC.id, 1, "")
-    visits.purge_visits(store, CLINIC.id, by="cron", now=moment(n) + timedelta(days=40 * n))
+    visit_purge.purge_visits(store, CLINIC.id, by="cron", now=moment(n) + timedelta(days=40 * n))
 
 
 def referral(store: Store, n: int) -> None:
@@ -302,7 +303,7 @@ PATHS: dict[str, Act] = {
         shared_protocol,
         shared,
         visit,
-        visit_purge,
+        purge,
         referral,
         training,
         wall_ticks,

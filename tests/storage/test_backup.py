@@ -225,7 +225,7 @@ def test_a_folder_without_room_leaves_nothing_behind_and_the_trouble_is_noted(st
         (noted,) = books.backups.list()
         assert "cannot be written" in noted.trouble
         assert books.backups.newest_whole() is None
-        assert not books.backups.begun_since(NOW - timedelta(hours=1), unfinished_since=NOW)
+        assert not books.backups.begun_since(NOW - timedelta(hours=1), until=NOW, unfinished_since=NOW)
 
 
 def test_each_night_one_is_made_by_one_of_the_servers_and_the_oldest_go(store, settings, tmp_path, key):
@@ -252,7 +252,7 @@ def test_each_night_one_is_made_by_one_of_the_servers_and_the_oldest_go(store, s
     assert newest is not None
     assert newest.is_fresh(NOW + timedelta(days=7))
     assert not newest.is_fresh(NOW + timedelta(days=30))
-    assert keep_newest(folder, 0) == []
+    assert keep_newest(folder, 0, NOW) == []
 
 
 def test_of_many_processes_that_look_at_once_one_makes_the_backup(any_store, settings, tmp_path, key):

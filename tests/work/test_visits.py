@@ -13,6 +13,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from zonemap.errors import Conflict, Forbidden, Invalid, NotFound
+from zonemap.model.backup import BackupMade
 from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.visit import Details, Happening, Officer, ShownPaper
 from zonemap.rules.visit_words import doubtful, missing
@@ -20,6 +21,7 @@ from zonemap.storage.store import Store
 from zonemap.work import visit_photos
 from zonemap.work import visits as work
 from zonemap.work.record import doctor_lines
+from zonemap.work.visit_purge import Purge, months_later, purge_lines, purge_visits
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 VISIT = "a" * 32
@@ -185,11 +187,12 @@ def test_the_doctor_names_a_visit_that_somebody_meddled_with(any_store, any_faci
 
 def test_visits_are_purged_when_their_time_is_over_and_never_under_a_hold(any_store, any_facility, begun, actor):
     work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+    backed_up_each_month(any_store, NOW)
     later = NOW + timedelta(days=370)
     admin = actor("administrator")
 
     def purged():
-        return work.purge_visits(any_store, any_facility.id, by="purge", now=later)
+        return purge_visits(any_store, any_facility.id, by="purge", now=later).gone
 
     assert purged() == (), "kept for good by default"
     work.set_rule(any_store, admin, any_facility.id, 12, "letter of counsel, Nov 2026")
@@ -203,15 +206,46 @@ def test_visits_are_purged_when_their_time_is_over_and_never_under_a_hold(any_st
     assert (listed.visits, listed.purged) == ((), (gone,))
 
 
+def backed_up_each_month(store: Store, since: datetime) -> None:
+    """What shows that a year has passed."""
+    with store.begin() as books:
+        for month in range(1, 13):
+            books.backups.begin(BackupMade(f"{month:032x}", since + timedelta(days=30 * month), "b"))
+
+
+@pytest.mark.parametrize("wrong", ["set ahead", "set ahead for days", "in the past when the visit was written down"])
+def test_nothing_is_purged_by_a_clock_that_is_wrong_until_somebody_says_that_it_is_right(
+    any_store, any_facility, actor, wrong
+):
+    clerk, today = replace(actor("desk"), account_id="c" * 32, name="Cleo"), NOW
+    written = NOW if "ahead" in wrong else NOW - timedelta(days=9000)
+    work.open_visit(any_store, clerk, any_facility.id, VISIT, {}, now=written)
+    work.close_visit(any_store, clerk, any_facility.id, VISIT, "2" * 32, now=written)
+    work.set_rule(any_store, actor("administrator"), any_facility.id, 12, "")
+    if "ahead" in wrong:
+        today += timedelta(days=400)
+    if "days" in wrong:  # and work went on
+        backed_up_each_month(any_store, today - timedelta(days=2))
+
+    first = purge_visits(any_store, any_facility.id, by="purge", now=today)
+    said = purge_lines(any_store, None, now=today)
+    known = purge_visits(any_store, any_facility.id, by="purge", now=today, clock_is_right=True)
+
+    assert (first.gone, first.doubtful) == ((), 1)
+    assert "the clock is in doubt" in said[-1]
+    assert f"after {written:%Y-%m-%d}" in said[-1]
+    assert len(known.gone) == 1
+
+
 def test_an_open_visit_is_never_purged(any_store, any_facility, begun, actor):
     work.set_rule(any_store, actor("administrator"), any_facility.id, 1, "")
 
-    assert work.purge_visits(any_store, any_facility.id, by="purge", now=NOW + timedelta(days=900)) == ()
+    assert purge_visits(any_store, any_facility.id, by="purge", now=NOW + timedelta(days=900)) == Purge()
 
 
 def test_months_end_with_the_last_day_there_is():
-    assert work.months_later(datetime(2026, 1, 31, tzinfo=UTC), 1).day == 28
-    assert work.months_later(datetime(2026, 11, 30, tzinfo=UTC), 15) == datetime(2028, 2, 29, tzinfo=UTC)
+    assert months_later(datetime(2026, 1, 31, tzinfo=UTC), 1).day == 28
+    assert months_later(datetime(2026, 11, 30, tzinfo=UTC), 15) == datetime(2028, 2, 29, tzinfo=UTC)
 
 
 def test_what_the_state_asks_for_is_named_with_its_source(any_store, any_facility, begun):
@@ -330,11 +364,12 @@ def test_a_photo_goes_with_its_visit_never_before_and_the_doctor_names_a_false_o
     assert any(f"Visit {VISIT[:8]}: Photo 1 is not what it was" in line for line in lines)
 
     work.close_visit(any_store, begun, any_facility.id, VISIT, "2" * 32, now=NOW)
+    backed_up_each_month(any_store, NOW)
     admin, later = actor("administrator"), NOW + timedelta(days=370)
     work.set_rule(any_store, admin, any_facility.id, 12, "letter of counsel")
-    assert work.purge_visits(any_store, any_facility.id, by="purge", now=later) == ()
+    assert purge_visits(any_store, any_facility.id, by="purge", now=later) == Purge()
     work.set_rule(any_store, admin, any_facility.id, 12, "")
-    assert len(work.purge_visits(any_store, any_facility.id, by="purge", now=later)) == 1
+    assert len(purge_visits(any_store, any_facility.id, by="purge", now=later).gone) == 1
     with any_store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM visit_photo")).scalar_one() == 0
 

@@ -69,7 +69,7 @@ def _backup(arguments: argparse.Namespace) -> None:
     print(out)
     print(f"{made.rows} rows, {made.size / 1e6:.1f} MB, read back whole.", file=sys.stderr)
     if arguments.into and arguments.keep:
-        for gone in keep_newest(arguments.into, arguments.keep):
+        for gone in keep_newest(arguments.into, arguments.keep, datetime.now(UTC)):
             print(f"{gone.name} was let go.", file=sys.stderr)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 SAME_FOR = timedelta(minutes=10)  # pressed again within this time, it is the same alert
 _WAITS_S = (5, 15, 30, 60, 120, 300)  # before each further try; the last of them again and again
 TRIES_MOST = 20
+WAIT_MOST = timedelta(minutes=10)  # no message is put off for longer
 
 
 class MessageState(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+_AHEAD = timedelta(hours=1)  # one made later than that was made while the clock was ahead: how old is it?
 STALE_AFTER = timedelta(days=8)  # a week of nights, and one more
 
 
@@ -26,4 +27,4 @@ class BackupMade:
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it is whole, and of the last days."""
-        return self.verified_at is not None and now - self.verified_at < STALE_AFTER
+        return self.verified_at is not None and -_AHEAD <= now - self.verified_at < STALE_AFTER

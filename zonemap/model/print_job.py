@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from zonemap.model.pack import PackChoice
 from zonemap.model.sign import SignKind, SignOptions
+
+HELD_MOST = timedelta(minutes=5)  # nobody holds a job for longer at a time: the clock was ahead
 
 
 class JobState(StrEnum):
@@ -63,7 +65,9 @@ class PrintJob:
 
     def is_free(self, now: datetime) -> bool:
         """Whether it has to be made and nobody is at it."""
-        return self.state.is_open and (self.held_until is None or self.held_until < now)
+        if not self.state.is_open:
+            return False
+        return self.held_until is None or not now <= self.held_until <= now + HELD_MOST
 
     def seconds_left(self, now: datetime) -> int | None:
         """About how long it still takes, by how long it took so far; None where that says nothing yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
 
 from zonemap.errors import NotFound
 from zonemap.model.alert import Alert, AlertMessage, MessageState
@@ -35,9 +35,11 @@ class Alerts:
             self._connection.execute(insert(_message), rows)
         return alert
 
-    def newest(self, facility_id: str) -> Alert | None:
-        """The newest alert of a facility."""
+    def newest(self, facility_id: str, *, raised_before: datetime | None = None) -> Alert | None:
+        """The newest alert of a facility; of those raised before a moment, where one is given."""
         query = select(_alert).where(_alert.c.facility_id == facility_id)
+        if raised_before is not None:
+            query = query.where(_alert.c.raised_at < raised_before)
         query = query.order_by(_alert.c.raised_at.desc(), _alert.c.id).limit(1)
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else Alert(**row)
@@ -64,9 +66,17 @@ class Alerts:
         found = self._connection.execute(select(_alert).where(_alert.c.id == row["alert_id"])).mappings().one()
         return Alert(**found), _from(row)
 
-    def due(self, now: datetime, *, until: datetime, most: int = 20) -> tuple[AlertMessage, ...]:
-        """Messages to send now, each held until that moment by whoever gets it here."""
-        ready = and_(_message.c.state == MessageState.QUEUED.value, _message.c.next_at <= now)
+    def due(
+        self, now: datetime, *, until: datetime, latest: datetime | None = None, most: int = 20
+    ) -> tuple[AlertMessage, ...]:
+        """Messages to send now, each held until that moment by whoever gets it here.
+
+        One whose turn comes after ``latest`` was put off while the clock was ahead: it is sent now.
+        """
+        turn = _message.c.next_at <= now
+        if latest is not None:
+            turn = or_(turn, _message.c.next_at > latest)
+        ready = and_(_message.c.state == MessageState.QUEUED.value, turn)
         query = select(_message).where(ready).order_by(_message.c.next_at, _message.c.id).limit(most)
         found = []
         for row in self._connection.execute(query.with_for_update(skip_locked=True)).mappings().all():

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, text, upda
 from zonemap.model.backup import BackupMade
 from zonemap.storage.backup_tables import backup_made
 
-_KEPT_MOST = 100
+_KEPT_MOST = 4000  # eleven years of nights: they also show that the clock went on evenly
 _LOCK = 0x6261636B  # "back": any number, the same on every server
 
 
@@ -37,9 +37,11 @@ class Backups:
         query = select(backup_made).order_by(backup_made.c.begun_at.desc(), backup_made.c.id).limit(most)
         return [BackupMade(**row) for row in self._connection.execute(query).mappings()]
 
-    def newest_whole(self) -> BackupMade | None:
-        """The newest that was read back whole."""
+    def newest_whole(self, until: datetime | None = None) -> BackupMade | None:
+        """The newest that was read back whole; of those begun until a moment, where one is given."""
         query = select(backup_made).where(backup_made.c.verified_at.is_not(None))
+        if until is not None:
+            query = query.where(backup_made.c.begun_at <= until)
         row = self._connection.execute(query.order_by(backup_made.c.begun_at.desc()).limit(1)).mappings().one_or_none()
         return None if row is None else BackupMade(**row)
 
@@ -48,12 +50,14 @@ class Backups:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    def begun_since(self, moment: datetime, *, unfinished_since: datetime) -> bool:
-        """Whether one was begun after that moment, by whichever server, and did not fail.
+    def begun_since(self, moment: datetime, *, until: datetime, unfinished_since: datetime) -> bool:
+        """Whether one was begun between these moments, by whichever server, and did not fail.
 
         One that was begun before ``unfinished_since`` and never finished was cut off: it does not count.
         """
         query = select(func.count()).select_from(backup_made)
         finished = or_(backup_made.c.verified_at.is_not(None), backup_made.c.begun_at > unfinished_since)
-        query = query.where(backup_made.c.begun_at > moment, backup_made.c.trouble == "", finished)
+        query = query.where(
+            backup_made.c.begun_at > moment, backup_made.c.begun_at <= until, backup_made.c.trouble == "", finished
+        )
         return bool(self._connection.execute(query).scalar_one())

@@ -36,9 +36,13 @@ class Devices:
         found = row.one_or_none()
         return None if found is None else DeskDevice(**found)
 
-    def take_code(self, code_hash: str, token_hash: str, now: datetime) -> DeskDevice | None:
-        """Pair the computer that a code is for; the code is used up by this, and of two who use it one gets it."""
-        waiting = (_device.c.code_hash == code_hash) & (_device.c.code_until > now)
+    def take_code(self, code_hash: str, token_hash: str, now: datetime, latest: datetime) -> DeskDevice | None:
+        """Pair the computer that a code is for; the code is used up by this, and of two who use it one gets it.
+
+        One that lasts longer than ``latest`` was made while the clock was ahead.
+        """
+        until = _device.c.code_until
+        waiting = (_device.c.code_hash == code_hash) & (until > now) & (until <= latest)
         change = update(_device).where(waiting).values(code_hash=None, code_until=None, token_hash=token_hash)
         row = self._connection.execute(change.returning(*_device.c)).mappings().one_or_none()
         return None if row is None else DeskDevice(**row)

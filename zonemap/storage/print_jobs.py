@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from zonemap.errors import NotFound
-from zonemap.model.print_job import JobState, PrintJob, asked_document, asked_from
+from zonemap.model.print_job import HELD_MOST, JobState, PrintJob, asked_document, asked_from
 from zonemap.storage.tables import facility, print_job, print_job_file
 
 _OPEN = (JobState.WAITING.value, JobState.RUNNING.value)
@@ -61,7 +61,11 @@ class PrintJobs:
         free = and_(
             print_job.c.id == job_id,
             print_job.c.state.in_(_OPEN),
-            or_(print_job.c.held_until.is_(None), print_job.c.held_until < now),
+            or_(
+                print_job.c.held_until.is_(None),
+                print_job.c.held_until < now,
+                print_job.c.held_until > now + HELD_MOST,
+            ),
         )
         query = update(print_job).where(free).values(**mine, attempts=print_job.c.attempts + 1)
         return self._connection.execute(query).rowcount == 1

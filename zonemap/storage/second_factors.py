@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from zonemap.model.person import Role
 from zonemap.model.second_factor import HalfSession, SecondFactor
@@ -30,9 +30,13 @@ class SecondFactors:
         values = {name: getattr(factor, name) for name in SecondFactor.__slots__}
         self._connection.execute(insert(second_factor).values(values))
 
-    def use_step(self, account_id: str, step: int) -> bool:
-        """Use the code of a step up. One update: of two who send it at once, one gets in."""
-        fresh = update(second_factor).where(second_factor.c.account_id == account_id, second_factor.c.last_step < step)
+    def use_step(self, account_id: str, step: int, ahead: int) -> bool:
+        """Use the code of a step up. One update: of two who send it at once, one gets in.
+
+        A last step later than ``ahead`` was used while the clock was ahead, and shuts nobody out.
+        """
+        last = second_factor.c.last_step
+        fresh = update(second_factor).where(second_factor.c.account_id == account_id, or_(last < step, last > ahead))
         return self._connection.execute(fresh.values(last_step=step)).rowcount == 1
 
     def remove(self, account_id: str) -> None:

@@ -18,6 +18,7 @@ from zonemap.storage.alerts import Alerts
 from zonemap.storage.backup_rows import snapshot
 from zonemap.storage.backups import Backups
 from zonemap.storage.binders import Binders
+from zonemap.storage.clock import Clock
 from zonemap.storage.designations import Designations
 from zonemap.storage.devices import Devices
 from zonemap.storage.engine import engine_for
@@ -79,6 +80,7 @@ class Books:
         self.shared_protocols = SharedProtocols(connection)
         self.referrals = Referrals(connection)
         self.backups = Backups(connection)
+        self.clock = Clock(connection)
         self.readiness = ReadinessBook(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)

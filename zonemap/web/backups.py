@@ -18,7 +18,8 @@ def index() -> str:
     """The last backups, and what is to be done."""
     settings: Settings = current_app.extensions["zonemap_settings"]
     made = backup.backups(current_store(), current_actor())
-    newest = next((each for each in made if each.verified_at), None)
+    whole = [each for each in made if each.verified_at]
+    newest = next((each for each in whole if each.is_fresh(utc_now())), whole[0] if whole else None)
     fresh = newest is not None and newest.is_fresh(utc_now())
     nightly = settings.backup_folder is not None
     return render_template("backups/list.html", made=made, newest=newest, fresh=fresh, nightly=nightly)

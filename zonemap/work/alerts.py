@@ -12,7 +12,16 @@ from hashlib import sha256
 from threading import Event
 
 from zonemap.errors import Busy, Invalid
-from zonemap.model.alert import SAME_FOR, TRIES_MOST, Alert, AlertMessage, MessageState, alert_text, wait_after
+from zonemap.model.alert import (
+    SAME_FOR,
+    TRIES_MOST,
+    WAIT_MOST,
+    Alert,
+    AlertMessage,
+    MessageState,
+    alert_text,
+    wait_after,
+)
 from zonemap.model.facility import Facility
 from zonemap.model.person import Actor, Role
 from zonemap.model.zone import ZoneClass
@@ -66,8 +75,8 @@ def raise_alert(
     with store.begin() as books:
         facility = books.facilities.get(facility_id)
         books.alerts.wait(facility_id)
-        last = books.alerts.newest(facility_id)
-        if last is not None and now - last.raised_at < SAME_FOR:
+        last = books.alerts.newest(facility_id, raised_before=now + SAME_FOR)
+        if last is not None and abs(now - last.raised_at) < SAME_FOR:
             return last
         known = place if place in tuple(_places(books, facility_id)) else FRONT_DESK
         alert = Alert(new_id(), facility_id, known, now, actor.name)
@@ -115,7 +124,7 @@ def send_due(store: Store, channels: Channels, clock: Callable[[], datetime]) ->
     """Send what is due, each message once; gives how many were taken. What is not taken is tried again later."""
     now = clock()
     with store.begin() as books:
-        due = books.alerts.due(now, until=now + HELD)
+        due = books.alerts.due(now, until=now + HELD, latest=now + WAIT_MOST)
     taken = 0
     for message in due:
         tries = message.tries + 1

@@ -24,6 +24,7 @@ from zonemap.work.workroom import room_for_work
 
 EVERY = timedelta(hours=24)
 _TAKES_MOST = timedelta(hours=2)  # one that has not ended by then was cut off, with the process that made it
+_AHEAD = timedelta(hours=1)  # one begun later than that was begun while the clock was ahead
 _LOOK_EVERY_S = 600.0
 _ENDING = ".zonemap.age"
 _OURS = re.compile(rf"zonemap-\d{{8}}-\d{{6}}{re.escape(_ENDING)}")
@@ -105,9 +106,17 @@ def _manifest(folder: Path, rows: int, begun: datetime) -> Manifest:
     return Manifest(begun.isoformat(), __version__, revision(), rows, database.stat().st_size, digest_of(database))
 
 
-def keep_newest(folder: Path, most: int) -> list[Path]:
-    """Remove all but the newest backups of ours from a folder; give what was removed. Other files stay."""
-    ours = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))
+def keep_newest(folder: Path, most: int, now: datetime) -> list[Path]:
+    """Remove all but the newest backups of ours from a folder; give what was removed. Other files stay.
+
+    Those that bear a later moment than now were made while the clock was ahead: they count as the oldest, or each new
+    one would be taken for older than they are and be removed at once.
+    """
+    ahead = file_name(now + _AHEAD)
+    ours = sorted(
+        (path for path in folder.iterdir() if _OURS.fullmatch(path.name)),
+        key=lambda path: (path.name <= ahead, path.name),
+    )
     gone = ours[:-most] if most else []
     if ours:  # and what a kill left behind while an older one was written
         parts = (path for path in folder.iterdir() if path.suffix == PART and _OURS.fullmatch(path.stem))
@@ -168,9 +177,9 @@ def backup_if_due(
             return None  # by another process, just now
         books.backups.begin(made)
     made = _make(store, settings, made, out, sealed_for, clock)
-    keep_newest(settings.backup_folder, settings.backup_keep)
+    keep_newest(settings.backup_folder, settings.backup_keep, now)
     return made
 
 
 def _has_begun(books: Books, now: datetime) -> bool:
-    return books.backups.begun_since(now - EVERY, unfinished_since=now - _TAKES_MOST)
+    return books.backups.begun_since(now - EVERY, until=now + _AHEAD, unfinished_since=now - _TAKES_MOST)

@@ -16,6 +16,7 @@ from zonemap.work.sessions import hash_of
 from zonemap.work.throttle import Limit, refill, spend
 
 CODE_LIVES = timedelta(minutes=15)
+CLOCK_SLACK = timedelta(minutes=5)
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 CODE_LENGTH = 8  # 39 bits, for 15 minutes, ten tries an hour
 OF_ADDRESS = Limit("pairing", 10)
@@ -78,7 +79,7 @@ def pair(store: Store, code: str, *, address: str, token: str, old_token: str, n
         minutes = max(1, round(tries.wait_s / 60))
         raise Busy(f"Too many tries. Wait {minutes} min, then try again.", retry_after_s=tries.wait_s)
     with store.begin() as books:
-        device = books.devices.take_code(hash_of(plain_code(code)), hash_of(token), now)
+        device = books.devices.take_code(hash_of(plain_code(code)), hash_of(token), now, now + CODE_LIVES + CLOCK_SLACK)
         if device is None:
             told = "This code is not right, was used, or is older than 15 minutes. Ask the manager for a new one."
             raise Invalid(told, fields={"code": told})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -87,7 +87,7 @@ def readiness(store: Store, actor: Actor, facility_id: str, *, now: datetime) ->
     require(actor, Permission.SEE_READINESS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
-        return readiness_of(_facts(store, books, facility, _looked(store, books, [facility]), now))
+        return readiness_of(_facts(store, books, facility, _looked(store, books, [facility], now), now))
 
 
 def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
@@ -95,7 +95,7 @@ def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
     require(actor, Permission.SEE_READINESS, at=Place.ANYWHERE)
     with store.read() as books:
         sites = own_facilities(actor, Permission.SEE_READINESS, books.facilities.list())
-        look = _looked(store, books, sites)
+        look = _looked(store, books, sites, now)
         found = [readiness_of(_facts(store, books, each, look, now)) for each in sites]
     return sorted(found, key=lambda each: (each.done, each.facility.name, each.facility.id))
 
@@ -108,7 +108,7 @@ def say(store: Store, actor: Actor, facility_id: str, what: Said, *, now: dateti
         return books.readiness.say(Statement(new_id, facility_id, what, actor.name, now))
 
 
-def _looked(store: Store, books: Books, sites: Sequence[Facility]) -> _Look:
+def _looked(store: Store, books: Books, sites: Sequence[Facility], now: datetime) -> _Look:
     """As many queries for a thousand sites as for one."""
     ids, book = [each.id for each in sites], books.readiness
     kept = _KEPT.setdefault(store, {})
@@ -130,7 +130,7 @@ def _looked(store: Store, books: Books, sites: Sequence[Facility]) -> _Look:
         with_trainees=book.with_trainees(ids),
         computers=book.computers(ids),
         said=book.said(ids),
-        backup=books.backups.newest_whole(),
+        backup=books.backups.newest_whole(until=now + timedelta(hours=1)),
         kept=kept,
     )
 

@@ -24,6 +24,7 @@ from zonemap.work.throttle import Limit, refill, spend
 from zonemap.work.totp import STEP_S, code_of
 
 HALF_LIVES = timedelta(minutes=10)
+_AHEAD = 24 * 3600 // 30  # steps: a code used more than a day from now was used while the clock was ahead
 CODES = 10
 OF_CODES = Limit("code", 10)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -229,7 +230,7 @@ def _code_fits(books: Books, account_id: str, code: str, now: datetime) -> bool:
     if factor is not None and factor.confirmed_at is not None:  # not one that is only being set up beside a passkey
         step = _step_of(factor, code, now)
         if step is not None:
-            return books.second_factors.use_step(account_id, step)
+            return books.second_factors.use_step(account_id, step, step + _AHEAD)
     return books.second_factors.take_code(account_id, _hash_of_code(account_id, code))
 
 
@@ -240,7 +241,7 @@ def _step_of(factor: SecondFactor, code: str, now: datetime) -> int | None:
     found = None
     for step in (this - 1, this, this + 1):  # all three, so that the time taken tells nothing
         same = hmac.compare_digest(code_of(factor.secret, step).encode(), typed.encode())
-        found = step if same and step > factor.last_step else found
+        found = step if same and not factor.last_step - _AHEAD <= step <= factor.last_step else found
     return found
 
 

@@ -43,6 +43,8 @@ def spend(books: Books, limit: Limit, what: str, now: datetime) -> Tries:
     bucket = books.throttle.find(key)
     tokens = float(limit.tries) if bucket is None else _filled(bucket, limit, now)
     if tokens < 1:
+        if bucket is not None and bucket.counted_at > now:  # counted while the clock was ahead: it fills from now on
+            books.throttle.save(Bucket(key, tokens, now))
         return Tries(0, ceil((1 - tokens) / limit.tries * limit.hour.total_seconds()))
     books.throttle.save(Bucket(key, tokens - 1, now))
     return Tries(int(tokens - 1), 0)

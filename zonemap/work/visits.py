@@ -31,7 +31,6 @@ from zonemap.model.visit import (
 )
 from zonemap.rules.visit_words import Missing, doubtful, missing
 from zonemap.storage.store import Books, Store
-from zonemap.work.facilities import facility_named
 from zonemap.work.permissions import Permission, may, require
 
 TEXT_MOST, TEXTS_MOST, MOMENTS_MOST = 2_000, 40, 400
@@ -233,55 +232,6 @@ def set_rule(store: Store, actor: Actor, facility_id: str, keep_months: int, hol
     return rule
 
 
-def purge_visits(store: Store, facility_id: str, *, by: str, now: datetime) -> tuple[PurgedVisit, ...]:
-    """Take away the closed visits whose time is over; none while a legal hold is on. For the command line.
-
-    Raises NotFound.
-    """
-    with store.begin() as books:
-        books.facilities.get(facility_id)
-        rule = books.visits.rule(facility_id)
-        if rule.hold_reason or not rule.keep_months:
-            return ()
-        gone = tuple(
-            PurgedVisit(each.id, facility_id, now, by, each.entries, each.head)
-            for each in books.visits.of_facility(facility_id)
-            if each.closed_at and months_later(_last_change(each), rule.keep_months) <= now
-        )
-        for each in gone:
-            books.visits.purge(each)
-    return gone
-
-
-def purge_lines(store: Store, facility_ref: str | None, *, now: datetime) -> list[str]:
-    """Purge one facility or all, and what was taken away, in lines. Raises NotFound."""
-    with store.read() as books:
-        chosen = [facility_named(books, facility_ref)] if facility_ref else books.facilities.list()
-        rules = {each.id: books.visits.rule(each.id) for each in chosen}
-    lines = []
-    for each in chosen:
-        gone = purge_visits(store, each.id, by="zonemap purge", now=now)
-        rule = rules[each.id]
-        if rule.hold_reason:
-            lines.append(f"{each.name}: a legal hold is on ({rule.hold_reason}). Nothing was taken away.")
-        elif not rule.keep_months:
-            lines.append(f"{each.name}: records are kept for good. Nothing was taken away.")
-        else:
-            lines.append(f"{each.name}: {len(gone)} taken away, older than {rule.keep_months} months.")
-    return lines
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    """The same day so many months later; the last of the month where there is no such day."""
-    year, month = divmod(moment.month - 1 + months, 12)
-    for day in range(moment.day, moment.day - 4, -1):
-        try:
-            return moment.replace(year=moment.year + year, month=month + 1, day=day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
-
-
 def visit_faults(books: Books, facility_id: str) -> list[str]:
     """What is wrong with the chains of a facility's visits, in sentences. For zonemap doctor."""
     return [
@@ -299,10 +249,6 @@ def _photo_faults(books: Books, found: Visit) -> Iterator[str]:
         jpeg = books.visits.photo(found.id, each.id)
         if jpeg is None or hashlib.sha256(jpeg).hexdigest() != each.sha256:
             yield f"Photo {number} is {'missing' if jpeg is None else 'not what it was when it was kept'}."
-
-
-def _last_change(found: Visit) -> datetime:
-    return max([found.closed_at or found.opened_at, *(each.at for each in found.amendments)])
 
 
 def let_read(actor: Actor, facility_id: str, *, own: bool, what: str) -> None:
