@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long mutate faults bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
+.PHONY: run test lint types layers check long mutate faults fuzz bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -47,6 +47,11 @@ mutate: ready-for-tests ## change the rules one small thing at a time; which cha
 
 faults: ready-for-tests ## kill zonemap in everything that it writes, 500 times each (some: ONLY="visit or backup")
 	$(VENV_PYTHON) -m pytest -rP -m "long or not long" tests/faults tests/storage/test_kill.py $(if $(ONLY),-k "$(ONLY)")
+
+fuzz: ready-for-tests ## look for files that break a parser (longer: SECONDS_EACH=600; some: ONLY="pdf dxf"; see hostile/fuzz.py)
+	test -x .cache/fuzz/bin/python || "$(PYTHON)" -m venv .cache/fuzz
+	.cache/fuzz/bin/python -c 'import atheris' 2>/dev/null || .cache/fuzz/bin/python -m pip install -q "atheris>=3,<4"
+	$(VENV_PYTHON) -m hostile fuzz $(if $(SECONDS_EACH),--seconds $(SECONDS_EACH)) $(ONLY)
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

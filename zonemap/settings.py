@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -81,14 +82,21 @@ class Settings:
 
 def _convert(name: str, kind: object, text: str) -> object:
     if kind == "int":
-        if not text.isdigit():
+        if not re.fullmatch(r"[0-9]{1,9}", text):
             raise Invalid(f"{_PREFIX}{name.upper()} must be a whole number, but is {text!r}.")
         return int(text)
     if kind == "bool":
         if text.lower() not in ("1", "0", "true", "false", "yes", "no"):
             raise Invalid(f"{_PREFIX}{name.upper()} must be yes or no, but is {text!r}.")
         return text.lower() in ("1", "true", "yes")
-    return Path(text).expanduser() if "Path" in str(kind) else text
+    return _path(name, text) if "Path" in str(kind) else text
+
+
+def _path(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except (RuntimeError, ValueError) as error:  # the home of nobody, or a letter that no path has
+        raise Invalid(f"{_PREFIX}{name.upper()} must be a folder, but is {text!r}.") from error
 
 
 def settings_from(environ: Mapping[str, str] | None = None) -> Settings:

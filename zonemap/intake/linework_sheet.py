@@ -153,7 +153,7 @@ def flattened_cubic(p0: Point, p1: Point, p2: Point, p3: Point, tolerance: float
         math.hypot(p0[0] - 2 * p1[0] + p2[0], p0[1] - 2 * p1[1] + p2[1]),
         math.hypot(p1[0] - 2 * p2[0] + p3[0], p1[1] - 2 * p2[1] + p3[1]),
     )
-    if not math.isfinite(bend):
+    if not math.isfinite(bend / tolerance):
         return [p3]
     least = 4 if bend > 8 * tolerance else 2 if bend > tolerance / 2 else 1
     steps = min(max(least, math.ceil(math.sqrt(0.75 * bend / tolerance))), 32)

@@ -124,8 +124,8 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
 
 def _thumbnail(page: pypdfium2.PdfPage, width_points: float, height_points: float) -> bytes | None:
     longest = max(width_points, height_points)
-    if min(width_points, height_points) * _THUMBNAIL_PX < 2 * longest:
-        return None  # a strip
+    if min(width_points, height_points) * _THUMBNAIL_PX < 2 * longest or not longest:
+        return None  # a strip, or nothing
     image = page.render(scale=_THUMBNAIL_PX / longest, may_draw_forms=False, rev_byteorder=True).to_pil()
     out = BytesIO()
     on_white(image).quantize(64).save(out, "PNG")

@@ -21,6 +21,7 @@ from zonemap.intake.svg_sieve import Drawing, sieved
 _DPI = 200.0  # where the drawing states the size of its paper
 _LONG_SIDE_MOST_PX = 9000
 _FAMILY = "Noto Sans"
+_LEAST = 1e-9  # a side that is shorter is none
 _INCHES = {"in": 1.0, "mm": 1 / 25.4, "cm": 1 / 2.54, "pt": 1 / 72, "pc": 1 / 6}
 _LENGTH = re.compile(r"\s*([+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|in|mm|cm|pt|pc)?\s*$")
 
@@ -49,7 +50,7 @@ def pixel_size(drawing: Drawing, *, long_side_px: int = 4000) -> tuple[int, int]
 def _length(text: str | None) -> tuple[float, str] | None:
     """Number and unit, or None for none, a percentage or nonsense."""
     match = _LENGTH.match(text or "")
-    if match is None or not 0 < float(match[1]) < 1e7:
+    if match is None or not _LEAST < float(match[1]) < 1e7:
         return None
     return float(match[1]), match[2] or "px"
 
@@ -59,7 +60,7 @@ def _view_box(drawing: Drawing) -> tuple[float, float] | None:
         _, _, width, height = (float(part) for part in re.split(r"[\s,]+", (drawing.view_box or "").strip()))
     except ValueError:
         return None
-    return (width, height) if 0 < width < 1e7 and 0 < height < 1e7 else None
+    return (width, height) if _LEAST < width < 1e7 and _LEAST < height < 1e7 else None
 
 
 def _user_size(drawing: Drawing) -> tuple[float, float]:
@@ -104,6 +105,10 @@ def _rendered(drawing: Drawing, width_px: int, height_px: int) -> Image.Image:
             monospace_family=_FAMILY,
         )
     except ValueError as error:
+        raise Invalid(_DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how Rust says that resvg met what it had thought impossible
+            raise
         raise Invalid(_DAMAGED) from error
     with Image.open(BytesIO(png), formats=["PNG"]) as image:
         return on_white(image)

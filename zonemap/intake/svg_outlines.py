@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from svgelements import Arc, Close, CubicBezier, Move, Path, QuadraticBezier
+from svgelements import Point as SvgPoint
 
 from zonemap.intake.linework_sheet import flattened_cubic
 from zonemap.intake.svg_paint import length
@@ -20,21 +21,20 @@ _ROUND = 0.5522847498  # how far the handles of a quarter circle reach
 
 
 def outlines(tag: str, element: ElementTree.Element, tolerance: float) -> Outlines:
-    """The outlines of a shape, within ``tolerance`` of its curves; nothing where it is broken."""
-    return SHAPES[tag](element, tolerance)
+    """The outlines of a shape, within ``tolerance`` of its curves; nothing from where it is broken on."""
+    try:
+        yield from SHAPES[tag](element, tolerance)
+    except (ValueError, TypeError, IndexError, AttributeError, ArithmeticError):  # what svgelements raises, for one
+        return
 
 
 def _path(element: ElementTree.Element, tolerance: float) -> Outlines:
-    try:
-        segments = Path(element.get("d") or "")
-    except (ValueError, TypeError, IndexError, AttributeError):
-        return
     points: list[Point] = []
-    for segment in segments:
+    for segment in Path(element.get("d") or ""):
         if isinstance(segment, Move):
             if len(points) > 1:
                 yield points, False
-            points = [(segment.end.x, segment.end.y)]
+            points = [_place(segment.end)]
         elif isinstance(segment, Close):
             if len(points) > 1:
                 yield points, True
@@ -43,6 +43,13 @@ def _path(element: ElementTree.Element, tolerance: float) -> Outlines:
             points.extend(_flattened(segment, points, tolerance))
     if len(points) > 1:
         yield points, False
+
+
+def _place(point: SvgPoint) -> Point:
+    """Where a point of svgelements is. Raises ValueError for one that it could not make out."""
+    if point.x is None or point.y is None:
+        raise ValueError("a point that is nowhere")
+    return point.x, point.y
 
 
 def _flattened(segment: object, points: list[Point], tolerance: float) -> Iterator[Point]:
@@ -60,9 +67,9 @@ def _flattened(segment: object, points: list[Point], tolerance: float) -> Iterat
         first = start + (segment.control - start) * (2 / 3)
         second = end + (segment.control - end) * (2 / 3)
     else:
-        yield end.x, end.y
+        yield _place(end)
         return
-    corners = [(point.x, point.y) for point in (start, first, second, end)]
+    corners = [_place(point) for point in (start, first, second, end)]
     yield from flattened_cubic(corners[0], corners[1], corners[2], corners[3], tolerance)
 
 

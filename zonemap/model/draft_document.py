@@ -124,7 +124,9 @@ def number(value: Any, least: float = -REACH_MOST, most: float = REACH_MOST) -> 
     """A finite number within bounds. Raises ValueError."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not a number")
-    if not math.isfinite(value) or not least <= value <= most:
+    if not least <= value <= most or not math.isfinite(
+        value
+    ):  # in this order: a whole number may be too long to be one
         raise ValueError("a number out of bounds")
     return float(value)
 

@@ -92,7 +92,7 @@ def ring_from(value: Any) -> Ring:
     """A ring from JSON values. Raises Invalid where they are not pairs of numbers."""
     try:
         return tuple([(float(x), float(y)) for x, y in value])  # a large floor has tens of thousands
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise Invalid("The outline must be a list of x and y pairs in metres.") from error
 
 
@@ -111,7 +111,7 @@ def room_from(value: Mapping[str, Any]) -> Room:
             shaft=str(value.get("shaft", "")),
             hours=tuple(spell_from(spell, ZoneClass) for spell in value.get("hours", ())),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Invalid("A room lacks its id or outline, or has an unknown class.") from error
 
 
@@ -129,7 +129,7 @@ def door_from(value: Mapping[str, Any]) -> Door:
             control=DoorControl(value.get("control", "sign")),
             hours=tuple(spell_from(spell, DoorControl) for spell in value.get("hours", ())),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Invalid("A door lacks its two jambs or its rooms, or has an unknown kind.") from error
 
 
@@ -137,7 +137,7 @@ def spot_from(value: Mapping[str, Any]) -> Point:
     """The waiting spot from JSON values, ``{"at": [x, y]}``. Raises Invalid."""
     try:
         return _point(value["at"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Invalid("The waiting spot lacks its place. Put it on the plan again.") from error
 
 
@@ -163,5 +163,5 @@ def floor_from(value: Mapping[str, Any]) -> Floor:
             waiting_spot=_point(value["waiting_spot"]) if value.get("waiting_spot") else None,
             north=None if value.get("north") is None else float(value["north"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Invalid("This is not a floor as zonemap writes it.") from error

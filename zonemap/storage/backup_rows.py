@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, LargeBinary, Table, func, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from zonemap.settings import Settings
 from zonemap.storage.engine import DATABASE_NAME, engine_for
@@ -88,6 +89,8 @@ def sound(folder: Path) -> bool:
     try:
         with engine.connect() as connection:
             return bool(connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok")
+    except DatabaseError:  # no database at all
+        return False
     finally:
         engine.dispose()
 

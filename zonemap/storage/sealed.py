@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
@@ -31,6 +31,7 @@ _MANIFEST, _DATABASE = "manifest.json", "zonemap.db"
 _BLOCK = 1 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 Recipients = list[Recipient]
+_MANIFEST_MOST = 100_000  # bytes
 _PUBLIC = "age1"
 _SECRET = "AGE-SECRET-KEY-1"  # noqa: S105 - how a key begins, not a key
 
@@ -138,7 +139,7 @@ def unseal(file: Path, identities: Sequence[Identity], folder: Path) -> Manifest
         raise Invalid(f"{file.name} is no backup of zonemap, or its beginning is damaged. Take another one.") from error
     except FileNotFoundError as error:
         raise Invalid(f"There is no file {file.name}.") from error
-    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError, RecursionError) as error:
         if getattr(error, "errno", None) in _FULL or not _has_room(folder):
             raise NoRoom("The disk is full, so nothing was restored. Make room, then restore again.") from error
         raise Invalid(f"{file.name} is damaged: a part is not as it was written. Take another backup.") from error
@@ -161,18 +162,35 @@ def _has_room(folder: Path) -> bool:
 
 
 def _unpack(plain: Path, folder: Path) -> Manifest:
-    with tarfile.open(plain) as box:
-        described, database = box.extractfile(_MANIFEST), box.extractfile(_DATABASE)
-        if described is None or database is None:
-            raise ValueError("Something else than files.")
-        values = json.loads(described.read())
-        if values.get("format") != FORMAT:
-            raise Invalid("A newer zonemap made this backup. Bring this one up to date, then restore.")
+    with tarfile.open(plain, "r:") as box:  # as it is: what unpacks to more could fill the disk
+        described, database = _piece(box, _MANIFEST, _MANIFEST_MOST), _piece(box, _DATABASE, plain.stat().st_size)
+        manifest = _manifest(json.loads(described.read()))
         with os.fdopen(os.open(folder / _DATABASE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             while block := database.read(_BLOCK):
                 out.write(block)
             out.flush()
             os.fsync(out.fileno())  # it is moved into its place, not copied
+    return manifest
+
+
+def _piece(box: tarfile.TarFile, name: str, most: int) -> IO[bytes]:
+    """A plain file in the tar. Anybody can seal for a public key: it may be one of holes that claims to be vast."""
+    info = box.getmember(name)
+    piece = box.extractfile(info) if info.isreg() and not info.issparse() and info.size <= most else None
+    if piece is None:
+        raise ValueError("Something else than files.")
+    return piece
+
+
+def _manifest(values: Any) -> Manifest:
+    if not isinstance(values, dict):
+        raise TypeError("no manifest")
+    if values.get("format") != FORMAT:
+        raise Invalid("A newer zonemap made this backup. Bring this one up to date, then restore.")
+    texts, numbers = ("made_at", "version", "revision", "digest"), ("rows", "size")
+    fits = all(isinstance(values[name], str) for name in texts) and all(type(values[name]) is int for name in numbers)
+    if not fits:
+        raise TypeError("not what a manifest says")
     return Manifest(**values)
 
 

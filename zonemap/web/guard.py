@@ -60,6 +60,14 @@ def current_store() -> Store:
     return cast(Store, current_app.extensions["zonemap_store"])
 
 
+def json_body() -> Any:
+    """What a script sent as JSON; None where it is no JSON, or brackets in brackets without end."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
+
+
 def current_actor() -> Actor:
     """Who is signed in. Raises Forbidden on a page that is open to all, when nobody is."""
     actor = find_actor()

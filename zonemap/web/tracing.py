@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from zonemap.errors import Invalid
 from zonemap.geometry.affine import Box
 from zonemap.model.floor_document import door_document, room_document, room_from
 from zonemap.model.plan import FLOOR_ROOMS_MOST, Point, Room
-from zonemap.web.guard import current_actor, current_store, needs, new_id
+from zonemap.web.guard import current_actor, current_store, json_body, needs, new_id
 from zonemap.work import room_lists, tracing
 from zonemap.work.permissions import Permission
 
@@ -85,7 +84,7 @@ def _told(room: Room) -> dict[str, str]:
 
 
 def _asked() -> Mapping[str, Any]:
-    given = request.get_json(silent=True)
+    given = json_body()
     if not isinstance(given, dict):
         raise Invalid(_UNREADABLE)
     return given
@@ -103,8 +102,8 @@ def _wish(given: Mapping[str, Any]) -> tracing.Wish:
 
 
 def _number(value: Any, least: float = -1e6, most: float = 1e6) -> float:
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not fits or not least <= value <= most:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+    if not fits:  # nor does NaN, which is neither more nor less than anything
         raise Invalid(_UNREADABLE)
     return float(value)
 

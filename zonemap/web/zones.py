@@ -13,7 +13,7 @@ from zonemap.model.change import Change, Refusal, change_from
 from zonemap.model.floor_document import floor_document
 from zonemap.model.plan import FloorVersion
 from zonemap.model.suggestion import Certainty, Reading
-from zonemap.web.guard import current_actor, current_store, may_here, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, json_body, may_here, needs, new_id, utc_now
 from zonemap.web.zone_forms import CLASS_NAMES, AcceptForm, DesignateForm, RoomsForm
 from zonemap.work import designations, suggest, tracing, zones
 from zonemap.work.permissions import Permission
@@ -154,7 +154,7 @@ def _mark(floor_id: str, base_version: int, changes: Iterable[Change]) -> FloorV
 
 
 def _asked() -> tuple[int, list[Change]]:
-    given = request.get_json(silent=True)
+    given = json_body()
     if not isinstance(given, dict) or not isinstance(given.get("changes"), list):
         raise Invalid("The changes could not be read. Reload the page; what is not saved is kept on this computer.")
     version = given.get("version")

@@ -21,7 +21,7 @@ def read_model(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
 
     Raises Invalid or TooLarge, saying what to do.
     """
-    floors = _read(data, kind)
+    floors = tuple(floor for floor in _read(data, kind) if floor.rooms)
     if not floors:
         raise Invalid(_NO_ROOMS)
     return floors

@@ -16,6 +16,22 @@ _NAMED_MOST = 5  # how many rooms a warning names
 _WARNINGS_MOST = 20
 
 
+class Ids:
+    """Ids as a file has them, made different where two things share one."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def own(self, wanted: str) -> str:
+        """An id that nothing else has."""
+        base = own = wanted[: _ID_MOST - 8]
+        while own in self._counts:
+            self._counts[base] += 1
+            own = f"{base}~{self._counts[base]}"
+        self._counts[own] = 1
+        return own
+
+
 @dataclass(slots=True)
 class FloorInMaking:
     """Takes what a file says of one floor, in metres, and gives the floor."""
@@ -27,7 +43,7 @@ class FloorInMaking:
     walls: list[tuple[Ring, ...]] = field(default_factory=list)
     anchor: Anchor | None = None
     _warnings: dict[str, list[str]] = field(default_factory=dict)  # a sentence with {}, and the rooms it is about
-    _ids: set[str] = field(default_factory=set)
+    _ids: Ids = field(default_factory=Ids)
 
     def add_polygon(self, room: DraftRoom, rings: Sequence[Sequence[Sequence[float]]]) -> None:
         """Add a room by its outline as the file has it; several rooms where it falls into parts."""
@@ -46,7 +62,7 @@ class FloorInMaking:
                     f"{self.name or 'A floor'} has more than {FLOOR_ROOMS_MOST:,} rooms. "
                     "Export a part of the building, and upload that."
                 )
-            self.rooms.append(replace(room, id=self._own_id(room.id), ring=part.ring, holes=part.holes))
+            self.rooms.append(replace(room, id=self._ids.own(room.id or "room"), ring=part.ring, holes=part.holes))
 
     def add_wall(self, rings: Sequence[Sequence[Sequence[float]]]) -> None:
         """Add a wall that is drawn under the rooms."""
@@ -71,16 +87,6 @@ class FloorInMaking:
             warnings=tuple(self._sentences())[:_WARNINGS_MOST],
             anchor=self.anchor,
         )
-
-    def _own_id(self, wanted: str) -> str:
-        """The id as the file has it, made different where two rooms or parts of one share it."""
-        base = wanted[: _ID_MOST - 6] or "room"
-        own, count = base, 1
-        while own in self._ids:
-            count += 1
-            own = f"{base}~{count}"
-        self._ids.add(own)
-        return own
 
     def _check_corners(self) -> None:
         corners = sum(len(ring) for room in self.rooms for ring in (room.ring, *room.holes))

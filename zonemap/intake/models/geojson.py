@@ -7,13 +7,12 @@ national grid are refused, because nobody could tell here which one it is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from zonemap.errors import Invalid, TooLarge
-from zonemap.intake.models.building import FloorInMaking, millimetres
+from zonemap.intake.models.building import FloorInMaking, Ids, millimetres
 from zonemap.intake.models.geojson_words import (
     Properties,
     draft_of,
@@ -190,14 +189,12 @@ def _made(floor: _Floor, anchor: Anchor | None, *, guessed: bool) -> DraftFloor:
 def _doors(
     doors: Sequence[tuple[str, Properties, list[Position]]], ids: Mapping[str, str], rooms: Rooms
 ) -> Iterator[DraftDoor]:
-    taken: dict[str, int] = defaultdict(int)
+    own = Ids()
     for number, (id_, said, line) in enumerate(doors, 1):
-        own = (id_ or f"door-{number}")[:56]
-        taken[own] += 1
         jambs = rooms.jambs_at(line[0]) if len(line) == 1 else (millimetres(line[0]), millimetres(line[-1]))
         stated = [ids[room] for room in stated_rooms(said) if room in ids]
         yield DraftDoor(
-            id=own if taken[own] == 1 else f"{own}~{taken[own]}",
+            id=own.own(id_ or f"door-{number}"),
             jambs=jambs,
             rooms=(stated[0], stated[1] if len(stated) > 1 else None) if stated else rooms.beside(jambs),
             kind=DoorKind.OPENING if words(said.get("door_kind")) == DoorKind.OPENING.value else DoorKind.DOOR,

@@ -66,7 +66,7 @@ def floor_key(said: Properties) -> tuple[str, int | None]:
         number = float(text)
     except ValueError:
         return text, None
-    usable = number == round(number) and abs(number) < 1000
+    usable = abs(number) < 1000 and number == round(number)
     return (f"Level {round(number)}", round(number)) if usable else (text, None)
 
 

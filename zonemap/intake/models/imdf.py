@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from zonemap.errors import Invalid, TooLarge
-from zonemap.intake.models.building import FloorInMaking, millimetres
+from zonemap.intake.models.building import FloorInMaking, Ids, millimetres
 from zonemap.intake.models.globe import anchored_at, is_degrees, local
 from zonemap.intake.models.imdf_zip import unpacked
 from zonemap.intake.models.values import ROOMS_MOST, Polygons, Position, features, names, properties, words
@@ -180,12 +180,13 @@ def _by_level(openings: list[Feature]) -> Mapping[str, list[Feature]]:
 
 
 def _doors(lines: list[tuple[Feature, list[Position]]], rooms: Rooms, anchor: Anchor) -> Iterator[DraftDoor]:
+    own = Ids()
     for number, (opening, line) in enumerate(lines, 1):
         if len(line) < 2:
             continue
         ends = local(anchor, line[0]), local(anchor, line[-1])
         yield DraftDoor(
-            id=words(opening.get("id"))[:64] or f"opening-{number}",
+            id=own.own(words(opening.get("id")) or f"opening-{number}"),
             jambs=(millimetres(ends[0]), millimetres(ends[1])),
             rooms=rooms.beside(ends, reach=_ON_BOUNDARY),
             kind=_door_kind(properties(opening).get("door")),

@@ -6,7 +6,7 @@ Only for the child. A room that several floors share (stairs, a lift) is a room 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zonemap.errors import Invalid, TooLarge
@@ -33,6 +33,12 @@ _NO_ROOMS = (
 )
 
 
+_NO_PLACES = (
+    "The rooms of this OpenStreetMap file have no corners: their nodes are missing. "
+    "Download the building again with everything that belongs to it, and upload that."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Thing:
     """A room in the file: what it is tagged, the rings of its outline, and the nodes on them."""
@@ -56,7 +62,10 @@ def read_osm(data: bytes) -> tuple[DraftFloor, ...]:
     things = [*_from_ways(file), *_from_relations(file)]
     if not things:
         raise Invalid(_NO_ROOMS)
-    anchor = anchored(place for thing in things if thing.id.startswith("way") for place in thing.outers[0])
+    places = _corners(thing for thing in things if thing.id.startswith("way")) or _corners(things)
+    if not places:
+        raise Invalid(_NO_PLACES)
+    anchor = anchored(places)
     by_level: dict[int, list[_Thing]] = defaultdict(list)
     for thing in things:
         for level in levels_of(thing.tags) or {0}:
@@ -65,6 +74,10 @@ def read_osm(data: bytes) -> tuple[DraftFloor, ...]:
         raise TooLarge(f"This file holds more than {ROOMS_MOST:,} rooms. Export one building, and upload that.")
     made = (_floor(level, by_level[level], file, anchor) for level in sorted(by_level))
     return tuple(floor for floor in made if floor.rooms)
+
+
+def _corners(things: Iterable[_Thing]) -> list[Position]:
+    return [place for thing in things for place in thing.outers[0]]
 
 
 # --- what is a room --------------------------------------------------------------------------------------------------
