@@ -44,12 +44,14 @@ TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of 
     "notes": ("test_notes.py", "test_reasons.py", "test_assess.py"),
     "pack": ("test_pack.py", "test_assess.py"),
     "phrases": ("test_phrases.py", "test_protocol_guard.py", "test_sign_guard.py"),
+    "practice": ("test_practice_words.py", "test_practice.py"),
     "proof_answers": ("test_proof.py",),
     "proof_claims": ("test_proof.py",),
     "proof_diagram": ("test_proof.py",),
     "proof_space": ("test_proof.py",),
     "proof_words": ("test_proof.py",),
     "protocol_texts": ("test_protocol_texts.py", "test_protocol_guard.py"),
+    "questions": ("test_next_question.py", "test_questions.py"),
     "question_texts": ("test_questions.py", "test_assess.py"),
     "reasons": ("test_reasons.py", "test_assess.py"),
     "room_words": ("test_suggest.py",),
@@ -80,10 +82,10 @@ class Change:
     @property
     def cannot_matter(self) -> bool:
         """Whether it gives the same program by its kind: see the page."""
-        cached = self.before.strip() == "@cache"
+        cached = self.before.strip() == "@cache" or self.before.strip().startswith("@lru_cache(")
         record = "@dataclass(frozen=True, slots=True)" in self.before and self.operator != "RemoveDecorator"
         same = self.operator in ("ReplaceComparisonOperator_Is_Eq", "ReplaceComparisonOperator_IsNot_NotEq")
-        signature = self.before.startswith("def ") and "*," in self.before
+        signature = self.before.replace("*,", "/,") == self.after
         return cached or record or same or signature or self.same_for_each_word
 
     @property

@@ -42,7 +42,7 @@ _WARRANTS_AND_ORDERS = (*_JUDGE_ONLY, *IMMIGRATION_WARRANTS, Title.ARREST_WARRAN
 _ON_PAPER = tuple(key for key in PAPER_KEYS if key in KINDS)
 _on_paper = attrgetter(*_ON_PAPER)
 _NO_SCENE = dict.fromkeys(("danger_now", "entering_now", "custody_escort"), YesNo.NO)
-_A_PERSON = frozenset({Want.ARREST_PERSON, Want.TALK_TO_PERSON})
+A_PERSON = frozenset({Want.ARREST_PERSON, Want.TALK_TO_PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def _from_inspector(seen: Observations) -> bool:
 
 
 def _is_regulator(seen: Observations) -> bool:
-    return _from_inspector(seen) and not seen.wants & _A_PERSON and not seen.wants_in_doubt
+    return _from_inspector(seen) and not seen.wants & A_PERSON and not seen.wants_in_doubt
 
 
 def _is_regulator_in_doubt(seen: Observations) -> bool:
     """Neither their statute nor a refusal may rest on a guess at what they ask for."""
-    return _from_inspector(seen) and not seen.wants & _A_PERSON and seen.wants_in_doubt
+    return _from_inspector(seen) and not seen.wants & A_PERSON and seen.wants_in_doubt
 
 
 def _is_escort(seen: Observations) -> bool:

@@ -32,10 +32,12 @@ from zonemap.model.paper import (
 )
 from zonemap.rules.access import access_for
 from zonemap.rules.classify import (
+    A_PERSON,
     ARREST_SIGNERS,
     SEARCH_TITLES,
     UNCLEAR_HEADINGS,
     UNCLEAR_TITLES,
+    Predicate,
     conflict,
     from_court,
     is_emergency,
@@ -153,15 +155,9 @@ class _Visit:
 
     @property
     def paper(self) -> bool:
-        """Whether there is a paper that still has to be read."""
-        by_statute = self.inspector and ("wants" not in self.asked or self.other_rules)
+        """Whether there is a paper that still has to be read: not an inspector's, who comes for no person."""
+        by_statute = self.inspector and not self.seen.wants & A_PERSON
         return self.calm and self.seen.paper_shown and not by_statute
-
-    @property
-    def other_rules(self) -> bool:
-        """Whether test 2 decides: an inspector, or somebody of whom nobody can tell."""
-        persons = self.seen.wants & {Want.ARREST_PERSON, Want.TALK_TO_PERSON}
-        return self.inspector and not persons
 
     @property
     def headed(self) -> bool:
@@ -190,20 +186,31 @@ def _whole(visit: _Visit) -> bool:
 
 
 def _signed(visit: _Visit) -> bool:
-    seen = visit.seen
-    if not visit.read:
+    """The signature alone, of the two kinds of warrant where it matters."""
+    if visit.seen.title not in _SIGNATURE_MATTERS or not visit.read:
         return False
-    if not from_court(seen):  # an arrest warrant without a signature is a conflict under any heading
-        immigration = seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
-        return immigration and seen.title is Title.ARREST_WARRANT
-    arrest = seen.title is Title.ARREST_WARRANT and seen.signer_label in ARREST_SIGNERS
-    return arrest or _judges(seen, Title.ENTRY_OR_INSPECTION_WARRANT)
+    return _SIGNATURE_MATTERS[visit.seen.title](visit.seen)
+
+
+def _of_arrest(seen: Observations) -> bool:
+    """Whether an arrest warrant's class hangs on the signature: where it is no court's at all, it is a hold anyway."""
+    if from_court(seen):
+        return seen.signer_label in ARREST_SIGNERS
+    return seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
+
+
+_SIGNATURE_MATTERS: Mapping[Title, Predicate] = MappingProxyType(
+    {
+        Title.ARREST_WARRANT: _of_arrest,
+        Title.ENTRY_OR_INSPECTION_WARRANT: lambda seen: _judges(seen, Title.ENTRY_OR_INSPECTION_WARRANT),
+    }
+)
 
 
 def _judges(seen: Observations, *titles: Title) -> bool:
     """Whether it could be a judge's paper that opens something; not so where nobody can say that there is one."""
-    certain = seen.paper is not Shown.UNSURE
-    return certain and from_court(seen) and seen.title in titles and seen.signer_label is Signer.JUDGE
+    there = seen.paper in (Shown.PAPER, Shown.ON_PHONE)
+    return there and from_court(seen) and seen.title in titles and seen.signer_label is Signer.JUDGE
 
 
 def _part_of_search(visit: _Visit) -> bool:
@@ -217,22 +224,17 @@ def _last(key: str) -> Needed:
     """A question about what is asked for or listed: whether it can change the table, whatever the others are."""
 
     def needed(visit: _Visit) -> bool:
-        if key == "wants" and visit.calm and visit.inspector:
-            return True
         if not visit.read:
             return False
-        others = [each for each in _ASKED_LAST if each != key and each not in visit.asked]
-        return any(
-            _changes(visit, dict(zip(others, values, strict=True)), key)
-            for values in product(*(_TO_TRY[each] for each in others))
-        )
+        open_ones = [[(each, value) for value in _TO_TRY[each]] for each in _ASKED_LAST if each not in visit.asked]
+        return any(_changes(visit, dict(answers), key) for answers in product(*open_ones))
 
     return needed
 
 
-def _changes(visit: _Visit, others: dict[str, Any], key: str) -> bool:
+def _changes(visit: _Visit, answers: dict[str, Any], key: str) -> bool:
     """Whether the class or the access differs between two answers to one question, the others being as given."""
-    return len({_tried(visit, {**others, key: value}) for value in _TO_TRY[key]}) > 1
+    return len({_tried(visit, {**answers, key: value}) for value in _TO_TRY[key]}) > 1
 
 
 def _tried(visit: _Visit, answers: dict[str, Any]) -> tuple[Any, ...]:

@@ -76,6 +76,7 @@ OWN_KINDS = (
     SignKind.WAITING,
     SignKind.EMERGENCY,
 )
+_WORDED_AS_PRIVATE = (ZoneClass.RECORDS, ZoneClass.RESIDENTIAL)  # where it was chosen; a yard is no room
 _NOTHING_CHOSEN = SignPlan()
 
 
@@ -149,11 +150,11 @@ def door_kind(zone_class: ZoneClass, choice: Choice = Choice.USUAL, *, officers_
     """
     if not zone_class.is_closed:
         raise Invalid("Only a door into a closed area gets a sign. Choose a class for the room behind it.")
-    if zone_class is ZoneClass.OUTDOOR_PRIVATE:
-        return SignKind.OUTDOOR_PRIVATE
-    if zone_class is ZoneClass.PRIVATE and bears_line(zone_class, choice, usual=officers_line):
-        return SignKind.PRIVATE_OFFICERS
-    return SignKind.PRIVATE if choice is Choice.PRIVATE else SignKind(zone_class.value)
+    if zone_class is ZoneClass.PRIVATE:
+        with_line = bears_line(zone_class, choice, usual=officers_line)
+        return SignKind.PRIVATE_OFFICERS if with_line else SignKind.PRIVATE
+    as_private = choice is Choice.PRIVATE and zone_class in _WORDED_AS_PRIVATE
+    return SignKind.PRIVATE if as_private else SignKind(zone_class.value)
 
 
 def bears_line(zone_class: ZoneClass, choice: Choice, *, usual: bool) -> bool:
@@ -186,15 +187,16 @@ def hours_words(hours: Spell[Any], language: Language) -> str:
     start, end = (_clock(minutes, language.code) for minutes in (hours.start, hours.end))
     line = say("hours", language.code)
     return (
-        line.replace("{days}", _days(sorted(hours.days), names, comma(language.code)))
+        line.replace("{days}", _days(sorted(set(hours.days)), names, comma(language.code)))
         .replace("{start}", start)
         .replace("{end}", end)
     )
 
 
 def _days(days: Sequence[int], names: Sequence[str], between: str) -> str:
-    """Days in a row as a range, others one by one."""
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+    """Three days in a row or more as a range, others one by one. Each once, in the order of the week."""
+    unbroken = all(day in days for day in range(days[0], days[-1]))
+    if unbroken and len(days) > 2:
         return f"{names[days[0]]}–{names[days[-1]]}"
     return between.join(names[day] for day in days)
 
