@@ -49,11 +49,18 @@ def clinic() -> Clinic:
 @cache
 def scenarios(state: str = "") -> Mapping[str, Scenario]:
     """All scenarios by id, for a clinic in a state (two letters). Raises Invalid for a file that makes no sense."""
-    read = [_scenario(each, _places(state)) for each in _document("scenarios")["scenario"]]
-    found = {each.id: each for each in read}
-    if len(found) != len(read):
-        raise Invalid("Two scenarios have the same id.")
-    return MappingProxyType(found)
+    return MappingProxyType(scenarios_from(_document("scenarios"), state))
+
+
+def scenarios_from(document: Mapping[str, Any], state: str = "") -> dict[str, Scenario]:
+    """The scenarios of a document by id. Raises Invalid for an id that comes twice, and for a key that is unknown."""
+    found: dict[str, Scenario] = {}
+    for value in document["scenario"]:
+        each = _scenario(value, _places(state))
+        if each.id in found:
+            raise Invalid(f"Two scenarios have the same id: {each.id}.")
+        found[each.id] = each
+    return found
 
 
 def scenario(scenario_id: str, state: str = "") -> Scenario:
@@ -97,7 +104,7 @@ def why(each: Scenario, paper: int, key: str, value: str) -> str:
     if drawn is None or key in ("danger_now", "entering_now", "custody_escort", "paper", "agency", "wants"):
         heard = each.heard.get(key) or each.heard.get("scene", "")
         return str(texts.get(value, texts.get("any", ""))).format(heard=heard)
-    if key == "covers_area_wanted" and value == "no" and not drawn.text_of(Block.PLACE):
+    if (key, value) == ("covers_area_wanted", "no") and not drawn.text_of(Block.PLACE):
         value = "none"
     told = str(texts.get(value, texts.get("any", ""))).format(**_told(each, drawn))
     aside = practice_words()["returned"]["text"] if drawn.returned and key in ("signer_label", "signed") else ""
@@ -236,6 +243,6 @@ def _drawn(
 
 
 def _known(value: Mapping[str, Any], *keys: str, where: str) -> None:
-    unknown = sorted(set(value) - set(keys))
+    unknown = set(value).difference(keys)
     if unknown:
-        raise Invalid(f"The practice paper or scenario {where} has a key that is unknown: {unknown[0]}.")
+        raise Invalid(f"The practice paper or scenario {where} has a key that is unknown: {min(unknown)}.")
