@@ -155,7 +155,7 @@ def test_who_is_not_invited_or_not_verified_gets_in_nowhere(ana, browser, provid
     add(store, "ana", Role.ADMINISTRATOR, domain="elsewhere.example")
     assert says in refused(browser, provider, name)
     with store.read() as books:
-        assert len(books.accounts.list()) == 3
+        assert len(books.accounts.everybody()) == 3
 
 
 def test_who_may_not_sign_in_any_more_is_refused_here_too(ana, browser, provider, store):

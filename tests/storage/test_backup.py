@@ -93,7 +93,7 @@ def test_nobody_is_signed_in_by_a_backup(store, settings, tmp_path, key):
     restored(elsewhere, backed_up(store, settings, tmp_path / "b.age", key[1]), key[0])
 
     with closing(Store.open(elsewhere)) as again, again.engine.connect() as connection:
-        for name in LEFT_OUT:
+        for name in LEFT_OUT - {"site_change"}:  # which says that all sites are to be counted
             assert connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one() == 0, name
 
 

@@ -185,6 +185,8 @@ def test_looking_changes_nothing(sign_in, store, settings, ids):
     after = dump(store)
     for rows in (before, after):  # when a session was last seen is noted once a minute, whatever is looked at
         rows["session"] = [row[:-1] for row in rows["session"]]
+        for counted in ("site_readiness", "site_change"):  # what follows from the rest, counted when it is looked at
+            del rows[counted]
     assert after == before
 
 

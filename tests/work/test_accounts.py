@@ -11,7 +11,7 @@ from tests.conftest import NOW, add_account
 from zonemap.errors import Busy, Forbidden, Invalid, NotFound
 from zonemap.model.access import LinkPurpose
 from zonemap.model.person import Account, Actor, Role
-from zonemap.work import accounts
+from zonemap.work import accounts, people_list
 from zonemap.work.passwords import hash_password
 from zonemap.work.sessions import actor_of, begin_session
 
@@ -202,14 +202,14 @@ def test_a_link_of_one_kind_does_not_do_the_others_work(store, administrator):
 def test_an_invited_person_chooses_a_password_once(store, administrator):
     person = replace(FIRST, roles=frozenset({Role.DESK}))
     accounts.invite(store, administrator, person, new_token="link", now=NOW)  # noqa: S106
-    assert [each.invited for each in accounts.people(store, administrator, NOW)] == [True, False]
+    assert [each.invited for each in people_list.people(store, administrator, NOW)] == [True, False]
 
     accounts.accept_invitation(store, "link", PASSWORD, session_token="token", now=NOW + 23 * HOUR)  # noqa: S106
 
     assert actor_of(store, "token", NOW + 23 * HOUR).roles == {Role.DESK}
     with pytest.raises(NotFound):
         accounts.accept_invitation(store, "link", PASSWORD, session_token="t", now=NOW + 23 * HOUR)  # noqa: S106
-    assert [each.can_sign_in for each in accounts.people(store, administrator, NOW)] == [True, True]
+    assert [each.can_sign_in for each in people_list.people(store, administrator, NOW)] == [True, True]
 
 
 def test_an_invitation_works_for_a_day_and_a_new_one_replaces_it(store, administrator):
@@ -349,7 +349,7 @@ def test_the_old_password_cannot_be_guessed_there_either(store, administrator):
 def test_only_an_administrator_manages_people(store, ana, actor, role):
     someone = actor(role)
     for attempt in (
-        lambda: accounts.people(store, someone, NOW),
+        lambda: people_list.people(store, someone, NOW),
         lambda: accounts.person(store, someone, ana.id),
         lambda: accounts.invite(store, someone, FIRST, new_token="t", now=NOW),  # noqa: S106
         lambda: accounts.renew_invitation(store, someone, ana.id, new_token="t", now=NOW),  # noqa: S106

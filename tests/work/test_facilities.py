@@ -17,7 +17,7 @@ def test_a_facility_is_added_and_changed_by_who_may(store, actor, facility):
     facilities.add_facility(store, actor("manager"), replace(facility, state="il"))
     facilities.change_facility(store, actor("administrator"), replace(facility, suite=""))
 
-    assert facilities.facilities(store, actor("desk")) == [replace(facility, suite="")]
+    assert list(facilities.facilities(store, actor("desk"))) == [replace(facility, suite="")]
     for role in ("responder", "desk"):
         with pytest.raises(Forbidden):
             facilities.add_facility(store, actor(role), replace(facility, id="2" * 32))

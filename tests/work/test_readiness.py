@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from zonemap.errors import Forbidden, NotFound
 from zonemap.model.backup import BackupMade
 from zonemap.model.change import Put
 from zonemap.model.device import DeskDevice
-from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.facility import Contact, ContactRole, Facility
 from zonemap.model.law import CounselReview
 from zonemap.model.plan import Floor
 from zonemap.model.protocol import Step, Topic
@@ -28,6 +26,7 @@ from zonemap.rules.seal import seal
 from zonemap.work import protocol, referrals, training_deeds, wall
 from zonemap.work import readiness as work
 from zonemap.work.designations import designate
+from zonemap.work.roll_up import roll_up
 from zonemap.work.wall import Tick
 from zonemap.work.zones import mark
 
@@ -204,7 +203,7 @@ def test_nothing_of_another_site_moves_a_line(store, boss, ready, facility, now)
         books.contacts.replace("c" * 32, ())
 
     assert not_done(store, boss, ready.id, now) == set()
-    assert [each.facility.id for each in work.roll_up(store, boss, now=now)] == ["c" * 32, ready.id], "worst first"
+    assert [each.facility_id for each in roll_up(store, boss, now=now).page] == ["c" * 32, ready.id], "worst first"
 
 
 def test_what_only_people_know_is_said_at_ones_own_site_with_a_name(store, actor, boss, ready, now):
@@ -214,48 +213,3 @@ def test_what_only_people_know_is_said_at_ones_own_site_with_a_name(store, actor
         work.say(store, actor("desk"), ready.id, Said.RIGHTS, now=now, new_id="e" * 32)
     line = next(each for each in work.readiness(store, boss, ready.id, now=now).lines if each.item is Item.RIGHTS)
     assert line.fact.startswith("Ana Ruiz said so on November 24, 2026")
-
-
-# --- many sites --------------------------------------------------------------------------------------------------
-
-
-def counted(store, deed) -> tuple[int, float]:
-    """How many statements a deed sends to the database, and its seconds."""
-    sent: list[str] = []
-
-    def count(_connection, _cursor, statement, *_more) -> None:
-        sent.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", count)
-    begun = time.perf_counter()
-    try:
-        deed()
-    finally:
-        event.remove(store.engine, "before_cursor_execute", count)
-    return len(sent), time.perf_counter() - begun
-
-
-def add_sites(store, facility, floor, first: int, last: int, now) -> None:
-    with store.begin() as books:
-        for number in range(first, last):
-            there = replace(facility, id=f"{number:032x}", name=f"Site {number:03d}")
-            drawn = replace(floor, id=f"f{number:031x}", facility_id=there.id)
-            books.facilities.add(there)
-            books.floors.add(drawn, saved_at=now, saved_by="Ana")
-            books.designations.add(Designation(f"d{number:031x}", there, drawn, 1, 1, now, "Ana"))
-            books.contacts.replace(
-                there.id, (Contact(f"c{number:031x}", there.id, ContactRole.RESPONDER, "Dana", "555-0142"),)
-            )
-
-
-def test_the_look_at_all_sites_asks_no_more_of_the_database_for_200_than_for_2(any_store, boss, facility, floor, now):
-    add_sites(any_store, facility, floor, 0, 2, now)
-    few, _ = counted(any_store, lambda: work.roll_up(any_store, boss, now=now))
-    add_sites(any_store, facility, floor, 2, 200, now)
-
-    many, _ = counted(any_store, lambda: work.roll_up(any_store, boss, now=now))
-    again, seconds = counted(any_store, lambda: work.roll_up(any_store, boss, now=now))
-
-    assert again < many == few <= 22
-    assert len(work.roll_up(any_store, boss, now=now)) == 200
-    assert seconds < 5, "the goal is a second; tests run beside others"

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from zonemap.model.facility import Facility
+from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.record import Entry, RecordKind, canonical, digest
 
 
@@ -176,7 +176,12 @@ def approval_of(entries: Sequence[Entry]) -> SpeechApproval | None:
 
 def shared_scope(facility: Facility) -> str:
     """Which sites can share a protocol: those of one state and kind, whose steps the law does not tell apart."""
-    return f"{facility.state.strip().upper()}-{facility.site_kind.value}"
+    return scope_of(facility.state, facility.site_kind)
+
+
+def scope_of(state: str, kind: SiteKind) -> str:
+    """The same, for a state and a kind."""
+    return f"{state.strip().upper()}-{kind.value}"
 
 
 def protocol_in_force(

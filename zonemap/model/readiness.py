@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from zonemap.model.backup import BackupMade
 from zonemap.model.facility import ContactRole, Facility
+from zonemap.model.page import Page
 from zonemap.model.wall import WallState
 
 
@@ -155,3 +156,50 @@ class Readiness:
     def next(self) -> Line | None:
         """The first line that is not done."""
         return next((line for line in self.lines if not line.done), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How ready a site was when it was counted, without the line of the backup, which is the same for all sites.
+
+    It holds until something of the site changes, or until ``turns_at``, when something of it grows old.
+    """
+
+    facility_id: str
+    name: str
+    done: int
+    next_item: Item | None  # the first line that is not done
+    next_fact: str
+    turns_at: datetime
+    made_with: str  # the rules and the program that counted
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A site in the list of all."""
+
+    facility_id: str
+    name: str
+    done: int
+    next: Line | None
+
+    @property
+    def whole(self) -> int:
+        """How many lines there are."""
+        return len(Item)
+
+    @property
+    def percent(self) -> int:
+        """The share of lines that are done, rounded down: 100 means all."""
+        return self.done * 100 // self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A page of the list of all sites, the one with most to do first.
+
+    Of ``waiting`` sites what stands there is from before a change, or nothing yet; they are being counted.
+    """
+
+    page: Page[SiteLine]
+    waiting: int = 0

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from zonemap.model.backup import BackupMade
 from zonemap.model.facility import ContactRole
 from zonemap.model.readiness import OPENED_LATELY, Item, Line, Readiness, Said, SiteFacts, Standing
 from zonemap.model.roster import WEEK
@@ -46,8 +47,17 @@ def readiness_of(facts: SiteFacts) -> Readiness:
     return Readiness(facts.facility, tuple(_line(item, facts) for item in Item), facts.check_floor, facts.said)
 
 
+def backup_line(backup: BackupMade | None, fresh: bool) -> Line:
+    """The line of the backup, which is the same for all sites of a database."""
+    return _as_line(Item.BACKUP, _backup_told(backup, fresh))
+
+
 def _line(item: Item, facts: SiteFacts) -> Line:
-    done, fact = _LINES[item](facts)
+    return _as_line(item, _LINES[item](facts))
+
+
+def _as_line(item: Item, told: Told) -> Line:
+    done, fact = told
     standing = Standing.UNKNOWN if done is None else Standing.DONE if done else Standing.TODO
     return Line(item, standing, fact)
 
@@ -208,10 +218,13 @@ def _offline(facts: SiteFacts) -> Told:
 
 
 def _backup(facts: SiteFacts) -> Told:
-    if facts.backup is None or facts.backup.verified_at is None:
+    return _backup_told(facts.backup, facts.backup_fresh)
+
+
+def _backup_told(backup: BackupMade | None, fresh: bool) -> Told:
+    if backup is None or backup.verified_at is None:
         return False, "None is known. One that was made outside zonemap does not count here."
-    when = _day(facts.backup.verified_at.date())
-    return facts.backup_fresh, f"The newest whole one is of {when}{'' if facts.backup_fresh else ', too long ago'}."
+    return fresh, f"The newest whole one is of {_day(backup.verified_at.date())}{'' if fresh else ', too long ago'}."
 
 
 _LINES: Mapping[Item, Callable[[SiteFacts], Told]] = {

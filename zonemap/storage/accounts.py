@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, delete, exists, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from zonemap.errors import Conflict, NotFound
 from zonemap.model.access import Bucket, Link, LinkPurpose, Session
 from zonemap.model.person import Account, Role, SiteRole
 from zonemap.storage import tables
+from zonemap.storage.columns import called
 
 _account, _role, _site_role = tables.account, tables.account_role, tables.account_site_role
 _session, _link, _throttle = tables.session, tables.link, tables.throttle
@@ -63,18 +77,29 @@ class Accounts:
             select(_account.c.password_hash).where(_account.c.id == account_id)
         ).scalar_one_or_none()
 
-    def list(self) -> list[Account]:
-        """Everybody, by name."""
-        query = select(_account).order_by(_account.c.name, _account.c.id)
-        everywhere, at_sites = self._roles(), self._site_roles()
-        rows = self._connection.execute(query).mappings()
-        return [_account_from(row, everywhere[row["id"]], at_sites[row["id"]]) for row in rows]
+    def page(self, own: Collection[str] | None, search: str, *, first: int, most: int) -> list[Account]:
+        """A part of the list by name: of everybody, or of those who are something everywhere or at those sites."""
+        query = _found(select(_account), own, search).order_by(_account.c.name, _account.c.id)
+        return self._many(query.offset(first).limit(most))
 
-    def with_password(self) -> set[str]:
-        """The ids of those who have chosen a password."""
-        return set(
-            self._connection.execute(select(_account.c.id).where(_account.c.password_hash.is_not(None))).scalars()
+    def count(self, own: Collection[str] | None, search: str = "") -> int:
+        """How many there are in that list."""
+        return int(
+            self._connection.execute(_found(select(func.count()).select_from(_account), own, search)).scalar_one()
         )
+
+    def at(self, facility_id: str) -> list[Account]:
+        """Those who are something at a facility, by name."""
+        return self._many(_found(select(_account), (facility_id,), "").order_by(_account.c.name, _account.c.id))
+
+    def with_password(self, ids: Collection[str] | None = None) -> set[str]:
+        """The ids of those who have chosen a password: of all, or of some."""
+        query = select(_account.c.id).where(_account.c.password_hash.is_not(None))
+        return set(self._connection.execute(query if ids is None else query.where(_account.c.id.in_(ids))).scalars())
+
+    def everybody(self) -> list[Account]:
+        """All of them, by name: for what counts them, and shows no list."""
+        return self._many(select(_account).order_by(_account.c.name, _account.c.id))
 
     def any(self) -> bool:
         """Whether there is an account at all."""
@@ -123,26 +148,37 @@ class Accounts:
             self._connection.execute(insert(_site_role), at_sites)
 
     def _from(self, row: RowMapping) -> Account:
-        return _account_from(row, self._roles(row["id"])[row["id"]], self._site_roles(row["id"])[row["id"]])
+        return _account_from(row, self._roles((row["id"],))[row["id"]], self._site_roles((row["id"],))[row["id"]])
 
-    def _roles(self, account_id: str | None = None) -> Mapping[str, set[Role]]:
-        """The roles for the whole organization of each account, or of one."""
+    def _many(self, query: Select[Any]) -> list[Account]:
+        rows = self._connection.execute(query).mappings().all()
+        ids = [row["id"] for row in rows]
+        everywhere, at_sites = self._roles(ids), self._site_roles(ids)
+        return [_account_from(row, everywhere[row["id"]], at_sites[row["id"]]) for row in rows]
+
+    def _roles(self, ids: Collection[str]) -> Mapping[str, set[Role]]:
+        """The roles for the whole organization of each account."""
         found: dict[str, set[Role]] = defaultdict(set)
-        for row in self._connection.execute(_of(_role, account_id)):
+        for row in self._connection.execute(select(_role).where(_role.c.account_id.in_(ids))):
             found[row.account_id].add(Role(row.role))
         return found
 
-    def _site_roles(self, account_id: str | None = None) -> Mapping[str, set[SiteRole]]:
-        """The roles at facilities of each account, or of one."""
+    def _site_roles(self, ids: Collection[str]) -> Mapping[str, set[SiteRole]]:
+        """The roles at facilities of each account."""
         found: dict[str, set[SiteRole]] = defaultdict(set)
-        for row in self._connection.execute(_of(_site_role, account_id)):
+        for row in self._connection.execute(select(_site_role).where(_site_role.c.account_id.in_(ids))):
             found[row.account_id].add((row.facility_id, Role(row.role)))
         return found
 
 
-def _of(table: Table, account_id: str | None) -> Select[Any]:
-    query = select(table)
-    return query if account_id is None else query.where(table.c.account_id == account_id)
+def _found(query: Select[Any], own: Collection[str] | None, search: str) -> Select[Any]:
+    if own is not None:
+        there = select(_site_role.c.account_id).where(_site_role.c.facility_id.in_(own))
+        query = query.where(_account.c.id.in_(union(select(_role.c.account_id), there)))
+    for word in search.split():
+        fields = (_account.c.name, _account.c.email)
+        query = query.where(or_(*(called(each, word) for each in fields)))
+    return query
 
 
 def _account_from(row: RowMapping, roles: Iterable[Role], at_sites: Iterable[SiteRole]) -> Account:
@@ -220,10 +256,10 @@ class Links:
         taken = self._connection.execute(delete(_link).where(_link.c.token_hash == token_hash).returning(*_link.c))
         return self._from(taken.mappings().one_or_none())
 
-    def open_for(self, purpose: LinkPurpose, now: datetime) -> set[str]:
-        """The people who have an unused link of this purpose."""
-        query = select(_link.c.account_id).where(_link.c.purpose == purpose.value, _link.c.expires_at > now)
-        return {account_id for account_id in self._connection.execute(query).scalars() if account_id}
+    def open_for(self, purpose: LinkPurpose, now: datetime, ids: Collection[str]) -> set[str]:
+        """Those of the ids who have an unused link of this purpose."""
+        query = select(_link.c.account_id).where(_link.c.account_id.in_(ids), _link.c.purpose == purpose.value)
+        return set(self._connection.execute(query.where(_link.c.expires_at > now)).scalars())
 
     def forget(self, *, expired_before: datetime) -> None:
         """Remove those that no longer work."""

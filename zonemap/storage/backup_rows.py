@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, LargeBinary, Table, func, insert, select
+from sqlalchemy import Connection, Engine, LargeBinary, Table, delete, func, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from zonemap.settings import Settings
 from zonemap.storage.engine import DATABASE_NAME, engine_for
 from zonemap.storage.migrations import migrate, newest
-from zonemap.storage.tables import metadata
+from zonemap.storage.tables import metadata, site_change
 
-# Who is signed in, and links that sign somebody in, end with the database they are of; packs are made again.
+# Who is signed in, and links that sign somebody in, end with the database they are of; packs are made again, and what
+# was counted of the sites is counted again.
 LEFT_OUT = frozenset(
     {"session", "half_session", "passkey_challenge", "link", "throttle", "print_job", "print_job_file", "backup_made"}
+    | {"site_change", "site_readiness"}
 )
 _ROWS_AT_ONCE, _LARGE_ROWS_AT_ONCE = 500, 20
 
@@ -35,6 +37,8 @@ def copy_rows(source: Connection, target: Connection) -> int:
         for rows in source.execute(query).mappings().partitions():
             target.execute(insert(table), [dict(row) for row in rows])
             count += len(rows)
+    target.execute(delete(site_change))  # the triggers have noted each row: one note of every site says as much
+    target.execute(insert(site_change).values(facility_id=""))
     return count
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
 
 from zonemap.errors import NotFound
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.hours import Spell
 from zonemap.model.organization import own_else_shared
 from zonemap.storage import tables
+from zonemap.storage.columns import called
 from zonemap.storage.organization import Organization
+from zonemap.storage.protocol_tables import protocol_entry
 
 
 def facility_document(facility: Facility) -> dict[str, Any]:
@@ -56,10 +58,38 @@ class Facilities:
             raise NotFound("There is no such facility.")
         return facility
 
-    def list(self) -> list[Facility]:
-        """All of them, by name."""
-        query = select(tables.facility).order_by(tables.facility.c.name, tables.facility.c.id)
-        return [facility_from(dict(row)) for row in self._connection.execute(query).mappings()]
+    def some(self, ids: Collection[str]) -> list[Facility]:
+        """Those of the ids that are there, by name."""
+        query = select(tables.facility).where(tables.facility.c.id.in_(ids))
+        rows = self._connection.execute(query.order_by(tables.facility.c.name, tables.facility.c.id)).mappings()
+        return [facility_from(dict(row)) for row in rows]
+
+    def page(self, own: Collection[str] | None, search: str, *, first: int, most: int) -> list[Facility]:
+        """A part of the list by name: of all, or of those ids; with ``search`` only what is called or lies so."""
+        query = _found(select(tables.facility), own, search).order_by(tables.facility.c.name, tables.facility.c.id)
+        rows = self._connection.execute(query.offset(first).limit(most)).mappings()
+        return [facility_from(dict(row)) for row in rows]
+
+    def count(self, own: Collection[str] | None, search: str = "") -> int:
+        """How many there are in that list."""
+        query = _found(select(func.count()).select_from(tables.facility), own, search)
+        return int(self._connection.execute(query).scalar_one())
+
+    def of_kind(self, state: str, kind: SiteKind, *, most: int) -> list[Facility]:
+        """Those of a state and kind by name; where they are more, those first that have saved a protocol."""
+        saved = exists().where(protocol_entry.c.facility_id == tables.facility.c.id)
+        query = select(tables.facility).where(
+            tables.facility.c.state == state, tables.facility.c.site_kind == kind.value
+        )
+        query = query.order_by(saved.desc(), tables.facility.c.name, tables.facility.c.id).limit(most)
+        found = [facility_from(dict(row)) for row in self._connection.execute(query).mappings()]
+        return sorted(found, key=lambda each: (each.name, each.id))
+
+    def kinds(self) -> list[tuple[str, SiteKind, int]]:
+        """Each state and kind of site that there is, and how many are of it."""
+        by = (tables.facility.c.state, tables.facility.c.site_kind)
+        rows = self._connection.execute(select(*by, func.count().label("sites")).group_by(*by).order_by(*by))
+        return [(row.state, SiteKind(row.site_kind), row.sites) for row in rows]
 
     def save(self, facility: Facility) -> Facility:
         """Change a facility. Raises NotFound."""
@@ -68,6 +98,21 @@ class Facilities:
         if self._connection.execute(change).rowcount == 0:
             raise NotFound("There is no such facility.")
         return facility
+
+    def list(self) -> list[Facility]:
+        """All of them, by name."""
+        query = select(tables.facility).order_by(tables.facility.c.name, tables.facility.c.id)
+        return [facility_from(dict(row)) for row in self._connection.execute(query).mappings()]
+
+
+def _found(query: Select[Any], own: Collection[str] | None, search: str) -> Select[Any]:
+    where = tables.facility.c
+    if own is not None:
+        query = query.where(where.id.in_(own))
+    for word in search.split():
+        fields = (where.name, where.city, where.street, where.postcode)
+        query = query.where(or_(*(called(each, word) for each in fields)))
+    return query
 
 
 class Contacts:

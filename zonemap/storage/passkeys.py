@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
@@ -51,9 +52,12 @@ class Passkeys:
             gone = gone.where(passkey.c.id == passkey_id)
         return self._connection.execute(gone).rowcount > 0
 
-    def accounts(self) -> set[str]:
-        """The accounts that have one."""
-        return set(self._connection.execute(select(passkey.c.account_id).distinct()).scalars())
+    def accounts(self, ids: Collection[str] | None = None) -> set[str]:
+        """The accounts that have one: of all, or of some."""
+        query = select(passkey.c.account_id).distinct()
+        return set(
+            self._connection.execute(query if ids is None else query.where(passkey.c.account_id.in_(ids))).scalars()
+        )
 
     def ask(self, challenge: Challenge, *, forget_before: datetime) -> None:
         """Keep what is to be signed; an earlier one of the same token counts no longer, nor those that are too old."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
@@ -48,9 +48,11 @@ class SecondFactors:
         for table in (recovery_code, half_session):
             self._connection.execute(delete(table).where(table.c.account_id == account_id))
 
-    def with_factor(self) -> set[str]:
-        """The accounts that have one."""
+    def with_factor(self, ids: Collection[str] | None = None) -> set[str]:
+        """The accounts that have one: of all, or of some."""
         query = select(second_factor.c.account_id).where(second_factor.c.confirmed_at.is_not(None))
+        if ids is not None:
+            query = query.where(second_factor.c.account_id.in_(ids))
         return set(self._connection.execute(query).scalars())
 
     def demanded(self) -> frozenset[Role]:

@@ -40,6 +40,7 @@ from zonemap.storage.referrals import Referrals
 from zonemap.storage.reviews import Reviews
 from zonemap.storage.second_factors import SecondFactors
 from zonemap.storage.sign_plans import SignPlans
+from zonemap.storage.site_readiness import SiteReadiness
 from zonemap.storage.sso_bindings import SsoBindings
 from zonemap.storage.training import Training
 from zonemap.storage.uploads import Uploads
@@ -82,6 +83,7 @@ class Books:
         self.backups = Backups(connection)
         self.clock = Clock(connection)
         self.readiness = ReadinessBook(connection)
+        self.site_readiness = SiteReadiness(connection)
         self.accounts = Accounts(connection)
         self.sessions = Sessions(connection)
         self.links = Links(connection)

@@ -23,7 +23,7 @@ from zonemap.storage.columns import HASH, ID, Moment, chained, identity, metadat
 from zonemap.storage.organization_tables import shared_contact, shared_must_not
 from zonemap.storage.passkey_tables import passkey, passkey_challenge
 from zonemap.storage.protocol_tables import handout_setting, protocol_entry, referral
-from zonemap.storage.readiness_tables import readiness_statement
+from zonemap.storage.readiness_tables import readiness_statement, site_change, site_readiness
 from zonemap.storage.second_factor_tables import factor_demand, half_session, recovery_code, second_factor
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
@@ -49,6 +49,8 @@ __all__ = [
     "second_factor",
     "shared_contact",
     "shared_must_not",
+    "site_change",
+    "site_readiness",
     "training_rule",
     "visit",
     "visit_entry",
@@ -66,6 +68,7 @@ account = Table(
     Column("email", String, nullable=False, unique=True),  # lower case
     Column("password_hash", String),  # none until the person has chosen a password
     Column("active", Boolean, nullable=False),
+    Index("ix_account_name", "name", "id"),
 )
 
 account_role = Table(
@@ -105,7 +108,7 @@ facility = Table(
     "facility",
     metadata,
     identity(primary_key=True),
-    Column("name", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
     wording("street"),
     wording("suite"),
     wording("city"),
@@ -113,6 +116,7 @@ facility = Table(
     wording("postcode"),
     Column("site_kind", String(20), nullable=False),
     wording("time_zone"),
+    Index("ix_facility_name", "name", "id"),  # lists stand in this order, page by page
 )
 
 contact = Table(

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired
 from zonemap.errors import Invalid
 from zonemap.model.facility import Facility, SiteKind
 from zonemap.model.places import STATES, TIME_ZONES
-from zonemap.web.forms import Form, TextField
+from zonemap.web.forms import Form, TextField, asked_page, asked_search
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.steps import steps
 from zonemap.work import facilities as work
@@ -72,8 +72,11 @@ class FacilityForm(Form):
 @needs(Permission.SEE_HOME)
 def index() -> str:
     """All facilities."""
-    found = work.facilities(current_store(), current_actor())
-    return render_template("facilities/index.html", facilities=found, states=STATES, adds=_adds(), shares=_shares())
+    search, number = asked_search(), asked_page()
+    found = work.facilities(current_store(), current_actor(), search=search, page=number)
+    return render_template(
+        "facilities/index.html", facilities=found, search=search, states=STATES, adds=_adds(), shares=_shares()
+    )
 
 
 def _shares() -> bool:

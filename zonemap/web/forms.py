@@ -18,6 +18,7 @@ from zonemap.errors import Invalid
 from zonemap.web.guard import form_token
 
 RELOAD = "Load the page again."  # a hidden field that nobody can have typed is wrong
+_SEARCH_MOST, _FIGURES_MOST = 100, 8
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -106,6 +107,17 @@ def refused(form: Form) -> Form:
     for field in form:
         field.errors = []
     return form
+
+
+def asked_search() -> str:
+    """What is looked for in a list, from the address (``q``)."""
+    return cleaned(request.args.get("q", ""))[:_SEARCH_MOST]
+
+
+def asked_page() -> int:
+    """Which page of a list, from the address (``page``); the first where that is no number."""
+    text = request.args.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < _FIGURES_MOST else 1
 
 
 def _add(field: Field, sentence: str) -> None:

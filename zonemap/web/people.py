@@ -7,15 +7,15 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import EmailField, SelectMultipleField
+from wtforms import EmailField, SelectMultipleField, SubmitField
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from zonemap.errors import Invalid
 from zonemap.model.person import Account, Role, SiteRole
-from zonemap.web.forms import Form, TextField, cleaned
+from zonemap.web.forms import Form, TextField, asked_page, asked_search, cleaned
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, utc_now
-from zonemap.work import accounts
+from zonemap.work import accounts, people_list
 from zonemap.work import factor_rule as work_rule
 from zonemap.work.permissions import Permission, Place, may
 
@@ -41,6 +41,8 @@ class PersonForm(Form):
     )
 
     sites = SelectMultipleField("Roles at one facility only", validate_choice=False)
+    looked_for = TextField("Find a facility", most=100)
+    find = SubmitField("Find")  # shows facilities; nothing is saved
 
     def changed(self, account: Account) -> Account:
         """The account with what the form says. Raises Invalid for a role that is none."""
@@ -96,11 +98,18 @@ class NewPersonForm(PersonForm):
 @needs(Permission.MANAGE_PEOPLE)
 def index() -> str:
     """Everybody."""
-    found = accounts.people(current_store(), current_actor(), utc_now())
-    names = {each.id: each.name for each in accounts.managed_facilities(current_store(), current_actor())}
+    search, number = asked_search(), asked_page()
+    found = people_list.people(current_store(), current_actor(), utc_now(), search=search, page=number)
+    names = people_list.facilities_of(current_store(), current_actor(), found)
     everywhere = may(current_actor(), Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
     return render_template(
-        "people/index.html", people=found, tab="people", roles=ROLES, names=names, everywhere=everywhere
+        "people/index.html",
+        people=found,
+        search=search,
+        tab="people",
+        roles=ROLES,
+        names=names,
+        everywhere=everywhere,
     )
 
 
@@ -116,6 +125,8 @@ def new() -> Response:
 def new_sent() -> Response:
     """Add a person, and show their link, once."""
     form = NewPersonForm.sent()
+    if form.find.data:
+        return _page("new", form)
     if form.accepts():
         try:
             account = form.changed(Account(new_id(), "", form.text("email"), frozenset()))
@@ -160,6 +171,8 @@ def change(account_id: str) -> Response:
     """Change name and roles."""
     account = accounts.person(current_store(), current_actor(), account_id)
     form = PersonForm.sent()
+    if form.find.data:
+        return _page("person", form, account=account)
     if form.accepts():
         try:
             accounts.change_person(current_store(), current_actor(), form.changed(account))
@@ -217,7 +230,10 @@ def _page(name: str, form: Form | None, status: int = 200, **more: Any) -> Respo
     if name == "person":
         more["has_factor"] = accounts.has_second_factor(current_store(), current_actor(), more["account"].id)
     if form is not None:
-        more["facilities"] = accounts.managed_facilities(current_store(), current_actor())
+        chosen, search = {each.partition(":")[0] for each in form["sites"].data or ()}, form["looked_for"].data or ""
+        more["facilities"] = people_list.managed_facilities(
+            current_store(), current_actor(), chosen=chosen, search=search[:100]
+        )
         more["for_all"] = may(current_actor(), Permission.MANAGE_PEOPLE, at=Place.ORGANIZATION)
         more["short"] = {role: label.partition(":")[0] for role, label in ROLES.items()}
     return make_response(render_template(f"people/{name}.html", form=form, tab="people", **more), status)

@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 from zonemap.errors import NotFound
 from zonemap.model.readiness import Item, Line, Readiness, Said, Standing
 from zonemap.rules.readiness import LineText, line_text, readiness_texts
+from zonemap.web.forms import asked_page
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
 from zonemap.web.shell import opens
 from zonemap.work import readiness as work
 from zonemap.work.permissions import Permission
+from zonemap.work.roll_up import roll_up
 
 blueprint = Blueprint("readiness", __name__)
 
@@ -60,8 +62,8 @@ class ShownLine:
 @needs(Permission.SEE_READINESS)
 def all_sites() -> str:
     """All sites of the person, the one with most to do first."""
-    found = work.roll_up(current_store(), current_actor(), now=utc_now())
-    return render_template("readiness/all.html", sites=found, text=line_text)
+    found = roll_up(current_store(), current_actor(), now=utc_now(), page=asked_page())
+    return render_template("readiness/all.html", found=found, text=line_text)
 
 
 @blueprint.get("/facilities/<facility_id>/readiness/")

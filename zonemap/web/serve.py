@@ -25,6 +25,7 @@ from zonemap.work.accounts import first_link
 from zonemap.work.alert_channels import channels_of
 from zonemap.work.alerts import keep_sending
 from zonemap.work.backup import check_settings, nightly
+from zonemap.work.roll_up import keep_counting
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
 CONNECTIONS_MOST = 400
@@ -48,6 +49,7 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     signal.signal(signal.SIGTERM, _stop)
     begin_nightly_backups(settings, store)
     begin_alerts(settings, store)
+    begin_counting(store)
     ready(_welcome(settings, store))
     server.run()
 
@@ -87,6 +89,7 @@ def _serve_in_processes(settings: Settings, store: Store, ready: Callable[[str],
             if which == 0:  # of what is done once a night, one process takes care
                 begin_nightly_backups(settings, own)
                 begin_alerts(settings, own)
+                begin_counting(own)
             answers()
             server.run()
 
@@ -115,6 +118,12 @@ def begin_alerts(settings: Settings, store: Store) -> None:
     if channels.on:
         more = {"clock": lambda: datetime.now(UTC), "stop": threading.Event()}
         threading.Thread(target=keep_sending, args=(store, channels), kwargs=more, daemon=True, name="alerts").start()
+
+
+def begin_counting(store: Store) -> None:
+    """Count how ready the sites are that have changed, on a thread of its own."""
+    more = {"clock": lambda: datetime.now(UTC), "stop": threading.Event()}
+    threading.Thread(target=keep_counting, args=(store,), kwargs=more, daemon=True, name="counting").start()
 
 
 def _stop(*_: object) -> None:

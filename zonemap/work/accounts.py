@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NotFound
 from zonemap.model.access import Link, LinkPurpose
-from zonemap.model.facility import Facility
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
-from zonemap.work.factor_rule import accounts_with_factor, has_factor
+from zonemap.work.factor_rule import has_factor
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
-from zonemap.work.permissions import Permission, Place, may, own_facilities, require
+from zonemap.work.people_list import as_seen, is_own
+from zonemap.work.permissions import Permission, Place, require
 from zonemap.work.second_factor import begin_half, remove_every
 from zonemap.work.sessions import begin_session, hash_of
 from zonemap.work.throttle import OF_ACCOUNT, OF_ADDRESS, Limit, refill, spend
@@ -24,21 +24,6 @@ CLOCK_SLACK = timedelta(minutes=5)  # clocks of several servers differ, and are 
 
 _MANAGE = Permission.MANAGE_PEOPLE
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An account as the people page lists it, with the roles that its reader may know of.
-
-    ``invited``: an unused link is out; ``can_sign_in``: has a password; ``own``: the reader may change it;
-    ``has_factor``: has a second one, as far as the reader may know.
-    """
-
-    account: Account
-    invited: bool
-    can_sign_in: bool
-    own: bool = True
-    has_factor: bool = False
 
 
 # --- signing in --------------------------------------------------------------------------------------------------
@@ -185,33 +170,11 @@ def _link_over() -> NotFound:
 # --- people ------------------------------------------------------------------------------------------------------
 
 
-def people(store: Store, actor: Actor, now: datetime) -> list[Person]:
-    """Everybody, by name; for who manages the people of some facilities only, those who are something there."""
-    require(actor, _MANAGE, at=Place.ANYWHERE)
-    with store.read() as books:
-        invited = books.links.open_for(LinkPurpose.INVITATION, now)
-        chosen = books.accounts.with_password()
-        having = accounts_with_factor(books)
-        seen = ((account, _as_seen(actor, account)) for account in books.accounts.list())
-        return [
-            Person(shown, account.id in invited, account.id in chosen, _is_own(actor, account), account.id in having)
-            for account, shown in seen
-            if shown is not None
-        ]
-
-
 def person(store: Store, actor: Actor, account_id: str) -> Account:
     """One of them, whom the actor may change. Raises NotFound, Forbidden."""
     require(actor, _MANAGE, at=Place.ANYWHERE)
     with store.read() as books:
         return _own(books, actor, account_id)
-
-
-def managed_facilities(store: Store, actor: Actor) -> list[Facility]:
-    """Those whose people the actor manages, by name."""
-    require(actor, _MANAGE, at=Place.ANYWHERE)
-    with store.read() as books:
-        return own_facilities(actor, _MANAGE, books.facilities.list())
 
 
 def invite(store: Store, actor: Actor, account: Account, *, new_token: str, now: datetime) -> str:
@@ -289,28 +252,12 @@ def _standing(account: Account) -> tuple[object, ...]:
     return account.roles, account.site_roles, account.active
 
 
-def _as_seen(actor: Actor, account: Account) -> Account | None:
-    """The account with those of its roles that the actor may know of; None where that is none."""
-    if may(actor, _MANAGE, at=Place.ORGANIZATION):
-        return account
-    at_own = frozenset(each for each in account.site_roles if may(actor, _MANAGE, at=each[0]))
-    return replace(account, site_roles=at_own) if account.roles or at_own else None
-
-
-def _is_own(actor: Actor, account: Account) -> bool:
-    """Whether all that somebody is lies where the actor manages people: a new link is a key to all of it."""
-    if may(actor, _MANAGE, at=Place.ORGANIZATION):
-        return True
-    sites = {site for site, _ in account.site_roles}
-    return not account.roles and bool(sites) and all(may(actor, _MANAGE, at=site) for site in sites)
-
-
 def _own(books: Books, actor: Actor, account_id: str) -> Account:
     """An account that the actor may change. Raises NotFound where they may not even know of it, Forbidden."""
     account = books.accounts.get(account_id)
-    if _as_seen(actor, account) is None:
+    if as_seen(actor, account) is None:
         raise NotFound("There is no such person.")
-    if not _is_own(actor, account):
+    if not is_own(actor, account):
         raise Forbidden("This person has a role elsewhere, too. Ask an administrator of the whole organization.")
     return account
 

@@ -163,7 +163,7 @@ def _message(
 def _responders(books: Books, facility_id: str, channels: Channels) -> Iterator[tuple[str, str]]:
     if not channels.smtp:
         return
-    for account in books.accounts.list():
+    for account in books.accounts.at(facility_id):
         if account.active and Role.RESPONDER in account.roles_at(facility_id):
             yield account.name, account.email
 

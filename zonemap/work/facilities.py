@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact, Designation, Facility
+from zonemap.model.page import ON_A_PAGE, Page, first_of
 from zonemap.model.person import Actor
 from zonemap.model.places import STATES
 from zonemap.model.plan import Floor
@@ -15,10 +16,11 @@ from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
 from zonemap.storage.store import Books, Store
 from zonemap.work.law import facility_pack
-from zonemap.work.permissions import Permission, Place, own_facilities, require
+from zonemap.work.permissions import Permission, Place, require, sites_where
 from zonemap.work.reviews import review_now
 
 _POSTCODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
+_ALIKE_MOST = 1000  # facilities whose names hold the one that was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def facility_named(books: Books, reference: str) -> Facility:
     found = books.facilities.find(reference)
     if found:
         return found
-    named = [each for each in books.facilities.list() if each.name.casefold() == reference.casefold()]
+    alike = books.facilities.page(None, reference, first=0, most=_ALIKE_MOST)
+    named = [each for each in alike if each.name.casefold() == reference.casefold()]
     if len(named) == 1:
         return named[0]
     if named:
@@ -68,11 +71,13 @@ def facility_named(books: Books, reference: str) -> Facility:
     raise NotFound(f"There is no facility with the id or name {reference!r}.")
 
 
-def facilities(store: Store, actor: Actor) -> list[Facility]:
-    """Those of the actor, by name."""
+def facilities(store: Store, actor: Actor, *, search: str = "", page: int = 1) -> Page[Facility]:
+    """A page of those of the actor, by name; with ``search`` those whose name or address has all of its words."""
     require(actor, Permission.SEE_HOME, at=Place.ANYWHERE)
+    own = sites_where(actor, Permission.SEE_HOME)
     with store.read() as books:
-        return own_facilities(actor, Permission.SEE_HOME, books.facilities.list())
+        found = books.facilities.page(own, search, first=first_of(page), most=ON_A_PAGE)
+        return Page(tuple(found), max(1, page), books.facilities.count(own, search))
 
 
 def facility(store: Store, actor: Actor, facility_id: str) -> Facility:

@@ -7,6 +7,7 @@ it; where zonemap is reached over a network it belongs on.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from zonemap.model.person import Account, Actor, Role
@@ -32,7 +33,7 @@ def rule(store: Store, actor: Actor) -> Rule:
         having, chosen = accounts_with_factor(books), books.accounts.with_password()
         people = tuple(
             each
-            for each in books.accounts.list()
+            for each in books.accounts.everybody()
             if each.active and each.id in chosen and each.id not in having and each.any_roles & set(ASKABLE)
         )
         return Rule(books.second_factors.demanded(), people, actor.account_id in having)
@@ -51,9 +52,9 @@ def has_factor(books: Books, account_id: str) -> bool:
     return (factor is not None and factor.confirmed_at is not None) or bool(books.passkeys.of(account_id))
 
 
-def accounts_with_factor(books: Books) -> set[str]:
-    """The accounts that have one."""
-    return books.second_factors.with_factor() | books.passkeys.accounts()
+def accounts_with_factor(books: Books, ids: Collection[str] | None = None) -> set[str]:
+    """The accounts that have one: of all, or of some."""
+    return books.second_factors.with_factor(ids) | books.passkeys.accounts(ids)
 
 
 def is_asked(books: Books, account: Account) -> bool:

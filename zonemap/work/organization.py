@@ -4,13 +4,15 @@ that counsel has read the rules once for all sites that use them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zonemap.errors import Invalid, NotFound
 from zonemap.model.facility import Contact
 from zonemap.model.law import CounselReview, OwnMustNot
 from zonemap.model.organization import SHARED
+from zonemap.model.page import ON_A_PAGE
 from zonemap.model.person import Actor
 from zonemap.rules.pack import Pack, pack_by_id, pack_for
 from zonemap.rules.seal import seal
@@ -26,7 +28,7 @@ class SharedRules:
 
     pack: Pack
     seal: str
-    sites: tuple[str, ...]  # their names
+    sites: tuple[str, ...]  # their names; of many only how many they are
     review: CounselReview | None
 
     @property
@@ -67,13 +69,25 @@ def record_shared_review(store: Store, actor: Actor, review: CounselReview) -> C
 
 
 def _rules(books: Books) -> tuple[SharedRules, ...]:
-    sites: defaultdict[str, list[str]] = defaultdict(list)
-    for each in books.facilities.list():
-        sites[pack_for(each.state, each.site_kind).id].append(each.name)
+    sites = _names(books) if books.facilities.count(None) <= ON_A_PAGE else _numbers(books)
     reviews = books.organization.reviews()
     found = ((pack_by_id(pack_id), names) for pack_id, names in sites.items())
     rules = (SharedRules(pack, seal(pack), tuple(sorted(names)), reviews.get(pack.id)) for pack, names in found)
     return tuple(sorted(rules, key=lambda each: each.pack.name))
+
+
+def _names(books: Books) -> Mapping[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for each in books.facilities.list():
+        found[pack_for(each.state, each.site_kind).id].append(each.name)
+    return found
+
+
+def _numbers(books: Books) -> Mapping[str, list[str]]:
+    found: Counter[str] = Counter()
+    for state, kind, sites in books.facilities.kinds():
+        found[pack_for(state, kind).id] += sites
+    return {pack_id: [f"{sites:,} {'site' if sites == 1 else 'sites'}"] for pack_id, sites in found.items()}
 
 
 def _rule(books: Books, pack_id: str) -> SharedRules:

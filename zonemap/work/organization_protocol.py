@@ -4,18 +4,29 @@ saved none of its own, with words to patients that counsel approves once for all
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from zonemap.errors import Conflict, Invalid, NotFound
-from zonemap.model.facility import Facility
+from zonemap.model.facility import Facility, SiteKind
+from zonemap.model.page import ON_A_PAGE
 from zonemap.model.person import Actor
-from zonemap.model.protocol import Protocol, SpeechApproval, approval_of, protocol_document, shared_scope, versions_of
-from zonemap.model.record import RecordKind
+from zonemap.model.protocol import (
+    Protocol,
+    SpeechApproval,
+    approval_of,
+    protocol_document,
+    scope_of,
+    shared_scope,
+    versions_of,
+)
+from zonemap.model.record import Entry, RecordKind
 from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, Place, require
 from zonemap.work.protocol import checked_counsel, facility_protocol, protocol_seal
+
+_LISTED_MOST = 100  # sites on the page of a scope
+_Kind = tuple[str, SiteKind, int]  # a state, a kind, and how many sites are of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class SharedProtocol:
     versions: tuple[Protocol, ...]  # oldest first; empty where the organization has none
     seal: str
     approval: SpeechApproval | None
+    whole: int = 0  # sites of the scope; of many not all are listed, and those first that have saved their own
 
     @property
     def protocol(self) -> Protocol | None:
@@ -57,7 +69,11 @@ def shared_protocols(store: Store, actor: Actor) -> tuple[SharedProtocol, ...]:
     """One for each state and kind of site that there is."""
     require(actor, Permission.EDIT_PROTOCOL, at=Place.ORGANIZATION)
     with store.read() as books:
-        return tuple(_shared(books, scope, sites) for scope, sites in sorted(_scopes(books).items()))
+        few, entries = books.facilities.count(None) <= ON_A_PAGE, books.shared_protocols.all()
+        return tuple(
+            _shared(books, scope, entries.get(scope, []), (state, kind, whole), most=ON_A_PAGE if few else 0)
+            for scope, (state, kind, whole) in sorted(_scopes(books).items())
+        )
 
 
 def shared_protocol(store: Store, actor: Actor, scope: str) -> SharedProtocol:
@@ -77,7 +93,8 @@ def take_protocol(
         found = _of(books, scope)
         if found.number != seen:
             raise Conflict("Somebody else has changed the organization’s protocol meanwhile. Look at it again.")
-        if facility_id not in {each.facility.id for each in found.sites}:
+        site = books.facilities.find(facility_id)
+        if site is None or shared_scope(site) != scope:
             raise NotFound("There is no such site of this state and kind.")
         view = facility_protocol(books, facility_id)
         if view.protocol.follows:
@@ -130,29 +147,28 @@ def _change(facility: Facility, protocol: Protocol) -> str:
     )
 
 
-def _scopes(books: Books) -> dict[str, list[Facility]]:
-    found: defaultdict[str, list[Facility]] = defaultdict(list)
-    for each in books.facilities.list():
-        found[shared_scope(each)].append(each)
-    return found
+def _scopes(books: Books) -> dict[str, _Kind]:
+    return {scope_of(state, kind): (state, kind, sites) for state, kind, sites in books.facilities.kinds()}
 
 
 def _of(books: Books, scope: str) -> SharedProtocol:
-    sites = _scopes(books).get(scope)
-    if sites is None:
+    found = _scopes(books).get(scope)
+    if found is None:
         raise NotFound("There is no site of this state and kind.")
-    return _shared(books, scope, sites)
+    return _shared(books, scope, books.shared_protocols.entries(scope), found, most=_LISTED_MOST)
 
 
-def _shared(books: Books, scope: str, sites: list[Facility]) -> SharedProtocol:
-    entries = books.shared_protocols.entries(scope)
+def _shared(books: Books, scope: str, entries: list[Entry], of: _Kind, *, most: int) -> SharedProtocol:
+    state, kind, whole = of
     versions = versions_of(entries)
+    sites = books.facilities.of_kind(state, kind, most=most) if most else ()
     return SharedProtocol(
         scope=scope,
-        sites=tuple(_site(books, each, bool(versions)) for each in sorted(sites, key=lambda each: each.name)),
+        sites=tuple(_site(books, each, bool(versions)) for each in sites),
         versions=versions,
         seal=protocol_seal(versions[-1]) if versions else "",
         approval=approval_of(entries),
+        whole=whole,
     )
 
 

@@ -138,6 +138,15 @@ def own_facilities(actor: Actor, permission: Permission, found: Iterable[Facilit
     return [each for each in found if may(actor, permission, at=each.id)]
 
 
+def sites_where(actor: Actor, permission: Permission) -> frozenset[str] | None:
+    """The ids of the facilities where the actor may do this; None where it is all of them."""
+    if may(actor, permission, at=Place.ORGANIZATION):
+        return None
+    if actor.desk_of is not None:
+        return frozenset({actor.desk_of}) if may(actor, permission, at=actor.desk_of) else frozenset()
+    return frozenset(site for site, _ in actor.site_roles if may(actor, permission, at=site))
+
+
 def _roles(actor: Actor, at: Where) -> frozenset[Role]:
     if at is Place.ORGANIZATION:
         return actor.roles

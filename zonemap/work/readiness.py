@@ -31,6 +31,7 @@ from zonemap.model.protocol import (
 )
 from zonemap.model.readiness import Readiness, Said, SiteFacts, Statement
 from zonemap.model.record import Entry
+from zonemap.model.referral import Referral
 from zonemap.model.roster import covered_minutes
 from zonemap.model.sign import SignPlan
 from zonemap.model.wall import WallMark, hanging, sheet_facts, state_of
@@ -43,18 +44,18 @@ from zonemap.rules.suggest import read_rooms
 from zonemap.storage.store import Books, Store
 from zonemap.work.checks import lacks
 from zonemap.work.floor_signs import floor_signs
-from zonemap.work.permissions import NO_FACILITY, Permission, Place, own_facilities, require, require_own
+from zonemap.work.permissions import NO_FACILITY, Permission, require, require_own
 from zonemap.work.protocol import first_protocol, protocol_seal
 from zonemap.work.training import board_of
 from zonemap.work.training_texts import Versions
 from zonemap.work.wall import WALL_OPTIONS
 
-_KEPT_MOST = 10_000  # drawings that never change, and what follows from them: about six of each floor
+_KEPT_MOST = 600  # drawings that never change, and what follows from them: about six of each floor
 _KEPT: WeakKeyDictionary[Store, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """What the store says of some sites, by their ids."""
 
     floors: Mapping[str, list[FloorVersion]]
@@ -87,17 +88,7 @@ def readiness(store: Store, actor: Actor, facility_id: str, *, now: datetime) ->
     require(actor, Permission.SEE_READINESS, at=facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
-        return readiness_of(_facts(store, books, facility, _looked(store, books, [facility], now), now))
-
-
-def roll_up(store: Store, actor: Actor, *, now: datetime) -> list[Readiness]:
-    """All sites of the actor, the one with most to do first."""
-    require(actor, Permission.SEE_READINESS, at=Place.ANYWHERE)
-    with store.read() as books:
-        sites = own_facilities(actor, Permission.SEE_READINESS, books.facilities.list())
-        look = _looked(store, books, sites, now)
-        found = [readiness_of(_facts(store, books, each, look, now)) for each in sites]
-    return sorted(found, key=lambda each: (each.done, each.facility.name, each.facility.id))
+        return readiness_of(facts_of(store, books, facility, looked(store, books, [facility], now), now))
 
 
 def say(store: Store, actor: Actor, facility_id: str, what: Said, *, now: datetime, new_id: str) -> Statement:
@@ -108,13 +99,13 @@ def say(store: Store, actor: Actor, facility_id: str, what: Said, *, now: dateti
         return books.readiness.say(Statement(new_id, facility_id, what, actor.name, now))
 
 
-def _looked(store: Store, books: Books, sites: Sequence[Facility], now: datetime) -> _Look:
+def looked(store: Store, books: Books, sites: Sequence[Facility], now: datetime) -> Look:
     """As many queries for a thousand sites as for one."""
     ids, book = [each.id for each in sites], books.readiness
     kept = _KEPT.setdefault(store, {})
     if len(kept) > _KEPT_MOST:
         kept.clear()
-    return _Look(
+    return Look(
         floors=book.floors(ids, kept),
         designations=book.designations(ids, kept),
         approved=book.approved(ids),
@@ -135,7 +126,8 @@ def _looked(store: Store, books: Books, sites: Sequence[Facility], now: datetime
     )
 
 
-def _facts(store: Store, books: Books, facility: Facility, look: _Look, now: datetime) -> SiteFacts:
+def facts_of(store: Store, books: Books, facility: Facility, look: Look, now: datetime) -> SiteFacts:
+    """What the look at some sites says of one of them."""
     today = now.astimezone(ZoneInfo(facility.clock)).date()
     contacts = tuple(look.contacts.get(facility.id, ()))
     days = look.computers.get(facility.id, [])
@@ -159,7 +151,7 @@ def _facts(store: Store, books: Books, facility: Facility, look: _Look, now: dat
     )
 
 
-def _drawn(facility: Facility, look: _Look) -> dict[str, Any]:
+def _drawn(facility: Facility, look: Look) -> dict[str, Any]:
     saved = look.floors.get(facility.id, [])
     floors = tuple(each.floor for each in saved)
     key = ("lacks", facility.state, facility.site_kind, *((each.floor.id, each.version) for each in saved))
@@ -178,7 +170,7 @@ def _musts(facility: Facility, floors: tuple[Floor, ...]) -> tuple[str, ...]:
     return tuple(each.floor_id for each in lacks(facility, floors) if each.must and each.kind != "undecided")
 
 
-def _designated(facility: Facility, look: _Look) -> dict[str, Any]:
+def _designated(facility: Facility, look: Look) -> dict[str, Any]:
     in_force = {each.floor.id: each for each in look.designations.get(facility.id, [])}
     saved = look.floors.get(facility.id, [])
     rooms = [room for each in in_force.values() for room in each.floor.rooms]
@@ -198,7 +190,7 @@ def _is_other(designation: Designation | None, saved: FloorVersion) -> bool:
     return designation is not None and designation.version != saved.version
 
 
-def _could_be_private(facility: Facility, designation: Designation, look: _Look) -> int:
+def _could_be_private(facility: Facility, designation: Designation, look: Look) -> int:
     """How many public rooms are of a kind that is usually closed."""
     key = ("usual", facility.state, facility.site_kind, designation.id)
     return int(look.known(key, lambda: _usually_closed(facility, designation.floor)))
@@ -210,7 +202,7 @@ def _usually_closed(facility: Facility, floor: Floor) -> int:
     return sum(room.zone_class is ZoneClass.PUBLIC and room.id in closed for room in floor.rooms)
 
 
-def _wall(facility: Facility, contacts: tuple[Contact, ...], look: _Look) -> dict[str, Any]:
+def _wall(facility: Facility, contacts: tuple[Contact, ...], look: Look) -> dict[str, Any]:
     plan = look.plans.get(facility.id, SignPlan())
     marks: dict[tuple[str, str], list[WallMark]] = {}
     for each in look.marks.get(facility.id, []):
@@ -231,7 +223,7 @@ def _sheets(designation: Designation, contacts: tuple[Contact, ...], plan: SignP
     return sheet_facts(floor_signs(designation, contacts, WALL_OPTIONS, plan))
 
 
-def _law(facility: Facility, look: _Look) -> dict[str, Any]:
+def _law(facility: Facility, look: Look) -> dict[str, Any]:
     pack = pack_for(facility.state, facility.site_kind)
     own = [each for each in look.reviews.get(facility.id, []) if each.pack_id == pack.id]
     now = look.known(("seal", pack.id), lambda: seal(pack))
@@ -249,7 +241,7 @@ def _reader(review: CounselReview) -> str:
     return f"{review.counsel}, for all sites" if review.facility_id == SHARED else review.counsel
 
 
-def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
+def _protocol(facility: Facility, look: Look) -> dict[str, Any]:
     entries = look.protocols.get(facility.id, [])
     shared = look.shared_protocols.get(shared_scope(facility), [])
     usual = ("protocol", facility.state, facility.site_kind)  # that of a site which has saved none
@@ -271,13 +263,17 @@ def _protocol(facility: Facility, look: _Look) -> dict[str, Any]:
     }
 
 
-def _numbers(facility: Facility, look: _Look, today: date) -> dict[str, Any]:
-    own = facility.id in look.own_referrals
-    numbers = look.referrals.get(facility.id, []) if own else first_referrals(facility)
+def numbers_of(facility: Facility, look: Look) -> Sequence[Referral]:
+    """The referral lists that hold at a site: its own, else those that come with zonemap."""
+    return look.referrals.get(facility.id, []) if facility.id in look.own_referrals else first_referrals(facility)
+
+
+def _numbers(facility: Facility, look: Look, today: date) -> dict[str, Any]:
+    numbers = numbers_of(facility, look)
     return {"numbers": len(numbers), "stale_numbers": sum(not each.fresh(today) for each in numbers)}
 
 
-def _training(store: Store, books: Books, facility: Facility, look: _Look, now: datetime) -> dict[str, Any]:
+def _training(store: Store, books: Books, facility: Facility, look: Look, now: datetime) -> dict[str, Any]:
     """Asked for site by site, and only where somebody is on the list: what counts follows from many things."""
     if facility.id not in look.with_trainees:
         return {}

@@ -56,7 +56,7 @@ def review_page(store: Store, actor: Actor, floor_id: str) -> ReviewPage:
             latest,
             now,
             content_of(facility, saved.floor),
-            tuple(_who_can_be_asked(books.accounts.list(), actor, facility.id)),
+            tuple(_who_can_be_asked(books.accounts.at(facility.id), actor, facility.id)),
             books.reviews.is_required(facility.id),
             now is not None and now.review.reviewer_id == actor.account_id,
         )
@@ -92,7 +92,8 @@ def send(
         if saved.version != version:
             raise Conflict(f"{saved.saved_by} changed this floor in the meantime. Look at it again, then send it.")
         asked = {
-            each.id: each for each in _who_can_be_asked(books.accounts.list(), actor, saved.floor.facility_id)
+            each.id: each
+            for each in _who_can_be_asked(books.accounts.at(saved.floor.facility_id), actor, saved.floor.facility_id)
         }.get(reviewer_id)
         if asked is None:
             sentence = "Choose somebody else than yourself, who may see plans."

@@ -67,7 +67,7 @@ def accounts_to_add(store: Store, actor: Actor, facility_id: str) -> tuple[Accou
     require(actor, Permission.MANAGE_TRAINING, at=facility_id)
     with store.read() as books:
         known = {each.account_id for each in books.training.people(facility_id) if each.left_on is None}
-        found = (each for each in books.accounts.list() if each.active and each.id not in known)
+        found = (each for each in books.accounts.at(facility_id) if each.active and each.id not in known)
         return tuple(each for each in found if each.roles_at(facility_id))
 
 
