@@ -35,6 +35,8 @@ class Settings:
 
     data: Path  # folder for the SQLite database, made with mode 0700
     database_url: str = ""  # empty: SQLite in ``data``; or postgresql://user:password@host/name
+    key_file: Path | None = None  # the key of an encrypted SQLite database; not in ``data``
+    key_command: str = ""  # or a command that prints it
     host: str = "127.0.0.1"
     port: int = 8000
     behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front

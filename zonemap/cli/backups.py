@@ -1,4 +1,4 @@
-"""Commands for backups: backup-key, backup, restore."""
+"""Commands for what is kept safe: backup-key, backup, restore, encrypt."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def add(commands: Commands) -> None:
     _add_key(commands)
     _add_backup(commands)
     _add_restore(commands)
+    _add_encrypt(commands)
 
 
 def _add_key(commands: Commands) -> None:
@@ -41,6 +42,11 @@ def _add_restore(commands: Commands) -> None:
     restore.add_argument("--key", required=True, type=Path, metavar="FILE", help="the secret key that opens it")
     restore.add_argument("--replace", action="store_true", help="also where there are data: they are kept beside it")
     restore.set_defaults(run=_restore)
+
+
+def _add_encrypt(commands: Commands) -> None:
+    encrypt = commands.add_parser("encrypt", help="encrypt the database with the key of ZONEMAP_KEY_FILE")
+    encrypt.set_defaults(run=_encrypt)
 
 
 def _key(arguments: argparse.Namespace) -> None:
@@ -80,3 +86,10 @@ def _restore(arguments: argparse.Namespace) -> None:
     now = datetime.now(UTC)
     lines = restore_backup(settings_from(), arguments.file, arguments.key, replace=arguments.replace, now=now)
     print(*lines, sep="\n")
+
+
+def _encrypt(_: argparse.Namespace) -> None:
+    from zonemap.settings import settings_from
+    from zonemap.work.encryption import encrypt_database
+
+    print(*encrypt_database(settings_from()), sep="\n")

@@ -75,11 +75,13 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    from zonemap.settings import settings_from
+    from zonemap.work.encryption import encryption_lines
     from zonemap.work.record import doctor_lines
 
     with opened_store() as store:
         lines, whole = doctor_lines(store, arguments.facility, arguments.head)
-    print(*lines, sep="\n")
+    print(*lines, *encryption_lines(settings_from()), sep="\n")
     return 0 if whole else LEFT
 
 

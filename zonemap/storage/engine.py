@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
+from zonemap.storage.cipher import cipher_module, key_of, require_fitting, unlock
 
 DATABASE_NAME = "zonemap.db"
 BUSY_TIMEOUT_MS = 10_000
@@ -43,8 +44,9 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 
 def engine_for(settings: Settings) -> Engine:
-    """The engine. Raises Invalid for a URL that cannot be used."""
-    return _postgresql(settings.database_url) if settings.database_url else _sqlite(settings.data)
+    """The engine. Raises Invalid for a URL or a key that cannot be used."""
+    key = key_of(settings)
+    return _postgresql(settings.database_url) if settings.database_url else _sqlite(settings.data, key)
 
 
 def _postgresql(text: str) -> Engine:
@@ -67,9 +69,10 @@ def _postgresql(text: str) -> Engine:
         raise Invalid("PostgreSQL needs one more package: pip install 'zonemap[postgresql]'.") from error
 
 
-def _sqlite(folder: Path) -> Engine:
-    module = sqlite_module()
+def _sqlite(folder: Path, key: str | None) -> Engine:
+    module = sqlite_module() if key is None else cipher_module()
     path = _private_file(folder)
+    require_fitting(path, key)
     wal = wal_is_safe(module.sqlite_version_info)
     if not wal:
         _log.warning(
@@ -85,13 +88,15 @@ def _sqlite(folder: Path) -> Engine:
         pool_timeout=10,
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _when_connected(wal))
+    event.listen(engine, "connect", _when_connected(wal, key))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _when_connected(wal: bool) -> Any:
+def _when_connected(wal: bool, key: str | None) -> Any:
     def pragmas(connection: Any, record: Any) -> None:
+        if key is not None:
+            unlock(connection, key)
         connection.isolation_level = None  # the transactions are begun by _begin, not guessed by the driver
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
@@ -9,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from zonemap.errors import Busy, Conflict, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.backup_rows import copy_rows, database_in, is_empty, settle
+from zonemap.storage.cipher import cipher_module, is_open, key_of, put_sealed, require_fitting
 from zonemap.storage.engine import engine_for
 from zonemap.storage.migrations import migrate
 from zonemap.storage.whole_files import put_in_place
@@ -51,7 +53,7 @@ def move_in(settings: Settings, folder: Path, *, replace: bool, aside: str) -> P
     """
     place = database_in(settings.data)
     if not place.exists():
-        put_in_place(database_in(folder), place)
+        _put(settings, folder, place)
         return None
     empty = _let_go(settings)
     if not empty and not replace:
@@ -61,8 +63,34 @@ def move_in(settings: Settings, folder: Path, *, replace: bool, aside: str) -> P
         raise Invalid(f"{aside} is there already. Wait a second, then try again.")
     if not empty:
         kept.hardlink_to(place)
-    put_in_place(database_in(folder), place)
+    _put(settings, folder, place)
     return None if empty else kept
+
+
+def _put(settings: Settings, folder: Path, place: Path) -> None:
+    key = key_of(settings)
+    if key is None:
+        put_in_place(database_in(folder), place)
+    else:
+        put_sealed(database_in(folder), place, key)
+
+
+def encrypt(settings: Settings) -> list[Path]:
+    """Encrypt the database where it lies; give what else lies there in the open, from before.
+
+    Raises Invalid where there is no key or nothing to encrypt, Busy where zonemap still runs. Nothing is changed then.
+    """
+    key, place = key_of(settings), database_in(settings.data)
+    if key is None:
+        raise Invalid("Name where the key is, or is to be made: ZONEMAP_KEY_FILE, outside the data folder.")
+    cipher_module()
+    if place.exists() and place.stat().st_size and not is_open(place):
+        require_fitting(place, key)
+        raise Invalid("The database is encrypted already, with this key.")
+    if is_open(place):
+        _let_go(dataclasses.replace(settings, key_file=None, key_command=""))
+        put_sealed(place, place, key)
+    return [path for path in sorted(settings.data.glob(f"{place.name}.*")) if is_open(path)]
 
 
 def _let_go(settings: Settings) -> bool:
@@ -75,7 +103,7 @@ def _let_go(settings: Settings) -> bool:
         settle(engine)
     except Exception as error:
         if "locked" in str(error):
-            raise Busy("zonemap is still running. Stop it, then restore: nothing was changed.") from error
+            raise Busy("zonemap is still running. Stop it, then try again: nothing was changed.") from error
         raise
     finally:
         engine.dispose()

@@ -18,6 +18,7 @@ from zonemap.web.app import blueprints, create_app
 from zonemap.web.serve import SWITCH_S, begin_alerts, begin_counting, begin_nightly_backups, welcome
 from zonemap.web.tally import Shared
 from zonemap.work.backup import check_settings
+from zonemap.work.workroom import clear_leftovers
 
 
 def begin() -> str:
@@ -25,6 +26,7 @@ def begin() -> str:
     settings = settings_from()
     if settings.backup_folder is not None:
         check_settings(settings)
+    clear_leftovers(settings)
     shared()
     blueprints()  # what all processes would read, is read once; hence a new version needs a restart, not a reload
     with closing(Store.open(settings)) as store:

@@ -1,4 +1,6 @@
-"""Folders beside the data where backups are put together and taken apart, and what a kill leaves of them.
+"""Folders where backups are put together and taken apart, and what a kill leaves of them.
+
+They lie beside the data; in memory where the database is encrypted, since nothing of it may come onto a disk.
 
 Whoever works in one holds a lock on it, which ends with the process. So a folder that nobody holds is a leftover: it
 may contain a copy of the database in the open, and is removed by whoever comes next.
@@ -10,12 +12,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from zonemap.errors import Invalid
 from zonemap.settings import Settings
+from zonemap.storage.cipher import is_wanted as is_encrypted
 
 fcntl: Any
 try:
@@ -24,6 +28,7 @@ except ImportError:  # Windows
     fcntl = None
 
 _BEGINNING = "backup-"
+_MEMORY = Path("/dev/shm")  # noqa: S108 - memory that looks like a folder; a place of our own in it, for us alone
 
 
 @contextmanager
@@ -31,8 +36,10 @@ def room_for_work(settings: Settings) -> Iterator[Path]:
     """A folder beside the data, as private as they are, that is gone afterwards. Raises Invalid."""
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = _place(settings)
+        place.mkdir(mode=0o700, exist_ok=True)
         clear_leftovers(settings)
-        folder, held = _own_folder(settings)
+        folder, held = _own_folder(place)
     except OSError as error:
         raise Invalid(
             f"zonemap cannot write to its data folder {settings.data} ({error.strerror}). Make room, or give "
@@ -46,9 +53,9 @@ def room_for_work(settings: Settings) -> Iterator[Path]:
             os.close(held)
 
 
-def _own_folder(settings: Settings) -> tuple[Path, int | None]:
+def _own_folder(place: Path) -> tuple[Path, int | None]:
     while True:
-        folder = Path(mkdtemp(prefix=_BEGINNING, dir=settings.data))
+        folder = Path(mkdtemp(prefix=_BEGINNING, dir=place))
         if fcntl is None:
             return folder, None
         held = _lock(folder)
@@ -57,10 +64,23 @@ def _own_folder(settings: Settings) -> tuple[Path, int | None]:
         # Somebody took it for a leftover in the moment before it was held, and has removed it.
 
 
+def _place(settings: Settings) -> Path:
+    """Where the folders are. Raises Invalid where they must be in memory and cannot."""
+    if not is_encrypted(settings):
+        return settings.data
+    if not _MEMORY.is_dir():
+        raise Invalid("With an encrypted database this is done in memory, and this system offers none as a folder.")
+    name = sha256(str(settings.data.resolve()).encode()).hexdigest()[:16]
+    place = _MEMORY / f"zonemap-{os.getuid()}-{name}"
+    if place.is_symlink() or (place.exists() and place.stat().st_uid != os.getuid()):
+        raise Invalid(f"{place} belongs to somebody else. Whoever runs this computer should look at it.")
+    return place
+
+
 def leftovers(settings: Settings) -> list[Path]:
     """The folders that a killed backup or restore has left behind. None where this system cannot tell."""
     found = []
-    for folder in sorted(settings.data.glob(f"{_BEGINNING}*")) if fcntl is not None else ():
+    for folder in sorted(_place(settings).glob(f"{_BEGINNING}*")) if fcntl is not None else ():
         held = _lock(folder) if folder.is_dir() else None
         if held is not None:
             found.append(folder)
