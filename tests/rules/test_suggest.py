@@ -80,6 +80,198 @@ def test_the_name_of_a_room_suggests_its_class(name: str, expected: tuple[str, s
     assert said(name) == expected
 
 
+BESIDE = {"exam": "Exam", "waiting": "Waiting", "bedroom": "Bedroom", "records": "Archive", "unknown": "Xyzzy"}
+
+
+def told(*near: str, **more: Any) -> tuple[str | None, str]:
+    """The class of a corridor whose doors lead to those rooms (None where it stays open), and why."""
+    rooms = [room("Corridor", "c", **more), *(room(BESIDE[each], each) for each in near)]
+    reading = read_rooms(rooms, [door("c", each) for each in near])
+    for each in reading.suggestions:
+        if each.kind == "corridor":
+            return str(each.zone_class), each.reason
+    (left,) = reading.unclear
+    return None, left.reason
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ((), None),
+        (("unknown",), None),
+        (("waiting",), "public"),
+        (("waiting", "unknown"), None),
+        (("bedroom",), "residential"),
+        (("bedroom", "unknown"), "residential"),
+        (("bedroom", "exam"), "private"),
+        (("bedroom", "records"), "private"),
+        (("records",), "private"),
+        (("exam",), "private"),
+        (("exam", "unknown"), "private"),
+        (("exam", "waiting"), None),
+        (("bedroom", "waiting"), None),
+        (("records", "waiting"), None),
+        (("exam", "waiting", "unknown"), None),
+    ],
+)
+def test_a_corridor_lies_on_the_side_of_the_rooms_that_its_doors_lead_to(
+    near: tuple[str, ...], expected: str | None
+) -> None:
+    zone_class, reason = told(*near)
+
+    assert zone_class == expected
+    rooms = {"public": "All rooms that its doors lead to are public.", "private": "No room that its doors lead to is"}
+    rooms["residential"] = "All rooms that its doors lead to are residential."
+    assert expected is None or reason.startswith(rooms[expected])
+    assert reason.startswith("Public rooms and others open on to it.") is ({"waiting"} < set(near) - {"unknown"})
+
+
+@pytest.mark.parametrize(
+    ("department", "alone", "by_exam", "by_waiting", "by_bedroom"),
+    [
+        ("", None, "private", "public", "residential"),
+        ("Xyzzy", None, "private", "public", "residential"),
+        ("Surgery", "private", "private", None, "residential"),
+        ("Radiology", "private", "private", None, "residential"),
+        ("Housekeeping", "private", "private", None, "residential"),
+        ("Lobby", "public", None, "public", None),
+    ],
+)
+def test_a_department_tells_a_corridor_without_doors_and_leaves_it_open_where_they_say_otherwise(
+    department: str, alone: str | None, by_exam: str | None, by_waiting: str | None, by_bedroom: str | None
+) -> None:
+    found = [told(*near, department=department) for near in ((), ("exam",), ("waiting",), ("bedroom",))]
+
+    assert [zone_class for zone_class, _ in found] == [alone, by_exam, by_waiting, by_bedroom]
+    for zone_class, reason in found[1:]:
+        assert (reason == "Its doors and its department say different things.") is (zone_class is None)
+    reasons = {
+        "Surgery": "It belongs to a department where patients receive care.",
+        "Radiology": "It belongs to a department where patients receive care.",
+        "Housekeeping": "It belongs to a department where only staff work.",
+        "Lobby": "Visitors may use it.",
+    }
+    assert department not in reasons or found[0][1] == reasons[department]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Visitor corridor", ("public", "sure")),
+        ("Staff corridor", ("private", "sure")),
+        ("Patient corridor", ("private", "sure")),
+        ("Patient and staff corridor", ("private", "sure")),
+        ("Visitor and staff corridor", None),
+        ("Patient and visitor corridor", None),
+    ],
+)
+def test_a_name_that_says_who_uses_it_decides_unless_visitors_share_it(
+    name: str, expected: tuple[str, str] | None
+) -> None:
+    assert said(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("department", "kind", "name", "law"),
+    [
+        ("Surgery", "care_department", "room of a care department", True),
+        ("Radiology", "care_department", "room of a care department", True),
+        ("Housekeeping", "staff_department", "room of a staff department", False),
+        ("Lobby", None, "", False),
+        ("Xyzzy", None, "", False),
+        ("", None, "", False),
+    ],
+)
+def test_a_room_that_only_its_department_speaks_of_is_likely_private_in_care_and_among_staff(
+    department: str, kind: str | None, name: str, law: bool
+) -> None:
+    reading = read_rooms([room("Xyzzy", department=department)], pack=CALIFORNIA)
+
+    if kind is None:
+        assert reading.unrecognised == ("r",)
+        return
+    (found,) = reading.suggestions
+    assert (found.kind, found.name, found.zone_class, found.certainty) == (kind, name, "private", "likely")
+    assert (found.source == LAW) is law
+
+
+@pytest.mark.parametrize(
+    ("department", "zone_class", "certainty", "reason"),
+    [
+        ("", "public", "sure", "Anybody may come in and wait here."),
+        ("Public", "public", "sure", "Anybody may come in and wait here."),
+        ("Housekeeping", "public", "sure", "Anybody may come in and wait here."),
+        ("Radiology", "public", "likely", "People wait here before they are let in."),
+        ("Surgery", "private", "likely", "It belongs to a department where patients receive care."),
+    ],
+)
+def test_a_waiting_room_is_public_but_for_one_behind_the_door_of_a_ward(
+    department: str, zone_class: str, certainty: str, reason: str
+) -> None:
+    found = only("Waiting", department=department)
+
+    assert (found.zone_class, found.certainty) == (zone_class, certainty)
+    assert found.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("department", ["", "Lobby", "Housekeeping"])
+def test_a_reception_outside_of_care_is_public(department: str) -> None:
+    assert only("Reception", department=department).zone_class is ZoneClass.PUBLIC
+
+
+def test_the_law_of_places_of_care_is_named_for_what_patients_use_and_for_what_lies_past_a_ward_s_door() -> None:
+    assert only("Patient corridor").source == LAW
+    assert only("Waiting", department="Surgery").source == LAW
+    assert only("Staff corridor").source.startswith("Custom")
+
+
+@pytest.mark.parametrize(
+    ("name", "zone_class"),
+    [
+        ("Pharmacy waiting", "public"),
+        ("Office waiting", "public"),
+        ("Admin waiting", "public"),
+        ("Surgery waiting", "private"),
+        ("Endoscopy waiting", "public"),
+    ],
+)
+def test_a_place_to_wait_is_one_whatever_describes_it_but_for_a_ward(name: str, zone_class: str) -> None:
+    assert said(name) is not None
+    assert said(name) == (zone_class, "likely")
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [((), "private"), (("exam",), "private"), (("waiting",), "public"), (("waiting", "exam"), "private")],
+)
+def test_a_kitchen_is_staff_s_unless_its_doors_lead_to_public_rooms_alone(near: tuple[str, ...], expected: str) -> None:
+    rooms = [room("Kitchen", "k"), *(room(BESIDE[each], each) for each in near)]
+    found = read_rooms(rooms, [door("k", each) for each in near]).suggestions
+
+    assert [str(each.zone_class) for each in found if each.kind == "kitchen"] == [expected]
+
+
+def test_one_room_and_several_are_named_as_one_and_as_several() -> None:
+    for names, unclear in (((), "corridor"), (("d",), "corridors"), (("d", "e"), "corridors")):
+        assert [each.name for each in read_rooms([room("Corridor", n) for n in ("c", *names)]).unclear] == [unclear]
+    for names, suggested in (((), "exam room"), (("d",), "exam rooms"), (("d", "e"), "exam rooms")):
+        assert [each.name for each in suggestions([room("Exam", n) for n in ("c", *names)])] == [suggested]
+
+
+def test_what_is_sure_stands_first_what_is_in_conflict_last_and_else_as_the_table_has_it() -> None:
+    rooms = [
+        room("Waiting", "apart", department="Surgery"),
+        room("Security", "likely"),
+        room("Lobby", "likely too"),
+        room("Xyzzy", "by department", department="Housekeeping"),
+        room("Waiting", "sure"),
+        room("Exam", "sure too"),
+    ]
+    found = [each.room_ids[0] for each in suggestions(rooms)]
+
+    assert found == ["sure too", "sure", "likely", "likely too", "by department", "apart"]
+
+
 @pytest.mark.parametrize(
     ("category", "kind"),
     [

@@ -17,9 +17,19 @@ from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import Pack
 from zonemap.rules.room_words import Kind, Meaning, department_is, kinds, meaning, of_category, text, who_uses
 
-_CARE = Kind("care_department", "room of a care department", "rooms of care departments", ZoneClass.PRIVATE)
-_STAFF = Kind("staff_department", "room of a staff department", "rooms of staff departments", ZoneClass.PRIVATE)
-_CARE_GROUPS = ("care", "closed_care")
+# What a department says of a room whose own kind depends on it.
+_BY_DEPARTMENT = {
+    "closed_care": (ZoneClass.PRIVATE, "by_care_department"),
+    "care": (ZoneClass.PRIVATE, "by_care_department"),
+    "staff": (ZoneClass.PRIVATE, "by_staff_department"),
+    "open": (ZoneClass.PUBLIC, "by_visitors"),
+}
+# And of one that nothing else is known of: the kind in words, and whether care is given there.
+_OF_DEPARTMENT = {
+    "closed_care": ("care_department", "room of a care department", "rooms of care departments", True),
+    "care": ("care_department", "room of a care department", "rooms of care departments", True),
+    "staff": ("staff_department", "room of a staff department", "rooms of staff departments", False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +87,16 @@ def _by_itself(room: Room) -> _Verdict | None:
 
 def _by_department_alone(room: Room) -> _Verdict | None:
     group = department_is(room.department)
-    if group in _CARE_GROUPS:
-        return _Verdict(_CARE, ZoneClass.PRIVATE, text("by_care_department"), law=True)
-    return _Verdict(_STAFF, ZoneClass.PRIVATE, text("by_staff_department")) if group == "staff" else None
+    if group not in _OF_DEPARTMENT:
+        return None
+    kind_id, one, many, law = _OF_DEPARTMENT[group]
+    zone_class, reason = _BY_DEPARTMENT[group]
+    return _Verdict(Kind(kind_id, one, many, zone_class), zone_class, text(reason), law=law)
 
 
 def _by_who(kind: Kind, who: frozenset[str]) -> _Verdict:
     """A kind that depends on who uses it, where the name says so; else it stays open."""
-    if "visitors" in who and len(who) > 1:
+    if {"visitors"} < who:
         return _open(kind)
     if "patients" in who:
         return _Verdict(kind, ZoneClass.PRIVATE, text("by_patients"), Certainty.SURE, law=True)
@@ -123,11 +135,11 @@ def _against(kind: Kind, named: Meaning, coded: Kind | None, code_words: str) ->
 
 def _is_head(public: Kind, named: Meaning) -> bool:
     """Whether the name is that of a public place which something else only describes: "pharmacy waiting"."""
-    return (
-        public.is_public
-        and named.head is public
-        and not any(department_is(word) == "closed_care" for word in named.words)
-    )
+    return public.is_public and named.head is public and not _speaks_of_a_ward(named)
+
+
+def _speaks_of_a_ward(named: Meaning) -> bool:
+    return "closed_care" in map(department_is, named.words)
 
 
 def _public(kind: Kind, room: Room, named: Meaning) -> _Verdict:
@@ -141,7 +153,7 @@ def _public(kind: Kind, room: Room, named: Meaning) -> _Verdict:
     in_care = group == "care" or any(match.kind.law for match in named.matches)
     if kind.care_class and in_care:
         return _Verdict(kind, kind.care_class, kind.care_why, law=True)
-    if in_care or any(match.kind.is_closed for match in named.matches):
+    if in_care or any(match.kind.is_closed for match in named.matches) or (kind.sure and _speaks_of_a_ward(named)):
         return _Verdict(kind, ZoneClass.PUBLIC, text("waiting_in_care"))
     certainty = Certainty.SURE if kind.sure else Certainty.LIKELY
     return _Verdict(kind, ZoneClass.PUBLIC, kind.why, certainty)
@@ -202,35 +214,30 @@ def _by_surroundings(room: Room, verdict: _Verdict | None, near: Sequence[ZoneCl
     if verdict is None:
         return None
     by_doors = _side(near)
-    group = department_is(room.department)
     if by_doors is ZoneClass.UNDECIDED:
         return _open(verdict.kind, "open_both")
+    by_department, reason = _BY_DEPARTMENT.get(department_is(room.department), (None, ""))
     if by_doors is None:
-        return _of_department(verdict.kind, group)
-    if group and (by_doors is ZoneClass.PUBLIC) != (group == "open"):
+        return _Verdict(verdict.kind, by_department, text(reason)) if by_department else None
+    if by_department and _side([by_doors, by_department]) is ZoneClass.UNDECIDED:
         return _open(verdict.kind, "open_conflict")
-    reason = {ZoneClass.PUBLIC: "public", ZoneClass.RESIDENTIAL: "residential"}.get(by_doors, "private")
-    return _Verdict(verdict.kind, by_doors, text(f"by_doors_{reason}"))
+    return _Verdict(verdict.kind, by_doors, text(f"by_doors_{by_doors}"))
 
 
-def _of_department(kind: Kind, group: str) -> _Verdict | None:
-    if group in _CARE_GROUPS:
-        return _Verdict(kind, ZoneClass.PRIVATE, text("by_care_department"))
-    if group == "staff":
-        return _Verdict(kind, ZoneClass.PRIVATE, text("by_staff_department"))
-    return _Verdict(kind, ZoneClass.PUBLIC, text("by_visitors")) if group == "open" else None
+# Which sides are not simply the closed one, or both: nothing is known, all are public, all that are known are homes.
+_SIDES: Mapping[frozenset[ZoneClass | None], ZoneClass | None] = {
+    frozenset(): None,
+    frozenset({None}): None,
+    frozenset({ZoneClass.PUBLIC}): ZoneClass.PUBLIC,
+    frozenset({ZoneClass.PUBLIC, None}): None,
+    frozenset({ZoneClass.RESIDENTIAL}): ZoneClass.RESIDENTIAL,
+    frozenset({ZoneClass.RESIDENTIAL, None}): ZoneClass.RESIDENTIAL,
+}
 
 
 def _side(near: Sequence[ZoneClass | None]) -> ZoneClass | None:
     """On which side the rooms beside it lie; undecided for both. Public only where all of them are known to be."""
-    known = {each for each in near if each}
-    if not known:
-        return None
-    if ZoneClass.PUBLIC not in known:
-        return ZoneClass.RESIDENTIAL if known == {ZoneClass.RESIDENTIAL} else ZoneClass.PRIVATE
-    if known != {ZoneClass.PUBLIC}:
-        return ZoneClass.UNDECIDED
-    return ZoneClass.PUBLIC if None not in near else None
+    return _SIDES.get(frozenset(near), ZoneClass.UNDECIDED if ZoneClass.PUBLIC in near else ZoneClass.PRIVATE)
 
 
 # --- one for each kind -------------------------------------------------------------------------------------------
@@ -245,7 +252,7 @@ def _suggestions(told: Sequence[tuple[str, _Verdict]], pack: Pack | None) -> lis
     order = {name: place for place, name in enumerate(kinds())}
     return sorted(
         found,
-        key=lambda each: (bool(each.conflict), each.certainty != Certainty.SURE, order.get(each.kind, len(order))),
+        key=lambda each: (bool(each.conflict), each.certainty is not Certainty.SURE, order.get(each.kind, len(order))),
     )
 
 
@@ -253,7 +260,7 @@ def _suggestion(verdict: _Verdict, room_ids: Sequence[str], pack: Pack | None) -
     law = pack.care_areas if pack and verdict.law else ""
     return Suggestion(
         kind=verdict.kind.id,
-        name=verdict.kind.one if len(room_ids) == 1 else verdict.kind.many,
+        name=_named(verdict.kind, room_ids),
         zone_class=verdict.zone_class or ZoneClass.UNDECIDED,
         reason=verdict.reason,
         source=law or text("no_law"),
@@ -269,6 +276,10 @@ def _unclear(told: Sequence[tuple[str, _Verdict]]) -> list[Unclear]:
         if not verdict.zone_class:
             grouped[verdict.kind, verdict.reason].append(room_id)
     return [
-        Unclear(kind.id, kind.one if len(room_ids) == 1 else kind.many, reason, tuple(room_ids))
+        Unclear(kind.id, _named(kind, room_ids), reason, tuple(room_ids))
         for (kind, reason), room_ids in grouped.items()
     ]
+
+
+def _named(kind: Kind, room_ids: Sequence[str]) -> str:
+    return kind.many if room_ids[1:] else kind.one
