@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from zonemap.errors import Invalid
+from zonemap.model.paper import Shown
 from zonemap.model.practice import Block, DrawnPaper, Part, Scenario
-from zonemap.rules.practice import clinic, paper_lines, scenarios, scenarios_from, why
+from zonemap.rules.practice import clinic, paper_lines, scenarios_from, why
 
 RETURNED = "The part called Return at the foot is signed by the officer afterwards. It does not count."
 WHOLE = DrawnPaper(
@@ -98,8 +99,11 @@ def test_where_the_story_does_not_say_it_nothing_is_quoted_and_what_needs_no_rea
 def test_a_reason_quotes_the_paper_that_was_asked_about(
     key: str, value: str, of_the_first: str, of_the_second: str
 ) -> None:
-    assert of_the_first in why(VISIT, 1, key, value)
-    assert of_the_second in why(VISIT, 2, key, value)
+    three = replace(VISIT, drawn=(WHOLE, BARE, WHOLE))
+
+    assert of_the_first in why(three, 1, key, value)
+    assert of_the_second in why(three, 2, key, value)
+    assert of_the_first in why(three, 3, key, value)
 
 
 def test_the_officer_s_part_at_the_foot_is_told_apart_where_the_signature_is_asked_for_and_it_is_there() -> None:
@@ -193,9 +197,11 @@ VALUE: dict[str, Any] = {
 }
 
 
-def test_a_paper_is_drawn_on_a_phone_exactly_where_the_scene_says_so() -> None:
-    for each in scenarios().values():
-        assert {drawn.on_phone for drawn in each.drawn} <= {each.scene["paper"] == "on_phone"}
+@pytest.mark.parametrize("shown", Shown)
+def test_a_paper_is_drawn_on_a_phone_exactly_where_the_scene_says_so(shown: Shown) -> None:
+    (drawn,) = scenarios_from({"scenario": [VALUE | {"scene": {"paper": str(shown)}}]})["one"].drawn
+
+    assert drawn.on_phone == (shown is Shown.ON_PHONE)
 
 
 def test_a_court_of_another_state_is_never_of_the_state_that_the_clinic_is_in() -> None:
