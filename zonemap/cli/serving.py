@@ -28,7 +28,7 @@ def _add_serve(commands: Commands) -> None:
 
 
 def _add_doctor(commands: Commands) -> None:
-    doctor = commands.add_parser("doctor", help="prove that the record of designations is whole; ends with 1 if not")
+    doctor = commands.add_parser("doctor", help="prove the records, and name each problem of the data with its fix")
     doctor.add_argument("facility", nargs="?", metavar="FACILITY", help="its id or name (default: every facility)")
     doctor.add_argument("--head", metavar="NUMBER:CODE", help="the head that is printed on a memo: shows a cut end too")
     doctor.set_defaults(run=_doctor)
@@ -75,14 +75,21 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    from zonemap.errors import Busy
     from zonemap.settings import settings_from
+    from zonemap.work.doctor import file_problems, problems
     from zonemap.work.encryption import encryption_lines
     from zonemap.work.record import doctor_lines
 
-    with opened_store() as store:
-        lines, whole = doctor_lines(store, arguments.facility, arguments.head)
-    print(*lines, *encryption_lines(settings_from()), sep="\n")
-    return 0 if whole else LEFT
+    settings = settings_from()
+    try:
+        with opened_store() as store:
+            lines, whole = doctor_lines(store, arguments.facility, arguments.head)
+            found = list(problems(store, settings, datetime.now(UTC)))
+    except Busy as error:  # the database cannot be read: what lies beside it can
+        lines, whole, found = [error.message], False, list(file_problems(settings))
+    print(*lines, *encryption_lines(settings), *(problem.line for problem in found), sep="\n")
+    return 0 if whole and not found else LEFT
 
 
 def _purge(arguments: argparse.Namespace) -> None:

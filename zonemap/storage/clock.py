@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, func, select
 
 from zonemap.storage.tables import backup_made, floor_version, metadata, wall_mark
 
@@ -22,6 +22,11 @@ class Clock:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def newest(self) -> datetime | None:
+        """The latest moment at which something was written."""
+        found = [self._connection.execute(select(func.max(column))).scalar_one_or_none() for column in _moments()]
+        return max((each for each in found if each is not None), default=None)
 
     def longest_silence(self, since: datetime, until: datetime) -> tuple[timedelta, datetime]:
         """The longest time between these moments in which nothing was written, and when it began.

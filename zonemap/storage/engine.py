@@ -43,6 +43,11 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51)
 
 
+def sqlite_is_safe() -> bool:
+    """Whether the SQLite at hand is."""
+    return wal_is_safe(sqlite_module().sqlite_version_info)
+
+
 def engine_for(settings: Settings) -> Engine:
     """The engine. Raises Invalid for a URL or a key that cannot be used."""
     key = key_of(settings)

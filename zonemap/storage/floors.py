@@ -12,6 +12,7 @@ from zonemap.errors import Conflict, NotFound
 from zonemap.model.floor_document import floor_document, floor_from
 from zonemap.model.plan import Floor, FloorVersion
 from zonemap.storage import tables
+from zonemap.storage.examine import sum_of
 
 VERSIONS_KEPT = 200  # of each floor; a designation holds its own copy
 
@@ -111,7 +112,8 @@ class Floors:
     def _write(self, saved: FloorVersion) -> FloorVersion:
         floor_id = saved.floor.id
         row = {"floor_id": floor_id, "version": saved.version, "saved_at": saved.saved_at, "saved_by": saved.saved_by}
-        self._connection.execute(insert(_version).values(row | {"document": floor_document(saved.floor)}))
+        document = floor_document(saved.floor)
+        self._connection.execute(insert(_version).values(row | {"document": document, "sha256": sum_of(document)}))
         old = and_(_version.c.floor_id == floor_id, _version.c.version <= saved.version - VERSIONS_KEPT)
         self._connection.execute(delete(_version).where(old))
         return saved

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from zonemap.errors import Busy, Invalid, NoRoom
@@ -49,6 +49,10 @@ from zonemap.storage.wall import WallMarks
 
 Found = TypeVar("Found")
 
+_DAMAGED = (
+    "The database is damaged, and nothing was saved. Ask whoever runs this computer to stop zonemap, to say zonemap "
+    "doctor, which names what is damaged, and to restore the last backup."
+)
 DISK_FULL = "The disk is full, so nothing was saved. Make room on the disk, then try again."
 
 
@@ -172,6 +176,10 @@ def plain_errors() -> Iterator[None]:
         raise _plain(str(error)) from error
     except DataError as error:
         raise Invalid("There is a character in the text that cannot be kept. Type the text again.") from error
+    except DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise Busy(_DAMAGED) from error
+        raise
 
 
 def _plain(reason: str) -> Busy:

@@ -151,6 +151,7 @@ floor_version = Table(
     Column("saved_at", Moment, nullable=False),
     wording("saved_by"),
     Column("document", JSON, nullable=False),
+    Column("sha256", HASH),  # of the document; none on rows older than revision 0031
 )
 
 picture = Table("picture", metadata, identity(primary_key=True), Column("png", LargeBinary, nullable=False))
@@ -263,6 +264,7 @@ wall_photo = Table(
     metadata,
     points_to("mark_id", "wall_mark.id", primary_key=True),
     Column("jpeg", LargeBinary, nullable=False),
+    Column("sha256", HASH),  # none on rows older than revision 0031
 )
 
 review = Table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlalchemy import Connection, delete, insert, select
 
 from zonemap.errors import NotFound
@@ -51,7 +53,7 @@ class WallMarks:
         """Keep the photo of a mark, instead of an earlier one. Raises NotFound where the facility has no such mark."""
         self._check(facility_id, mark_id)
         self._connection.execute(delete(wall_photo).where(wall_photo.c.mark_id == mark_id))
-        self._connection.execute(insert(wall_photo).values(mark_id=mark_id, jpeg=jpeg))
+        self._connection.execute(insert(wall_photo).values(mark_id=mark_id, jpeg=jpeg, sha256=sha256(jpeg).hexdigest()))
 
     def photo(self, facility_id: str, mark_id: str) -> bytes:
         """The photo of a mark. Raises NotFound."""

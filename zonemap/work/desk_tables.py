@@ -14,12 +14,13 @@ from typing import Any
 
 from zonemap.rules.pack import Pack
 from zonemap.storage.whole_files import write_whole
-from zonemap.work.desk_table import desk_table
+from zonemap.work.desk_table import desk_table, table_hash
 from zonemap.work.kept import once_for_each
 
-_FOLDER = "desk-tables"
+FOLDER = "desk-tables"
 _PACKS_MOST = 200  # whose names are known
 _MAKING = Lock()  # two clerks who come at once wait for one table
+_PROVED: dict[Path, int] = {}  # files whose content is that of their hash, by when they were written
 _HASHES: dict[Path, str] = {}  # of the tables that this process has met
 
 
@@ -54,7 +55,7 @@ def kept_table(data: Path, pack: Pack, *, today: date) -> dict[str, Any]:
 
 
 def _kept(data: Path, pack: Pack, today: date) -> Path:
-    return data / _FOLDER / f"{_name(pack, today)}.json"
+    return data / FOLDER / f"{_name(pack, today)}.json"
 
 
 def _remember(kept: Path, table: dict[str, Any] | None) -> None:
@@ -64,10 +65,16 @@ def _remember(kept: Path, table: dict[str, Any] | None) -> None:
 
 def _read(kept: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(kept.read_bytes())
+        found, written = json.loads(kept.read_bytes()), kept.stat().st_mtime_ns
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and "hash" in found else None
+    if not isinstance(found, dict) or "hash" not in found:
+        return None
+    if _PROVED.get(kept) != written:  # once for each file that was written: a clerk does not wait for it
+        if table_hash({name: found[name] for name in found if name != "hash"}) != found["hash"]:
+            return None
+        _PROVED[kept] = written
+    return found
 
 
 def _write(kept: Path, table: dict[str, Any]) -> None:
