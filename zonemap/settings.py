@@ -116,3 +116,14 @@ def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
             raise Invalid(f"{key} is not a setting of zonemap. The settings are {allowed}.")
         values[name] = _convert(name, known[name], text)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment of another process of ours, which has the same settings."""
+    found = dict(os.environ)
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        if value is not None and value != field.default:
+            text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+            found[_PREFIX + field.name.upper()] = str(value.absolute()) if isinstance(value, Path) else text
+    return found

@@ -20,7 +20,7 @@ from zonemap.settings import Settings
 from zonemap.storage.store import Store
 
 COMMANDS = ("serve", "assess", "print", "check", "doctor", "export", "import", "trace", "rules", "version")
-COMMANDS += ("export-desk", "purge", "binder", "backup-key", "backup", "restore", "encrypt")
+COMMANDS += ("jobs", "export-desk", "purge", "binder", "backup-key", "backup", "restore", "encrypt")
 
 
 # --- what can be typed -------------------------------------------------------------------------------------------

@@ -87,8 +87,9 @@ WITHOUT_ACTOR = {
     "Versions",  # fingerprints of texts
     "training_text",  # below a question for who reads it
     "count_due",  # what was counted is shown to who may
-    "keep_counting",
-    "begin_counting",
+    "begin_jobs",
+    "keep_looking",
+    "waits",
     "made_with",
     "named_desk",  # read at the start, so that the desk answers while the database is gone
 }

@@ -1,18 +1,21 @@
-"""Commands that keep zonemap going: serve, doctor, version."""
+"""Commands that keep zonemap going: serve, jobs, doctor, purge, version."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 
 from zonemap.cli.opened import LEFT, Commands, opened_store
 
 WORKERS_MOST = 32
+_BEHIND_PAGES = 10  # niceness: whoever waits for a page comes first
 
 
 def add(commands: Commands) -> None:
     """Say what can be typed."""
     _add_serve(commands)
+    _add_jobs(commands)
     _add_doctor(commands)
     _add_purge(commands)
     _add_version(commands)
@@ -25,6 +28,12 @@ def _add_serve(commands: Commands) -> None:
     serve.add_argument("--workers", type=_workers, help="how many processes answer (default: ZONEMAP_WORKERS, else 1)")
     serve.add_argument("--sample", action="store_true", help="bring in the sample clinic if there is no facility yet")
     serve.set_defaults(run=_serve)
+
+
+def _add_jobs(commands: Commands) -> None:
+    jobs = commands.add_parser("jobs", help="make the packs that were asked for, beside the pages; until Ctrl-C")
+    jobs.add_argument("--until-idle", action="store_true", help="end when nothing is left, or when the input ends")
+    jobs.set_defaults(run=_jobs)
 
 
 def _add_doctor(commands: Commands) -> None:
@@ -72,6 +81,37 @@ def _serve(arguments: argparse.Namespace) -> None:
 
             load_sample(store, settings_from().floorplans, now=datetime.now(UTC))
         serve(replace(settings_from(), **typed), store, lambda line: print(line, flush=True))
+
+
+def _jobs(arguments: argparse.Namespace) -> None:
+    import os
+    import secrets
+    import signal
+    import threading
+
+    from zonemap.work.jobs import work_off
+
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND_PAGES)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if arguments.until_idle and not sys.stdin.isatty():
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    with opened_store() as store:
+        work_off(
+            store,
+            clock=lambda: datetime.now(UTC),
+            new_id=lambda: secrets.token_hex(16),
+            over=threading.Event(),
+            until_idle=arguments.until_idle,
+        )
+
+
+def _end_with_input() -> None:
+    """Whoever started this has gone: what is being made is taken by another, and made from the beginning."""
+    import os
+
+    os.read(0, 1)
+    os._exit(0)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

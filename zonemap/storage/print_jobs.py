@@ -50,10 +50,27 @@ class PrintJobs:
         row = self._connection.execute(query.order_by(print_job.c.asked_at.desc()).limit(1)).mappings().one_or_none()
         return _job(row) if row is not None else None
 
-    def count_open(self) -> int:
-        """How many are waiting or being made, on all servers."""
+    def count_open(self, facility_id: str | None = None) -> int:
+        """How many are waiting or being made, on all servers: of all facilities, or of one."""
         query = select(func.count()).select_from(print_job).where(print_job.c.state.in_(_OPEN))
+        if facility_id is not None:
+            query = query.where(print_job.c.facility_id == facility_id)
         return int(self._connection.execute(query).scalar_one())
+
+    def is_any_free(self, now: datetime) -> bool:
+        """Whether there is a job that nobody holds."""
+        return self._connection.execute(select(print_job.c.id).where(_free(now)).limit(1)).first() is not None
+
+    def take_next(self, *, maker: str, now: datetime, until: datetime) -> PrintJob | None:
+        """Take the job that has waited longest and that nobody holds, as it was before; None where there is none.
+
+        Of several that ask at once each gets another one: PostgreSQL passes over what somebody is just taking.
+        """
+        oldest = select(print_job).where(_free(now)).order_by(print_job.c.asked_at, print_job.c.id).limit(1)
+        row = self._connection.execute(oldest.with_for_update(skip_locked=True)).mappings().one_or_none()
+        if row is None or not self.take(row["id"], maker=maker, now=now, until=until):
+            return None
+        return _job(row)
 
     def take(self, job_id: str, *, maker: str, now: datetime, until: datetime) -> bool:
         """Take a job that nobody holds. One update: of several that try at once, one gets it."""
@@ -108,6 +125,11 @@ class PrintJobs:
         kept = list(self._connection.execute(newest.limit(kept_most)).scalars())
         old = or_(print_job.c.asked_at < before, and_(ended, print_job.c.id.not_in(kept)))
         self._connection.execute(delete(print_job).where(old))
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    unheld = or_(print_job.c.held_until.is_(None), print_job.c.held_until < now)
+    return and_(print_job.c.state.in_(_OPEN), unheld)
 
 
 def _held(job_id: str, maker: str) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from zonemap.web.guard import find_actor, form_token, guard
 from zonemap.web.headers import headers
 from zonemap.web.health import count_answers
 from zonemap.web.journal import journal
+from zonemap.web.makers import Makers, Threads
 from zonemap.web.peers import BelieveProxies, networks_from
 from zonemap.web.shell import WORDS
 from zonemap.web.tally import Counts
@@ -75,10 +76,12 @@ BLUEPRINTS = (
 _FORM_PARTS_MOST = 400  # the record of a visit sends its photos with its fields, some 150 of them
 
 
-def create_app(settings: Settings, store: Store | None = None, counts: Counts | None = None) -> Flask:
+def create_app(
+    settings: Settings, store: Store | None = None, counts: Counts | None = None, makers: Makers | None = None
+) -> Flask:
     """The app over a store (opened from the settings if None). Raises RuntimeError for an unguarded view.
 
-    ``counts`` where several processes count together.
+    ``counts`` where several processes count together; ``makers`` of packs: threads of this process if None.
     """
     app = Flask(
         "zonemap",
@@ -90,7 +93,8 @@ def create_app(settings: Settings, store: Store | None = None, counts: Counts | 
     _configure(app, settings)
     app.extensions["zonemap_settings"] = settings
     app.extensions["zonemap_sso"] = sso_of(settings)
-    app.extensions["zonemap_store"] = store or Store.open(settings)
+    store = app.extensions["zonemap_store"] = store or Store.open(settings)
+    app.extensions["zonemap_makers"] = makers or Threads(store)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     _fill_templates(app)

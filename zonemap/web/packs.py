@@ -17,6 +17,7 @@ from zonemap.model.pack import PackChoice
 from zonemap.model.print_job import JobState
 from zonemap.model.sign import FacilitySigns, SignKind, SignOptions
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now, wants_json
+from zonemap.web.makers import makers
 from zonemap.web.sign_options import SignOptionsForm, options_from, unchecked
 from zonemap.work import packs as work
 from zonemap.work import print_jobs
@@ -104,7 +105,7 @@ def make(facility_id: str) -> Page:
     except Invalid as error:
         form.form_errors.append(error.message)
         return _page(signs, form), 400
-    print_jobs.see_to(current_store(), job, maker=new_id(), clock=utc_now)
+    makers().see_to(job)
     return redirect(url_for(".job", facility_id=facility_id, job_id=job.id), 303)
 
 
@@ -113,7 +114,7 @@ def make(facility_id: str) -> Page:
 def job(facility_id: str, job_id: str) -> Page:
     """How far a pack is. Where its maker is gone, because the server was started again, it is made again."""
     found, now = print_jobs.pack_job(current_store(), current_actor(), facility_id, job_id), utc_now()
-    print_jobs.see_to(current_store(), found, maker=new_id(), clock=utc_now)
+    makers().see_to(found)
     left = found.seconds_left(now)
     if wants_json():
         return jsonify(

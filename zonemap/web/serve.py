@@ -19,13 +19,14 @@ from zonemap.errors import Invalid
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
+from zonemap.web.makers import Processes
 from zonemap.web.processes import can_fork, listening, run_processes
 from zonemap.web.tally import Counts, Shared
 from zonemap.work.accounts import first_link
 from zonemap.work.alert_channels import channels_of
 from zonemap.work.alerts import keep_sending
 from zonemap.work.backup import check_settings, nightly
-from zonemap.work.roll_up import keep_counting
+from zonemap.work.jobs import keep_looking
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
 CONNECTIONS_MOST = 400
@@ -45,22 +46,23 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     if settings.workers > 1 and can_fork():
         _serve_in_processes(settings, store, ready)
         return
-    server = _server(settings, store, host=settings.host, port=settings.port)
+    makers = Processes(settings)
+    server = _server(settings, store, makers, host=settings.host, port=settings.port)
     signal.signal(signal.SIGTERM, _stop)
     begin_nightly_backups(settings, store)
     begin_alerts(settings, store)
-    begin_counting(store)
+    begin_jobs(store, makers)
     ready(_welcome(settings, store))
     server.run()
 
 
-def _server(settings: Settings, store: Store, counts: Counts | None = None, **where: Any) -> Any:
+def _server(settings: Settings, store: Store, makers: Processes, counts: Counts | None = None, **where: Any) -> Any:
     """What answers, in this process. Raises Invalid where the port or the host cannot be had."""
     # Between two threads that both compute, Python changes every 5 ms: too long for who only hands a page over.
     sys.setswitchinterval(SWITCH_S)
     try:
         return waitress.create_server(
-            create_app(settings, store, counts),
+            create_app(settings, store, counts, makers),
             threads=THREADS,
             connection_limit=CONNECTIONS_MOST,
             max_request_body_size=(settings.models_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
@@ -85,11 +87,12 @@ def _serve_in_processes(settings: Settings, store: Store, ready: Callable[[str],
 
     def answer(which: int, at: socket, answers: Callable[[], None]) -> None:
         with closing(Store.open(settings)) as own:
-            server = _server(settings, own, shared.counts(which), sockets=[at])
+            makers = Processes(settings)
+            server = _server(settings, own, makers, shared.counts(which), sockets=[at])
             if which == 0:  # of what is done once a night, one process takes care
                 begin_nightly_backups(settings, own)
                 begin_alerts(settings, own)
-                begin_counting(own)
+                begin_jobs(own, makers)
             answers()
             server.run()
 
@@ -120,10 +123,10 @@ def begin_alerts(settings: Settings, store: Store) -> None:
         threading.Thread(target=keep_sending, args=(store, channels), kwargs=more, daemon=True, name="alerts").start()
 
 
-def begin_counting(store: Store) -> None:
-    """Count how ready the sites are that have changed, on a thread of its own."""
-    more = {"clock": lambda: datetime.now(UTC), "stop": threading.Event()}
-    threading.Thread(target=keep_counting, args=(store,), kwargs=more, daemon=True, name="counting").start()
+def begin_jobs(store: Store, makers: Processes) -> None:
+    """Look on a thread of its own what there is to do that nobody waits for: sites to count, packs without a maker."""
+    more = {"clock": lambda: datetime.now(UTC), "over": threading.Event()}
+    threading.Thread(target=keep_looking, args=(store, makers.wake), kwargs=more, daemon=True, name="jobs").start()
 
 
 def _stop(*_: object) -> None:

@@ -15,7 +15,8 @@ from flask import Flask
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.web.app import blueprints, create_app
-from zonemap.web.serve import SWITCH_S, begin_alerts, begin_counting, begin_nightly_backups, welcome
+from zonemap.web.makers import Processes
+from zonemap.web.serve import SWITCH_S, begin_alerts, begin_jobs, begin_nightly_backups, welcome
 from zonemap.web.tally import Shared
 from zonemap.work.backup import check_settings
 from zonemap.work.workroom import clear_leftovers
@@ -54,12 +55,13 @@ _own = _Own()
 def application() -> Flask:
     """In each of the others: the app, over a store of its own.
 
-    Each looks after backups, alerts and what is to be counted: the database sees to it that each is made once.
+    Each looks after backups, alerts and jobs: the database sees to it that each is made once.
     """
     settings = settings_from()
     sys.setswitchinterval(SWITCH_S)
     store = Store.open(settings)
     begin_nightly_backups(settings, store)
     begin_alerts(settings, store)
-    begin_counting(store)
-    return create_app(settings, store, shared().counts(_own.part))
+    makers = Processes(settings)
+    begin_jobs(store, makers)
+    return create_app(settings, store, shared().counts(_own.part), makers)

@@ -1,7 +1,8 @@
 """Packs in the making: asked for on a queue in the database, made by whichever server takes them.
 
-A maker holds its job for a while, and holds it anew while at it. Where a server stops, that time passes, and the pack
-is made again by the next one whose page asks: the same choice gives the same bytes under the same mark.
+A maker holds its job for a while, and holds it anew while at it. Where a maker is killed, that time passes, and the
+pack is made again by the next one: the same choice gives the same bytes under the same mark. Makers are processes of
+their own (``work/jobs``); where there are none, a thread.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from zonemap.storage.store import Store
 from zonemap.work.packs import Progress, pack_csv, pack_of, pack_pdf, pack_zip
 from zonemap.work.permissions import Permission, require
 
-OPEN_MOST, KEPT_MOST = 2, 6
+OPEN_MOST, OPEN_MOST_HERE, KEPT_MOST = 40, 2, 40  # on all servers; of one facility; of those that have ended
 KEPT = timedelta(hours=1)
 HELD = timedelta(seconds=20)  # how long a job waits for a maker of which nothing is heard
 _BEAT_S = 5.0
@@ -64,7 +65,7 @@ def ask_for_pack(
     job_id: str,
     now: datetime,
 ) -> PrintJob:
-    """Put a pack on the queue, or hand out the job that makes or has made the same. Raises Busy where two wait."""
+    """Put a pack on the queue, or hand out the job that makes or has made the same. Raises Busy where many wait."""
     require(actor, Permission.PRINT_SIGNS, at=pack.facility.id)
     name = f"{pack.name}.{form}"
     new = PrintJob(job_id, pack.facility.id, pack.mark, name, options, choice, len(pack.lines), now, actor.name)
@@ -73,8 +74,10 @@ def ask_for_pack(
         books.print_jobs.forget(before=now - KEPT, kept_most=KEPT_MOST)
         if known := books.print_jobs.same(new):
             return known
+        if books.print_jobs.count_open(new.facility_id) >= OPEN_MOST_HERE:
+            raise Busy("Two packs of this facility are being made just now. Wait until one is done, then try again.")
         if books.print_jobs.count_open() >= OPEN_MOST:
-            raise Busy("Two packs are being made just now. Wait until one is done, then try again.")
+            raise Busy("Many packs are being made just now. Wait some minutes, then try again.")
         books.print_jobs.add(new)
     return new
 
@@ -121,10 +124,32 @@ def make_pack(store: Store, job: PrintJob, *, maker: str, clock: Clock) -> None:
     with store.begin() as books:
         if not books.print_jobs.take(job.id, maker=maker, now=now, until=now + HELD):
             return
+    _make_taken(_Asked(store, job, maker, clock))
+
+
+def make_next(store: Store, *, maker: str, clock: Clock) -> bool:
+    """Take the job that has waited longest, and make its pack. Whether there was one."""
+    now = clock()
+    with store.begin() as books:
+        job = books.print_jobs.take_next(maker=maker, now=now, until=now + HELD)
+    if job is not None:
+        _make_taken(_Asked(store, job, maker, clock))
+    return job is not None
+
+
+def waits(store: Store, now: datetime) -> bool:
+    """Whether there is a pack to make that nobody is at."""
+    with store.read() as books:
+        return books.print_jobs.is_any_free(now)
+
+
+def _make_taken(asked: _Asked) -> None:
+    store, job, maker = asked.store, asked.job, asked.maker
+    with store.begin() as books:
         if job.attempts >= _ATTEMPTS_MOST:
             books.print_jobs.fail(job.id, maker=maker, trouble=_LOST)
             return
-    asked, over = _Asked(store, job, maker, clock), threading.Event()
+    over = threading.Event()
     beat = threading.Thread(target=_beat, args=(asked, over), daemon=True, name=f"beat-{job.id}")
     beat.start()
     try:

@@ -1,18 +1,17 @@
 """All sites by how ready they are, from what was counted of each; a site is counted again once something has changed.
 
 The database notes each change by itself (``storage/site_readiness``), whoever makes it. A page counts a few sites that
-have changed before it is shown; a thread of the server counts the rest. So the page takes as long for ten thousand
-sites as for ten.
+have changed before it is shown; the rest is counted beside it (``work/jobs``). So the page takes as long for ten
+thousand sites as for ten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from hashlib import sha256
-from threading import Event
 from zoneinfo import ZoneInfo
 
 from zonemap import __version__
@@ -30,8 +29,6 @@ from zonemap.work.permissions import Permission, Place, require, sites_where
 from zonemap.work.readiness import Look, facts_of, looked, numbers_of
 
 _AT_ONCE = 8  # sites that a page counts before it is shown
-_LOOK_EVERY_S = 3.0
-_BETWEEN_S = 0.05  # a breath for whoever waits for a page of this process
 
 
 def roll_up(store: Store, actor: Actor, *, now: datetime, page: int = 1) -> RollUp:
@@ -77,16 +74,6 @@ def count_due(store: Store, now: datetime, sites: Collection[str] | None = None,
         for gone in set(due) - {each.id for each in there}:
             books.site_readiness.drop(notes.get(gone, ()))
     return len(due)
-
-
-def keep_counting(store: Store, *, clock: Callable[[], datetime], stop: Event) -> None:
-    """Count what has changed until told to stop. A database that is busy is looked at again a little later."""
-    pause = 0.0
-    while not stop.wait(pause):
-        try:
-            pause = _BETWEEN_S if count_due(store, clock()) else _LOOK_EVERY_S
-        except Busy:
-            pause = _LOOK_EVERY_S
 
 
 @cache
