@@ -25,10 +25,10 @@ from zonemap.storage.engine import DATABASE_NAME, engine_for, sqlite_module
 from zonemap.storage.migrations import go_back
 from zonemap.storage.store import Store
 from zonemap.storage.whole_files import PART
+from zonemap.storage.workroom import clear_leftovers
 from zonemap.work.backup import make_backup, make_key
 from zonemap.work.export import export_facility
 from zonemap.work.restore import restore_backup
-from zonemap.work.workroom import clear_leftovers
 
 
 def at(folder: Path) -> Settings:

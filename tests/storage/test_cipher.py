@@ -17,12 +17,12 @@ from tests.storage.random_rows import fill
 from tests.storage.test_backup import contents
 from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
+from zonemap.storage import workroom
 from zonemap.storage.backup_rows import kept_tables
 from zonemap.storage.cipher import is_open, put_sealed
 from zonemap.storage.engine import DATABASE_NAME, engine_for
 from zonemap.storage.migrations import go_back, migrate, newest
 from zonemap.storage.store import Store
-from zonemap.work import workroom
 from zonemap.work.backup import make_backup, make_key
 from zonemap.work.encryption import encrypt_database
 from zonemap.work.restore import restore_backup

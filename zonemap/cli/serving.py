@@ -70,8 +70,8 @@ def _serve(arguments: argparse.Namespace) -> None:
     from dataclasses import replace
 
     from zonemap.settings import settings_from
+    from zonemap.storage.workroom import clear_leftovers
     from zonemap.web.serve import serve
-    from zonemap.work.workroom import clear_leftovers
 
     clear_leftovers(settings_from())
     typed = {name: value for name in ("host", "port", "workers") if (value := getattr(arguments, name)) is not None}

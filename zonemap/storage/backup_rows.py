@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, LargeBinary, Table, delete, func, insert, select
+from sqlalchemy import Connection, Engine, LargeBinary, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from zonemap.settings import Settings
@@ -65,6 +66,43 @@ def snapshot(engine: Engine, folder: Path) -> int:
     finally:
         target.dispose()
     return count
+
+
+def snapshot_of_old(engine: Engine, folder: Path, before: str) -> int | None:
+    """The same of a PostgreSQL that is at an older revision, whose tables only the database itself still knows.
+
+    None where it is not at that revision any more.
+    """
+    target = engine_for(Settings(data=folder))
+    try:
+        migrate(target, to=before)
+        tables = MetaData()
+        tables.reflect(target)
+        kept = [table for table in tables.sorted_tables if table.name not in LEFT_OUT | {"alembic_version"}]
+        with _one_moment(engine) as source, target.begin() as connection:
+            if source.execute(text("SELECT version_num FROM alembic_version")).scalar_one() != before:
+                return None
+            count = sum(_copy_old(source, connection, table) for table in kept)
+        settle(target)
+    finally:
+        target.dispose()
+    return count
+
+
+def _copy_old(source: Connection, target: Connection, table: Table) -> int:
+    count = 0
+    query = select(table).execution_options(yield_per=_LARGE_ROWS_AT_ONCE)
+    for rows in source.execute(query).mappings().partitions():
+        target.execute(insert(table), [{name: _as_kept(value) for name, value in row.items()} for row in rows])
+        count += len(rows)
+    return count
+
+
+def _as_kept(value: object) -> object:
+    """A moment as SQLite keeps it: in UTC, without saying so."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value
 
 
 @contextmanager

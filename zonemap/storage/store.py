@@ -43,6 +43,7 @@ from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.site_readiness import SiteReadiness
 from zonemap.storage.sso_bindings import SsoBindings
 from zonemap.storage.training import Training
+from zonemap.storage.upgrading import keep_before
 from zonemap.storage.uploads import Uploads
 from zonemap.storage.visits import Visits
 from zonemap.storage.wall import WallMarks
@@ -113,6 +114,7 @@ class Store:
         """Connect, and bring the schema up to date. Raises Invalid or Busy with a sentence."""
         engine = engine_for(settings)
         with plain_errors():
+            keep_before(engine, settings)
             migrate(engine)
         return cls(engine)
 

@@ -14,12 +14,12 @@ from flask import Flask
 
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
+from zonemap.storage.workroom import clear_leftovers
 from zonemap.web.app import blueprints, create_app
 from zonemap.web.makers import Processes
 from zonemap.web.serve import SWITCH_S, begin_alerts, begin_jobs, begin_nightly_backups, welcome
 from zonemap.web.tally import Shared
 from zonemap.work.backup import check_settings
-from zonemap.work.workroom import clear_leftovers
 
 
 def begin() -> str:

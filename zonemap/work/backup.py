@@ -19,8 +19,8 @@ from zonemap.storage.backup_rows import database_in, revision
 from zonemap.storage.sealed import Manifest, Recipients, digest_of, new_key, recipients_from, seal
 from zonemap.storage.store import Books, Store
 from zonemap.storage.whole_files import PART, write_new
+from zonemap.storage.workroom import room_for_work
 from zonemap.work.permissions import Permission, Place, require
-from zonemap.work.workroom import room_for_work
 
 EVERY = timedelta(hours=24)
 _TAKES_MOST = timedelta(hours=2)  # one that has not ended by then was cut off, with the process that made it

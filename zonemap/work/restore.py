@@ -12,7 +12,7 @@ from zonemap.storage import restoring
 from zonemap.storage.backup_rows import revision, sound
 from zonemap.storage.sealed import Manifest, identities_from, unseal
 from zonemap.storage.store import plain_errors
-from zonemap.work.workroom import room_for_work
+from zonemap.storage.workroom import room_for_work
 
 
 def restore_backup(settings: Settings, file: Path, key: Path, *, replace: bool, now: datetime) -> list[str]:

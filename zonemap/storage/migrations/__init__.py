@@ -24,7 +24,7 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
 
     Alembic takes a third of a start; it is asked only where there is something to do.
     """
-    if to == "head" and _revision(engine) == newest():
+    if to == "head" and revision_of(engine) == newest():
         return
     from alembic import command
 
@@ -47,7 +47,8 @@ def go_back(engine: Engine, *, to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
-def _revision(engine: Engine) -> str | None:
+def revision_of(engine: Engine) -> str | None:
+    """The revision that a database is at; None for an empty one."""
     with engine.connect() as connection:
         return revision_of(connection)
 
