@@ -25,7 +25,8 @@ from zonemap.settings import Settings
 from zonemap.storage.backup_rows import kept_tables
 from zonemap.storage.cipher import is_open
 from zonemap.storage.engine import DATABASE_NAME, engine_for
-from zonemap.storage.migrations import go_back, newest, revision_of
+from zonemap.storage.migrations import go_back, newest
+from zonemap.storage.migrations import revision_in as revision_there
 from zonemap.storage.store import Store
 from zonemap.work.backup import make_key
 from zonemap.work.restore import restore_backup
@@ -46,7 +47,7 @@ def at_revision(settings: Settings, revision: str) -> None:
 def revision_in(settings: Settings) -> str | None:
     engine = engine_for(settings)
     try:
-        return revision_of(engine)
+        return revision_there(engine)
     finally:
         engine.dispose()
 

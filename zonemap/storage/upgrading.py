@@ -22,7 +22,7 @@ from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage.backup_rows import database_in, is_empty, snapshot_of_old
 from zonemap.storage.engine import BUSY_TIMEOUT_MS
-from zonemap.storage.migrations import newest, revision_of
+from zonemap.storage.migrations import newest, revision_in
 from zonemap.storage.sealed import Manifest, digest_of, recipients_from, seal
 from zonemap.storage.whole_files import PART, put_in_place
 from zonemap.storage.workroom import room_for_work
@@ -44,7 +44,7 @@ def keep_before(engine: Engine, settings: Settings) -> Path | None:
 
     Raises Invalid for a database of a newer zonemap, and where there is no room; Busy where it is in use.
     """
-    before = revision_of(engine)
+    before = revision_in(engine)
     if before is None or before == newest():
         return None
     if before > newest():

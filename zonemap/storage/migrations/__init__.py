@@ -24,7 +24,7 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
 
     Alembic takes a third of a start; it is asked only where there is something to do.
     """
-    if to == "head" and revision_of(engine) == newest():
+    if to == "head" and revision_in(engine) == newest():
         return
     from alembic import command
 
@@ -47,14 +47,14 @@ def go_back(engine: Engine, *, to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
-def revision_of(engine: Engine) -> str | None:
+def revision_in(engine: Engine) -> str | None:
     """The revision that a database is at; None for an empty one."""
     with engine.connect() as connection:
         return revision_of(connection)
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision that a database is at; None for an empty one."""
+    """The same, where a connection is at hand."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
