@@ -43,6 +43,7 @@ CALLED = (
 )
 SHORTS = {question.short: key for key, question in questions().items() if key not in ("danger_now", "entering_now")}
 MM = 72 / 25.4
+SMALLEST = 6.5  # points, of what stands beside the headlines
 
 
 @cache
@@ -61,8 +62,10 @@ def text_of(pack_id: str, kind: str, language: str = "en") -> str:
         document.close()
 
 
-def every_pack() -> list[Any]:
-    return [pytest.param(name, marks=() if name in EVERYDAY else pytest.mark.long) for name in packs()]
+def every_pack(but: tuple[str, ...] = ()) -> list[Any]:
+    """Each of them; those that are not tried every day, and those in ``but``, in the long tests."""
+    daily = set(EVERYDAY).difference(but)
+    return [pytest.param(name, marks=() if name in daily else pytest.mark.long) for name in packs()]
 
 
 # --- reading the chart as a clerk does ---------------------------------------------------------------------------
@@ -293,10 +296,29 @@ def test_every_paper_fits_its_sides_and_bears_the_table_and_the_review(pack_id: 
     table = kept_table(CACHE, packs()[pack_id], today=TODAY)
 
     assert all(fits for _, fits in sizes)
+    assert all(size >= SMALLEST for size, _ in sizes)
     document = PdfDocument(io.BytesIO(desk_pdf(paper, kind)))
     assert len(document) == PAGES[kind]
     for said in (spaced(table["hash"]), "not reviewed by counsel", "review by Feb 22, 2027", FACILITY.name):
         assert bare(said) in text
+
+
+@pytest.mark.parametrize("pack_id", every_pack(but=("US-federal", "US-IL")))
+def test_the_spanish_card_fits_two_sides_and_is_never_smaller(pack_id: str) -> None:
+    paper = paper_of(pack_id, "es")
+    sizes = typst_page.asked(_book(paper, "card"), {}, "<desk-type>")
+
+    assert all(fits and size >= SMALLEST for size, fits in sizes)
+    assert len(PdfDocument(io.BytesIO(desk_pdf(paper, "card")))) == PAGES["card"]
+
+
+def test_what_the_words_of_a_paper_mean_stands_on_the_spanish_card_where_they_come_first() -> None:
+    text = bare(text_of("US-CA", "card", "es"))
+
+    for words_, meaning in (("SearchWarrant", "(ordenderegistro)"), ("Immigrationjudge", "(juezdeinmigración)")):
+        _, *after = text.split(words_)
+        assert [each.startswith(meaning) for each in after] == [True] + [False] * (len(after) - 1)
+        assert len(after) > 2
 
 
 def test_the_card_holds_the_call_list_and_the_address() -> None:

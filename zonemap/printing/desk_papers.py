@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,7 @@ from zonemap.printing.sheets import Sheet
 CHART, CARD, BADGE = "chart", "card", "badge"
 CHART_FEET = 3 / 0.3048  # the wall chart is found from three metres
 _YES_MOST = 3  # letters of yes and no, in any language so far
+_MEANING = re.compile(r" \([^()]*\)")  # in a translation: what English words mean
 _LETTERS = "ABCDEFGHIJKLMNOP"
 _ONCE = ("name", "call", "must_not")
 _FIRST_CALLED = ("responder", "administrator_on_call", "counsel")
@@ -96,12 +98,15 @@ KINDS = tuple(_SHEETS)
 def _table(paper: DeskPaper, *, short: bool = False) -> dict[str, Any]:
     chart, words = paper.chart, paper.words
     lines = _Lines(paper, short=short)
+    bands = [lines.band(band) for band in chart.bands if band.rows]
+    if short and paper.language != "en":
+        _explained_once(bands)
     return {
         "short": short,
         "emergency": lines.alone(chart.emergency, 1),
         "nothing": lines.alone(chart.no_paper, 2),
         "custody": lines.alone(chart.custody, 3),
-        "bands": [lines.band(band) for band in chart.bands if band.rows],
+        "bands": bands,
         "hold": lines.alone(chart.hold, lines.hold_number),
         "says": [[_LETTERS[at], _spoken(paper, say)] for at, say in enumerate(chart.says)],
         "must_not": list(chart.must_not),
@@ -169,6 +174,23 @@ class _Lines:
             "must_not": [] if self.short else list(case.must_not),
             "call": "" if self.short or case.call == _FIRST_CALLED else words["call_line"].format(roles=roles),
         }
+
+
+def _explained_once(bands: Sequence[dict[str, Any]]) -> None:
+    """Words of a paper keep their meaning in brackets where they come first; after that they stand as on the paper."""
+    known: set[str] = set()
+    for band in sorted(bands, key=lambda band: bool(band["narrow"])):  # as they stand on the sheet
+        for row in band["rows"]:
+            row["boxes"] = [[_once(words, known) for words in box] for box in row["boxes"]]
+
+
+def _once(words: str, known: set[str]) -> str:
+    def told(found: re.Match[str]) -> str:
+        again = found[0] in known
+        known.add(found[0])
+        return "" if again else found[0]
+
+    return _MEANING.sub(told, words)
 
 
 def _box(paper: DeskPaper, box: ChartBox) -> list[str]:
