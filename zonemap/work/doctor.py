@@ -21,9 +21,9 @@ from zonemap.storage.examine import examine
 from zonemap.storage.sealed import digest_of
 from zonemap.storage.store import Store
 from zonemap.storage.whole_files import PART
+from zonemap.storage.workroom import leftovers
 from zonemap.work.desk_table import table_hash
 from zonemap.work.desk_tables import FOLDER
-from zonemap.work.workroom import leftovers
 
 _ROOM_LEAST = 200_000_000  # bytes
 _AHEAD = timedelta(hours=1)
