@@ -11,7 +11,7 @@ LOCKING = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint types layers check long mutate faults fuzz bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
+.PHONY: run test lint types layers check long mutate faults fuzz load bench postgresql ifc ocr server sso cipher screenshots lock sbom audit clean help
 
 run: ## start zonemap on this computer, with a sample clinic (another port: PORT=8001 make)
 	@"$(PYTHON)" tools/prepare.py run
@@ -52,6 +52,10 @@ fuzz: ready-for-tests ## look for files that break a parser (longer: SECONDS_EAC
 	test -x .cache/fuzz/bin/python || "$(PYTHON)" -m venv .cache/fuzz
 	.cache/fuzz/bin/python -c 'import atheris' 2>/dev/null || .cache/fuzz/bin/python -m pip install -q "atheris>=3,<4"
 	$(VENV_PYTHON) -m hostile fuzz $(if $(SECONDS_EACH),--seconds $(SECONDS_EACH)) $(ONLY)
+
+load: ready-for-tests ## 200 clerks, 20 who save and 5 packs at once, on both databases; a flood (for hours: SOAK=minutes make load)
+	@if [ -n "$(SOAK)" ]; then exec $(VENV_PYTHON) -m bench.load --soak "$(SOAK)" --share "$(or $(SHARE),0.25)"; fi; \
+	for it in "" "--postgresql" "--flood" "--flood --postgresql"; do $(VENV_PYTHON) -m bench.load $$it || exit 1; done
 
 bench: ## measure the slow parts, each against something everybody knows
 	@"$(PYTHON)" tools/prepare.py test

@@ -37,7 +37,7 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from zonemap.model.person import Account, Role
-from zonemap.settings import Settings, settings_from
+from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.web import serve as serving
 from zonemap.web.app import create_app
@@ -64,13 +64,13 @@ def empty() -> str:
     return "ok"
 
 
-def _serve(data: Path, port: int, workers: int) -> None:
-    told = {"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(workers)}
-    settings = settings_from(told)
+def serve_with_empty(variables: dict[str, str]) -> None:
+    """The real server with those settings, and an empty route beside its own."""
+    settings = settings_from(variables)
     made = serving.create_app
 
-    def with_empty(settings: Settings, store: Store) -> Flask:
-        app = made(settings, store)
+    def with_empty(*given: Any) -> Flask:
+        app = made(*given)
         app.add_url_rule(EMPTY, "empty", open_to_all(empty))
         app.extensions["zonemap_permissions"]["empty"] = None
         return app
@@ -221,7 +221,8 @@ def main() -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        process = multiprocessing.get_context("spawn").Process(target=_serve, args=(data, port, chosen.workers))
+        told_to = {"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(chosen.workers)}
+        process = multiprocessing.get_context("spawn").Process(target=serve_with_empty, args=(told_to,))
         process.start()
         while True:
             with socket.socket() as probe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import secrets
+import select
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.web.makers import Processes
 from zonemap.web.processes import can_fork, listening, run_processes
+from zonemap.web.queue import dispatcher
 from zonemap.web.tally import Counts, Shared
 from zonemap.work.accounts import first_link
 from zonemap.work.alert_channels import channels_of
@@ -29,7 +31,9 @@ from zonemap.work.backup import check_settings, nightly
 from zonemap.work.jobs import keep_looking
 
 THREADS = 8  # a thread waits while a sheet is printed or an upload is read; the desk must not
-CONNECTIONS_MOST = 400
+CONNECTIONS_MOST = 1000  # of one process; most are kept open and ask for nothing
+POLLS = hasattr(select, "poll")  # select itself ends with the 1,024th open file
+_CONNECTIONS_SELECTED = 400
 FORM_AROUND_UPLOAD_MB = 2
 SWITCH_S = 0.001
 _TAKEN = (
@@ -63,8 +67,10 @@ def _server(settings: Settings, store: Store, makers: Processes, counts: Counts 
     try:
         return waitress.create_server(
             create_app(settings, store, counts, makers),
+            _dispatcher=dispatcher(THREADS),
             threads=THREADS,
-            connection_limit=CONNECTIONS_MOST,
+            connection_limit=CONNECTIONS_MOST if POLLS else _CONNECTIONS_SELECTED,
+            asyncore_use_poll=POLLS,
             max_request_body_size=(settings.models_most_mb + FORM_AROUND_UPLOAD_MB) * 1_000_000,
             clear_untrusted_proxy_headers=False,  # web/peers.py says whose are believed
             ident=None,
