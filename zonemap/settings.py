@@ -39,6 +39,7 @@ class Settings:
     key_command: str = ""  # or a command that prints it
     host: str = "127.0.0.1"
     port: int = 8000
+    read_only: bool = False  # everything can be read and printed, and nothing changed: during an upgrade or a move
     behind_proxy: bool = False  # trust X-Forwarded-Proto and -For of one proxy in front
     proxies: str = "127.0.0.0/8 ::1"  # the addresses of that proxy: nobody else is believed
     workers: int = 1  # processes that answer; one a core for many desks at once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.conftest import NOW, add_account
+from tests.conftest import NOW, add_account, database_url
 from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.storage import migrations
 from zonemap.storage.engine import engine_for
@@ -41,16 +42,18 @@ def engine(any_settings):
 
 
 def schema(engine) -> dict[str, object]:
-    """Tables, columns, indexes and constraints, as the database reports them."""
+    """Tables, columns, indexes and constraints, as the database reports them: asked for all tables at once."""
     look = inspect(engine)
+    columns, indexes = look.get_multi_columns(), look.get_multi_indexes()
+    keys, uniques = look.get_multi_foreign_keys(), look.get_multi_unique_constraints()
     return {
-        name: (
-            [(column["name"], str(column["type"]), column["nullable"]) for column in look.get_columns(name)],
-            sorted(index["name"] for index in look.get_indexes(name)),
-            sorted(str(key["name"]) for key in look.get_foreign_keys(name)),
-            sorted(str(unique["name"]) for unique in look.get_unique_constraints(name)),
+        str(table[1]): (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in columns[table]],
+            sorted(index["name"] for index in indexes.get(table, ())),
+            sorted(str(key["name"]) for key in keys.get(table, ())),
+            sorted(str(unique["name"]) for unique in uniques.get(table, ())),
         )
-        for name in look.get_table_names()
+        for table in columns
     }
 
 
@@ -106,11 +109,14 @@ def test_the_way_down_leaves_nothing_behind(engine):
             assert connection.execute(text(functions)).scalar_one() == 0
 
 
-def test_data_survives_every_step_down_to_the_first_revision_and_up_again(any_settings, facility, floor):
+@pytest.fixture
+def with_data(any_settings, facility, floor):
+    """A store with something in it, and the proof that all of it is in a store."""
     opened = Store.open(any_settings)
     account = add_account(opened, "administrator", "desk", password_hash="x")  # noqa: S106
     contact = Contact("c" * 32, facility.id, ContactRole.RESPONDER, "Dana", "555-0142", "always", 1)
     made = Designation("d" * 32, facility, floor, 1, 1, NOW, "Ana")
+    under = floor.picture
     with opened.begin() as books:
         books.facilities.add(facility)
         books.contacts.replace(facility.id, (contact,))
@@ -118,25 +124,52 @@ def test_data_survives_every_step_down_to_the_first_revision_and_up_again(any_se
         books.floors.save(replace(floor, name="Later"), 1, saved_at=NOW, saved_by="Bo")
         books.pictures.add("1" * 32, facility.id, b"png", {(0, 0, 0): b"tile"})
         books.designations.add(made)
-        under = floor.picture
         books.pictures.add(under.id, facility.id, b"png", {})
 
+    def all_is_there(store: Store) -> None:
+        with store.read() as books:
+            assert books.accounts.get(account.id) == account
+            assert books.facilities.list() == [facility]
+            assert books.contacts.list(facility.id) == [contact]
+            assert books.floors.get(floor.id).floor == replace(floor, name="Later")
+            assert books.pictures.tile("1" * 32, 0, 0, 0) == b"tile"
+            assert books.pictures.facility_of(under.id) == facility.id, "found again by its floor"
+            assert books.designations.list(facility.id) == [made]
+
+    yield opened, all_is_there
+    opened.close()
+
+
+def test_data_survives_every_step_down_to_the_first_revision_and_up_again(with_data):
+    opened, all_is_there = with_data
     for revision in reversed(revisions()[:-1]):
         go_back(opened.engine, to=revision)
     migrate(opened.engine)
 
+    all_is_there(opened)
     with opened.read() as books:
-        assert books.accounts.get(account.id) == account
-        assert books.facilities.list() == [facility]
-        assert books.contacts.list(facility.id) == [contact]
-        assert books.floors.get(floor.id).floor == replace(floor, name="Later")
-        assert books.pictures.tile("1" * 32, 0, 0, 0) == b"tile"
-        assert books.pictures.facility_of(under.id) == facility.id, "found again by its floor"
         assert books.pictures.facility_of("1" * 32) is None, "a picture that no floor has is nobody's"
-        assert books.designations.list(facility.id) == [made]
     with pytest.raises(Exception, match="never changed or removed"), opened.engine.begin() as connection:
         connection.execute(text("DELETE FROM designation"))
-    opened.close()
+
+
+@pytest.mark.long
+def test_a_database_of_every_earlier_revision_is_brought_up_with_its_data(with_data, any_settings, request, tmp_path):
+    """Each on a copy: a file, or a database made from this one as its template."""
+    opened, all_is_there = with_data
+    for revision in reversed(revisions()[:-1]):
+        go_back(opened.engine, to=revision)
+        opened.close()  # nobody may have a template open
+        if any_settings.database_url:
+            server, name = request.getfixturevalue("postgresql_server"), opened.engine.url.database
+            url = database_url(server, f"{name}_{revision}", make=True, template=name)
+            copy = replace(any_settings, database_url=url)
+        else:
+            copy = replace(any_settings, data=tmp_path / revision)
+            shutil.copytree(any_settings.data, copy.data)
+        brought_up = Store.open(copy)
+        all_is_there(brought_up)
+        brought_up.close()
 
 
 def test_two_servers_that_start_at_once_migrate_once(any_settings):

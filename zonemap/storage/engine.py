@@ -51,7 +51,9 @@ def sqlite_is_safe() -> bool:
 def engine_for(settings: Settings) -> Engine:
     """The engine. Raises Invalid for a URL or a key that cannot be used."""
     key = key_of(settings)
-    return _postgresql(settings.database_url) if settings.database_url else _sqlite(settings.data, key)
+    if settings.database_url:
+        return _postgresql(settings.database_url)
+    return _sqlite(settings.data, key, settings.read_only)
 
 
 def _postgresql(text: str) -> Engine:
@@ -74,9 +76,9 @@ def _postgresql(text: str) -> Engine:
         raise Invalid("PostgreSQL needs one more package: pip install 'zonemap[postgresql]'.") from error
 
 
-def _sqlite(folder: Path, key: str | None) -> Engine:
+def _sqlite(folder: Path, key: str | None, read_only: bool) -> Engine:
     module = sqlite_module() if key is None else cipher_module()
-    path = _private_file(folder)
+    path = _there(folder) if read_only else _private_file(folder)
     require_fitting(path, key)
     wal = wal_is_safe(module.sqlite_version_info)
     if not wal:
@@ -142,6 +144,14 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
     # IMMEDIATE: a writer waits at the door, instead of failing in the middle when somebody else wrote first.
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _there(folder: Path) -> Path:
+    """The database's path. Raises Invalid where there is none: in read-only mode none is made."""
+    path = folder / DATABASE_NAME
+    if not path.is_file():
+        raise Invalid(f"There is no database in {folder}, and in read-only mode none is made. Check ZONEMAP_DATA.")
+    return path
 
 
 def _private_file(folder: Path) -> Path:

@@ -33,6 +33,7 @@ from zonemap.storage.passkeys import Passkeys
 from zonemap.storage.practice import Practice
 from zonemap.storage.print_jobs import PrintJobs
 from zonemap.storage.protocol import Protocols, SharedProtocols
+from zonemap.storage.read_only import forbid_changes, require_newest
 from zonemap.storage.readiness import ReadinessBook
 from zonemap.storage.recall import KEPT_MOST, Recall
 from zonemap.storage.records import Records
@@ -113,9 +114,17 @@ class Store:
     def open(cls, settings: Settings) -> Self:
         """Connect, and bring the schema up to date. Raises Invalid or Busy with a sentence."""
         engine = engine_for(settings)
-        with plain_errors():
-            keep_before(engine, settings)
-            migrate(engine)
+        try:
+            with plain_errors():
+                if settings.read_only:
+                    require_newest(engine)
+                    forbid_changes(engine)
+                else:
+                    keep_before(engine, settings)
+                    migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:

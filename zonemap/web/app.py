@@ -127,6 +127,7 @@ def _fill_templates(app: Flask) -> None:
     app.url_defaults(versions.add)
     alerts_on = channels_of(app.extensions["zonemap_settings"]).on
     app.jinja_env.globals.update(alerts_on=alerts_on, sso=app.extensions["zonemap_sso"])
+    app.jinja_env.globals.update(read_only=app.extensions["zonemap_settings"].read_only)
     app.jinja_env.globals.update(csrf_input=csrf_input, form_token=form_token, **WORDS)
 
     @app.context_processor

@@ -10,6 +10,7 @@ from zonemap.errors import Busy, Invalid
 from zonemap.settings import Settings
 from zonemap.storage import restoring
 from zonemap.storage.backup_rows import revision, sound
+from zonemap.storage.read_only import require_changes
 from zonemap.storage.sealed import Manifest, identities_from, unseal
 from zonemap.storage.store import plain_errors
 from zonemap.storage.workroom import room_for_work
@@ -21,6 +22,7 @@ def restore_backup(settings: Settings, file: Path, key: Path, *, replace: bool, 
     Raises Invalid for a wrong key, a damaged file or one of a newer zonemap, Conflict where there are data already and
     ``replace`` was not said, Busy where zonemap still runs. Nothing is changed then.
     """
+    require_changes(settings.read_only)
     identities = identities_from(key)
     with room_for_work(settings) as folder:
         manifest = unseal(file, identities, folder)
