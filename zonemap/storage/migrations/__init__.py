@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-
 if TYPE_CHECKING:
     from alembic.config import Config
 
