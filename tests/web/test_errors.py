@@ -28,7 +28,7 @@ def broken(monkeypatch):
     """Make the first page fail."""
 
     def fail(error: Exception) -> None:
-        def raising(*_: object) -> None:
+        def raising(*_: object, **__: object) -> None:
             raise error
 
         monkeypatch.setattr(facilities.work, "facilities", raising)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, LargeBinary, MetaData, Table, delete,
 from sqlalchemy.exc import DatabaseError
 
 from zonemap.settings import Settings
+from zonemap.storage.backup_copy import copy_in_sqlite
 from zonemap.storage.engine import DATABASE_NAME, engine_for
 from zonemap.storage.migrations import migrate, newest
 from zonemap.storage.tables import metadata, site_change
@@ -38,9 +39,14 @@ def copy_rows(source: Connection, target: Connection) -> int:
         for rows in source.execute(query).mappings().partitions():
             target.execute(insert(table), [dict(row) for row in rows])
             count += len(rows)
-    target.execute(delete(site_change))  # the triggers have noted each row: one note of every site says as much
-    target.execute(insert(site_change).values(facility_id=""))
+    _note_all_sites(target)
     return count
+
+
+def _note_all_sites(target: Connection) -> None:
+    """The triggers have noted each row: one note of every site says as much."""
+    target.execute(delete(site_change))
+    target.execute(insert(site_change).values(facility_id=""))
 
 
 def is_empty(engine: Engine) -> bool:
@@ -60,8 +66,14 @@ def snapshot(engine: Engine, folder: Path) -> int:
     target = engine_for(Settings(data=folder))
     try:
         migrate(target)
-        with _one_moment(engine) as source, target.begin() as connection:
-            count = copy_rows(source, connection)
+        if engine.dialect.name == "sqlite":
+            settle(target)
+            count = copy_in_sqlite(engine, database_in(folder), kept_tables())
+            with target.begin() as connection:
+                _note_all_sites(connection)
+        else:
+            with _one_moment(engine) as source, target.begin() as connection:
+                count = copy_rows(source, connection)
         settle(target)
     finally:
         target.dispose()
