@@ -29,6 +29,8 @@ def test_variables_of_other_programs_are_left_alone():
         ("ZONEMAP_PORT", "many", "must be a whole number"),
         ("ZONEMAP_UPLOAD_MOST_MB", "-1", "must be a whole number"),
         ("ZONEMAP_BEHIND_PROXY", "perhaps", "must be yes or no"),
+        ("ZONEMAP_SESSION_IDLE_MINUTES", "4", "must be from 5 to 720"),
+        ("ZONEMAP_SESSION_HOURS", "25", "must be from 1 to 24"),
     ],
 )
 def test_an_unusable_value_names_its_variable(name, text, sentence):

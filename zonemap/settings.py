@@ -27,6 +27,7 @@ def _default_data() -> Path:
 
 
 MODELS_MOST_MB = 60
+_WITHIN = {"session_idle_minutes": (5, 720), "session_hours": (1, 24)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Settings:
     proxies: str = "127.0.0.0/8 ::1"  # the addresses of that proxy: nobody else is believed
     workers: int = 1  # processes that answer; one a core for many desks at once
     upload_most_mb: int = 25
+    session_idle_minutes: int = 30  # after which somebody who does nothing is signed out; not the desk
+    session_hours: int = 12  # after which everybody is signed out
     desk_idle_minutes: int = 5  # after which the desk goes back to its first question; at least 2
     log_answers: bool = False  # a line of JSON on standard error for each answer
     backup_folder: Path | None = None  # where a backup is made each night; none: no backup by itself
@@ -116,6 +119,9 @@ def settings_from(environ: Mapping[str, str] | None = None) -> Settings:
             allowed = ", ".join(_PREFIX + field.upper() for field in known)
             raise Invalid(f"{key} is not a setting of zonemap. The settings are {allowed}.")
         values[name] = _convert(name, known[name], text)
+    for name, (least, most) in _WITHIN.items():
+        if name in values and not least <= int(str(values[name])) <= most:
+            raise Invalid(f"{_PREFIX}{name.upper()} must be from {least} to {most}, but is {values[name]}.")
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -39,6 +39,9 @@ NOT_AT_ONE = {
     "second_factor.confirm_factor",
     "second_factor.remove_factor",
     "second_factor.new_codes",
+    "sessions.own_sessions",
+    "sessions.end_own",
+    "sessions.end_others",
     "second_factor.check_password",
     "passkeys.ask_for_new",
     "passkeys.add",
@@ -75,6 +78,8 @@ WITHOUT_ACTOR = {
     "end_session",
     "is_half",  # signed in by a password alone, before the code
     "asked",
+    "is_recent",  # of this very session, by its token
+    "prove",
     "ask_to_sign_in",
     "finish_sign_in",
     "linked",  # an alert, by the token of its message

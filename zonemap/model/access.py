@@ -14,14 +14,24 @@ class LinkPurpose(StrEnum):
     INVITATION = "invitation"  # choose a first password, or a new one
 
 
+class DeviceKind(StrEnum):
+    """What somebody signed in with. No more is kept of a browser: its owner knows it by the time."""
+
+    PHONE = "phone"
+    COMPUTER = "computer"
+    UNKNOWN = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody signed in on some browser."""
+    """Somebody signed in on some browser. ``proved_at``: when they typed their password in it again, if they did."""
 
     token_hash: str
     account_id: str
     started_at: datetime
     seen_at: datetime
+    device: DeviceKind = DeviceKind.UNKNOWN
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

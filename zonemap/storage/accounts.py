@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from zonemap.errors import Conflict, NotFound
-from zonemap.model.access import Bucket, Link, LinkPurpose, Session
+from zonemap.model.access import Bucket, DeviceKind, Link, LinkPurpose, Session
 from zonemap.model.person import Account, Role, SiteRole
 from zonemap.storage import tables
 from zonemap.storage.columns import called
@@ -199,6 +199,8 @@ class Sessions:
                 account_id=session.account_id,
                 started_at=session.started_at,
                 seen_at=session.seen_at,
+                device=session.device.value,
+                proved_at=session.proved_at,
             )
         )
 
@@ -206,7 +208,17 @@ class Sessions:
         """The session, or None."""
         row = self._connection.execute(select(_session).where(_session.c.token_hash == token_hash)).mappings()
         found = row.one_or_none()
-        return None if found is None else Session(**found)
+        return None if found is None else _session_from(found)
+
+    def of(self, account_id: str) -> tuple[Session, ...]:
+        """Those of an account, the one last seen first."""
+        query = select(_session).where(_session.c.account_id == account_id).order_by(_session.c.seen_at.desc())
+        return tuple(_session_from(row) for row in self._connection.execute(query).mappings())
+
+    def prove(self, token_hash: str, proved_at: datetime) -> None:
+        """Note that the password was typed again."""
+        proved = update(_session).where(_session.c.token_hash == token_hash).values(proved_at=proved_at)
+        self._connection.execute(proved)
 
     def touch(self, token_hash: str, seen_at: datetime) -> None:
         """Note that somebody is still there."""
@@ -225,6 +237,10 @@ class Sessions:
         """Remove those whose time is over."""
         over = (_session.c.started_at < started_before) | (_session.c.seen_at < seen_before)
         self._connection.execute(delete(_session).where(over))
+
+
+def _session_from(row: RowMapping) -> Session:
+    return Session(**{**row, "device": DeviceKind(row["device"])})
 
 
 class Links:

@@ -85,6 +85,8 @@ session = Table(
     points_to("account_id", "account.id", index=True),
     Column("started_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("device", String(20), nullable=False, server_default=""),  # a phone or a computer, and no more of it
+    Column("proved_at", Moment),  # when the password was typed again
 )
 
 link = Table(

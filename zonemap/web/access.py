@@ -22,7 +22,7 @@ from zonemap.work import accounts
 from zonemap.work.passwords import LEAST
 from zonemap.work.permissions import Permission
 from zonemap.work.second_factor import is_half
-from zonemap.work.sessions import actor_of, end_session
+from zonemap.work.sessions import actor_of, end_session, own_sessions
 
 blueprint = Blueprint("access", __name__)
 
@@ -88,6 +88,7 @@ def signin_sent() -> str | Response:
             token=token,
             now=utc_now(),
             only_administrators=_no_passwords(),
+            device=guard.device_kind(),
         )
     except (Invalid, Busy) as error:
         form.form_errors.append(error.message)
@@ -129,7 +130,13 @@ def first_sent(token: str) -> str | Response:
     session = new_token()
     try:
         accounts.make_first(
-            current_store(), token, account, form.text("password"), session_token=session, now=utc_now()
+            current_store(),
+            token,
+            account,
+            form.text("password"),
+            session_token=session,
+            now=utc_now(),
+            device=guard.device_kind(),
         )
     except Invalid as error:
         form.refuse(error)
@@ -162,6 +169,7 @@ def invitation_sent(token: str) -> str | Response:
             session_token=session,
             now=utc_now(),
             only_administrators=_no_passwords(),
+            device=guard.device_kind(),
         )
     except Invalid as error:
         form.refuse(error)
@@ -199,8 +207,11 @@ def account_sent() -> str | Response:
 
 
 def _own(form: OwnPasswordForm, status: int = 200, *, changed: bool = False) -> str | Response:
-    own = accounts.own_account(current_store(), current_actor())
-    return _page("account", form, status, account=own, changed=changed)
+    store, actor = current_store(), current_actor()
+    own = accounts.own_account(store, actor)
+    token, limits = guard.session_token() or "", guard.session_limits()
+    sessions = own_sessions(store, actor, token, utc_now(), limits)
+    return _page("account", form, status, account=own, changed=changed, sessions=sessions, limits=limits)
 
 
 def _page(name: str, form: Form, status: int = 200, **more: Any) -> Response:
@@ -238,7 +249,7 @@ def let_in(token: str, path: str) -> Response:
 
 
 def _signed_in(token: str, path: str) -> Response:
-    actor = actor_of(current_store(), token, utc_now())
+    actor = actor_of(current_store(), token, utc_now(), guard.session_limits())
     if actor is not None and actor.sets_up:
         path = url_for("second_factor.own")
     response = redirect(path, 303)

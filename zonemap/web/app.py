@@ -31,6 +31,8 @@ BLUEPRINTS = (
     "second_factor",
     "passkeys",
     "sso",
+    "proof",
+    "own_sessions",
     "people",
     "backups",
     "health",

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from zonemap.errors import Forbidden, TooLarge
+from zonemap.model.access import DeviceKind
 from zonemap.model.person import Actor
 from zonemap.storage.store import Store
 from zonemap.work.devices import device_actor
 from zonemap.work.permissions import Permission, Place, Where, may, require
 from zonemap.work.places import facility_of
-from zonemap.work.sessions import ABSOLUTE, actor_of
+from zonemap.work.sessions import Limits, actor_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,7 +34,7 @@ _AT = "zonemap_at"
 _OPEN = "open to all"
 _DESK = "/facilities/<facility_id>/desk/"  # below this, and nowhere else, a paired computer is somebody
 _IDS = frozenset({"facility_id", "floor_id", "picture_id", "import_id"})  # each says of which facility a page is
-_FOR_SETTING_UP = frozenset({"second_factor", "passkeys"})  # blueprints
+_FOR_SETTING_UP = frozenset({"second_factor", "passkeys", "proof"})  # blueprints
 _DEVICE = "desk"  # the cookie of a paired desk computer
 _DEVICE_AGE_S = 400 * 24 * 3600  # the longest that browsers keep one; each opening of the desk begins it anew
 _BODY_MOST_BYTES = 4_000_000  # but for uploads, which are multipart; the largest floor is about half of this
@@ -84,6 +86,20 @@ def find_actor() -> Actor | None:
 def utc_now() -> datetime:
     """The clock: read here, and handed down."""
     return datetime.now(UTC)
+
+
+def session_limits() -> Limits:
+    """How long somebody stays signed in, as it was set."""
+    settings = current_app.extensions["zonemap_settings"]
+    return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+
+
+def device_kind() -> DeviceKind:
+    """Whether this is a phone or a computer, as far as the browser tells. Nothing else of what it tells is read."""
+    told = request.headers.get("User-Agent", "")
+    if not told:
+        return DeviceKind.UNKNOWN
+    return DeviceKind.PHONE if re.search(r"Mobi|Android|iPhone|iPad", told) else DeviceKind.COMPUTER
 
 
 def new_id() -> str:
@@ -234,7 +250,7 @@ def cookie_name(what: str = "") -> str:
 
 def set_cookie(response: AnyResponse, name: str, value: str, age: int | None = None) -> None:
     """Set a cookie that scripts cannot read and other sites cannot send along."""
-    age = age or int(ABSOLUTE.total_seconds())
+    age = age or int(session_limits().absolute.total_seconds())
     response.set_cookie(name, value, max_age=age, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
@@ -295,7 +311,7 @@ def _keep_device_cookie(response: Response) -> Response:
 
 def _signed_in() -> Actor | None:
     token = session_token()
-    return actor_of(current_store(), token, utc_now()) if token else None
+    return actor_of(current_store(), token, utc_now(), session_limits()) if token else None
 
 
 def _desk_computer(permission: Permission) -> Actor | None:

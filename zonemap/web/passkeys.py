@@ -13,6 +13,7 @@ from zonemap.model.passkey import Party
 from zonemap.web import guard
 from zonemap.web.guard import current_actor, current_store, needs, new_id, new_token, open_to_all, utc_now
 from zonemap.web.parties import party_here
+from zonemap.web.proof import fresh
 from zonemap.web.second_factor import half_token, in_full, own_page, step_page
 from zonemap.web.second_factor_forms import AnswerForm, NameForm, PasskeyForm, RemovePasskeyForm
 from zonemap.work import passkeys
@@ -28,6 +29,7 @@ NOT_HERE = "Passkeys do not work at this address. Load the page again: it says w
 
 @blueprint.post("/account/passkeys/options")
 @needs(Permission.OWN_ACCOUNT)
+@fresh("second_factor.own")
 def options() -> Response:
     """What the browser is told in order to make a passkey."""
     asked = passkeys.ask_for_new(
@@ -120,7 +122,13 @@ def signed() -> Response:
     form, token = AnswerForm.sent(), new_token()
     try:
         passkeys.finish_sign_in(
-            current_store(), half_token(), _party(), form.text("answer"), token=token, now=utc_now()
+            current_store(),
+            half_token(),
+            _party(),
+            form.text("answer"),
+            token=token,
+            now=utc_now(),
+            device=guard.device_kind(),
         )
     except NotFound:
         return redirect("/", 303)

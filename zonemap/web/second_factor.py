@@ -14,6 +14,7 @@ from zonemap.web import guard
 from zonemap.web.forms import Form
 from zonemap.web.guard import current_actor, current_store, needs, new_token, open_to_all, utc_now
 from zonemap.web.parties import party_here, where_instead
+from zonemap.web.proof import fresh, recent
 from zonemap.web.second_factor_forms import CodeForm, CodesForm, PasskeyForm, RemoveForm
 from zonemap.web.shell import safe_next
 from zonemap.work import accounts, second_factor, totp
@@ -39,7 +40,14 @@ def asked_sent() -> str | Response:
     if not form.accepts():
         return _asked(form, 400)
     try:
-        second_factor.finish_sign_in(current_store(), half_token(), form.text("code"), token=token, now=utc_now())
+        second_factor.finish_sign_in(
+            current_store(),
+            half_token(),
+            form.text("code"),
+            token=token,
+            now=utc_now(),
+            device=guard.device_kind(),
+        )
     except NotFound:
         return redirect("/", 303)
     except (Invalid, Busy) as error:
@@ -94,6 +102,7 @@ def picture() -> Response:
 
 @blueprint.post("/account/second-factor/begin")
 @needs(Permission.OWN_ACCOUNT)
+@fresh("second_factor.own")
 def begin() -> Response:
     """Begin to set it up: a new key for the app."""
     second_factor.begin_factor(current_store(), current_actor(), secret=totp.new_secret())
@@ -179,7 +188,9 @@ def own_page(
         "passkey_form": passkey or PasskeyForm(),
     }
     account = accounts.own_account(store, actor)
-    return _page("second_factor", status=status, factor=factor, account=account, **forms, **_passkeys_here())
+    return _page(
+        "second_factor", status=status, factor=factor, account=account, recent=recent(), **forms, **_passkeys_here()
+    )
 
 
 def _passkeys_here() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from zonemap.errors import Busy, Conflict, Forbidden, Invalid, NotFound
-from zonemap.model.access import Link, LinkPurpose
+from zonemap.model.access import DeviceKind, Link, LinkPurpose
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.factor_rule import has_factor
@@ -38,6 +38,7 @@ def sign_in(
     token: str,
     now: datetime,
     only_administrators: bool = False,
+    device: DeviceKind = DeviceKind.UNKNOWN,
 ) -> Account:
     """Begin a session under ``token``, or half of one where a second factor is on (``second_factor.is_half``).
 
@@ -59,14 +60,14 @@ def sign_in(
         )
     with store.begin() as books:
         refill(books, OF_ACCOUNT, email, now)
-        let_in(books, found[0].id, token, now)
+        let_in(books, found[0].id, token, now, device)
     return found[0]
 
 
-def let_in(books: Books, account_id: str, token: str, now: datetime) -> None:
+def let_in(books: Books, account_id: str, token: str, now: datetime, device: DeviceKind = DeviceKind.UNKNOWN) -> None:
     """Sign in whose password or link was right; with a second factor, halfway only."""
     if not begin_half(books, account_id, token, now):
-        begin_session(books, account_id, token, now)
+        begin_session(books, account_id, token, now, device=device)
 
 
 def _count_try(store: Store, email: str, address: str, now: datetime) -> int:
@@ -114,7 +115,14 @@ def open_link(store: Store, token: str, purpose: LinkPurpose, now: datetime) -> 
 
 
 def make_first(
-    store: Store, link: str, account: Account, password: str, *, session_token: str, now: datetime
+    store: Store,
+    link: str,
+    account: Account,
+    password: str,
+    *,
+    session_token: str,
+    now: datetime,
+    device: DeviceKind = DeviceKind.UNKNOWN,
 ) -> Account:
     """Make the first administrator with the first link, and sign them in. Raises NotFound, Invalid."""
     account = _checked(replace(account, roles=frozenset({Role.ADMINISTRATOR}), site_roles=frozenset(), active=True))
@@ -125,12 +133,19 @@ def make_first(
         if books.accounts.any():
             raise _link_over()
         books.accounts.add(account, kept)
-        begin_session(books, account.id, session_token, now)
+        begin_session(books, account.id, session_token, now, device=device)
     return account
 
 
 def accept_invitation(
-    store: Store, link: str, password: str, *, session_token: str, now: datetime, only_administrators: bool = False
+    store: Store,
+    link: str,
+    password: str,
+    *,
+    session_token: str,
+    now: datetime,
+    device: DeviceKind = DeviceKind.UNKNOWN,
+    only_administrators: bool = False,
 ) -> Account:
     """Choose a password with an invitation and sign in as ``sign_in`` does; older sessions end.
 
@@ -151,7 +166,7 @@ def accept_invitation(
             raise _link_over()
         books.accounts.set_password(account.id, kept)
         books.sessions.end_all(account.id)
-        let_in(books, account.id, session_token, now)
+        let_in(books, account.id, session_token, now, device)
     return account
 
 

@@ -28,6 +28,7 @@ from fido2.webauthn import (
 )
 
 from zonemap.errors import Invalid, NotFound
+from zonemap.model.access import DeviceKind
 from zonemap.model.passkey import Challenge, Party, Passkey
 from zonemap.model.person import Actor
 from zonemap.storage.store import Books, Store
@@ -175,7 +176,16 @@ def ask_to_sign_in(store: Store, half_token: str, party: Party, *, now: datetime
     return dict(options)
 
 
-def finish_sign_in(store: Store, half_token: str, party: Party, answer: str, *, token: str, now: datetime) -> None:
+def finish_sign_in(
+    store: Store,
+    half_token: str,
+    party: Party,
+    answer: str,
+    *,
+    token: str,
+    now: datetime,
+    device: DeviceKind = DeviceKind.UNKNOWN,
+) -> None:
     """Begin the session under ``token`` with the answer of a passkey.
 
     Raises NotFound where nobody waits under the half token, Invalid where the answer does not fit what was asked.
@@ -194,7 +204,7 @@ def finish_sign_in(store: Store, half_token: str, party: Party, answer: str, *, 
     with store.begin() as books:
         if not books.passkeys.use(passkey.id, counter, now.date()):
             raise Invalid(_WENT_BACK)
-        let_in(books, half, token, now)
+        let_in(books, half, token, now, device)
 
 
 # --- asking, and reading the answer ------------------------------------------------------------------------------

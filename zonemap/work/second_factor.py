@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zonemap.errors import Busy, Invalid, NotFound
+from zonemap.model.access import DeviceKind
 from zonemap.model.passkey import Passkey
 from zonemap.model.person import Account, Actor, Role
 from zonemap.model.second_factor import HalfSession, SecondFactor
@@ -199,14 +200,22 @@ def half_of(books: Books, half_token: str, now: datetime) -> HalfSession:
     return half
 
 
-def let_in(books: Books, half: HalfSession, token: str, now: datetime) -> None:
+def let_in(books: Books, half: HalfSession, token: str, now: datetime, device: DeviceKind) -> None:
     """Begin the session of who has answered. Raises NotFound where the account is shut, or somebody was faster."""
     if not books.accounts.get(half.account_id).active or not books.second_factors.end_half(half.token_hash):
         raise NotFound(_TIME_OVER)
-    begin_session(books, half.account_id, token, now)
+    begin_session(books, half.account_id, token, now, device=device)
 
 
-def finish_sign_in(store: Store, half_token: str, code: str, *, token: str, now: datetime) -> None:
+def finish_sign_in(
+    store: Store,
+    half_token: str,
+    code: str,
+    *,
+    token: str,
+    now: datetime,
+    device: DeviceKind = DeviceKind.UNKNOWN,
+) -> None:
     """Begin the session under ``token`` with a code of the app, or a recovery code, which is used up.
 
     Raises NotFound where nobody waits under the half token, Invalid for a wrong code, Busy after too many.
@@ -217,7 +226,7 @@ def finish_sign_in(store: Store, half_token: str, code: str, *, token: str, now:
     with store.begin() as books:
         if not _code_fits(books, half.account_id, code, now):
             raise Invalid(_NOT_THE_CODE, fields={"code": _NOT_THE_CODE})
-        let_in(books, half, token, now)
+        let_in(books, half, token, now, device)
         refill(books, OF_CODES, half.account_id, now)
 
 

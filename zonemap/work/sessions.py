@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from zonemap.errors import Busy
-from zonemap.model.access import Session
+from zonemap.errors import Busy, NotFound
+from zonemap.model.access import DeviceKind, Session
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.factor_rule import has_factor, is_asked, until_set_up
+from zonemap.work.permissions import Permission, Place, require
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+LONGEST = timedelta(hours=24)  # that settings allow
+RECENT = timedelta(minutes=10)  # for so long after the password nobody is asked for it again
 NOTED_EVERY = timedelta(minutes=1)  # at most, else each page would write
 _NOTED_WITHIN = 30  # nor oftener than this part of the time they may be away: 200 desks would write all day
 
@@ -22,25 +26,37 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def idle_limit(account: Account) -> timedelta:
-    """How long somebody may be away. The desk's computer stays signed in for the day: it can do nothing but help."""
-    return ABSOLUTE if account.any_roles == {Role.DESK} else IDLE
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long somebody may be away, and how long they stay signed in whatever they do."""
+
+    idle: timedelta = IDLE
+    absolute: timedelta = ABSOLUTE
+
+    def idle_of(self, account: Account) -> timedelta:
+        """The desk's computer stays signed in for the day: it can do nothing but help."""
+        return self.absolute if account.any_roles == {Role.DESK} else min(self.idle, self.absolute)
 
 
-def begin_session(books: Books, account_id: str, token: str, now: datetime) -> None:
+USUAL = Limits()
+
+
+def begin_session(
+    books: Books, account_id: str, token: str, now: datetime, *, device: DeviceKind = DeviceKind.UNKNOWN
+) -> None:
     """Sign somebody in whose password or link has been checked, and forget the sessions whose time is over."""
-    books.sessions.forget(started_before=now - ABSOLUTE, seen_before=now - ABSOLUTE)
-    books.sessions.add(Session(hash_of(token), account_id, now, now))
+    books.sessions.forget(started_before=now - LONGEST, seen_before=now - LONGEST)
+    books.sessions.add(Session(hash_of(token), account_id, now, now, device))
 
 
-def actor_of(store: Store, token: str, now: datetime) -> Actor | None:
+def actor_of(store: Store, token: str, now: datetime, limits: Limits = USUAL) -> Actor | None:
     """Who holds this token, or None when it is unknown or over, or the account is not active."""
     session, account, sets_up = store.recall(
         ("session", hash_of(token)), lambda books: _held(books, hash_of(token)), when_gone=True
     )
-    if session is None or account is None or not account.active or _over(session, account, now):
+    if session is None or account is None or not account.active or _over(session, account, now, limits):
         return None
-    if now - session.seen_at >= max(NOTED_EVERY, idle_limit(account) / _NOTED_WITHIN):
+    if now - session.seen_at >= max(NOTED_EVERY, limits.idle_of(account) / _NOTED_WITHIN):
         _note(store, session, now)
     if sets_up:
         return until_set_up(account)
@@ -62,10 +78,74 @@ def end_session(store: Store, token: str) -> None:
         books.sessions.end(hash_of(token))
 
 
-def _over(session: Session, account: Account, now: datetime) -> bool:
+# --- one's own ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One of one's own sessions. ``here``: it is this one. ``id`` tells nothing of the token."""
+
+    id: str
+    device: DeviceKind
+    started_at: datetime
+    seen_at: datetime
+    here: bool
+
+
+def own_sessions(store: Store, actor: Actor, token: str, now: datetime, limits: Limits = USUAL) -> list[OwnSession]:
+    """Those that are not over, this one first, then the one last used."""
+    require(actor, Permission.OWN_ACCOUNT, at=Place.ANYWHERE)
+    with store.read() as books:
+        account = books.accounts.get(actor.account_id)
+        live = [each for each in books.sessions.of(account.id) if not _over(each, account, now, limits)]
+    shown = [
+        OwnSession(_id_of(each), each.device, each.started_at, each.seen_at, each.token_hash == hash_of(token))
+        for each in live
+    ]
+    return sorted(shown, key=lambda each: not each.here)
+
+
+def end_own(store: Store, actor: Actor, session_id: str) -> None:
+    """Sign out one of one's own. Raises NotFound."""
+    require(actor, Permission.OWN_ACCOUNT, at=Place.ANYWHERE)
+    with store.begin() as books:
+        found = next((each for each in books.sessions.of(actor.account_id) if _id_of(each) == session_id), None)
+        if found is None:
+            raise NotFound("This one is signed out already.")
+        books.sessions.end(found.token_hash)
+
+
+def end_others(store: Store, actor: Actor, token: str) -> None:
+    """Sign out everywhere but here; whoever is half signed in has to begin anew."""
+    require(actor, Permission.OWN_ACCOUNT, at=Place.ANYWHERE)
+    with store.begin() as books:
+        books.sessions.end_all(actor.account_id, but=(hash_of(token),))
+        books.second_factors.end_halves(actor.account_id)
+
+
+def is_recent(store: Store, token: str, now: datetime) -> bool:
+    """Whether the password was typed in this session a short while ago, at its beginning or again."""
+    with store.read() as books:
+        session = books.sessions.find(hash_of(token))
+    if session is None:
+        return False
+    return any(timedelta() <= now - each < RECENT for each in (session.started_at, session.proved_at) if each)
+
+
+def prove(store: Store, token: str, now: datetime) -> None:
+    """Note that the password has just been checked again in this session."""
+    with store.begin() as books:
+        books.sessions.prove(hash_of(token), now)
+
+
+def _id_of(session: Session) -> str:
+    return hash_of(session.token_hash)[:32]
+
+
+def _over(session: Session, account: Account, now: datetime, limits: Limits) -> bool:
     # A clock that was set back must not make a session live longer: a time before the start also ends it.
     age, away = now - session.started_at, now - session.seen_at
-    return not (-NOTED_EVERY <= age < ABSOLUTE and away < idle_limit(account))
+    return not (-NOTED_EVERY <= age < limits.absolute and away < limits.idle_of(account))
 
 
 def _note(store: Store, session: Session, now: datetime) -> None:
