@@ -134,7 +134,7 @@ class Assessment:
     call: tuple[CallStep, ...]
     arrest_in_public: str
     notes: tuple[str, ...]  # doubts, overlays, what is contested or past its date; the most urgent first
-    duties: tuple[str, ...]  # what the law of the state asks of the staff, with its citation
+    duties: tuple[str, ...]  # what the law asks of the staff, with its citation, and how long a search warrant runs
     citations: tuple[str, ...]
     decided_by: tuple[Reason, ...]
     would_change: tuple[str, ...]

@@ -18,7 +18,7 @@ from zonemap.model.paper import Agency, Heading, Observations, Shown, YesNo
 from zonemap.rules.access import access_for, is_contested, rows
 from zonemap.rules.classify import conflict, paper_class, read, search_mismatches, without_scene
 from zonemap.rules.desk_words import listed, must_not_texts, why_call, words
-from zonemap.rules.notes import Told, duties, notes
+from zonemap.rules.notes import Told, clock, duties, notes
 from zonemap.rules.pack import FEDERAL, Pack, packs
 from zonemap.rules.questions import UNSURE_MOST
 from zonemap.rules.reasons import decided_by
@@ -58,7 +58,7 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
         call=tuple(CallStep(role, why_call(found, role)) for role in _roles(found, seen)),
         arrest_in_public=words()["arrest"][found],
         notes=notes(told),
-        duties=duties(pack, found),
+        duties=(*duties(pack, found), *filter(None, (clock(told),))),
         citations=_citations(found, pack),
         decided_by=decided_by(found, seen, access),
         would_change=tuple(words()["change"][found]),

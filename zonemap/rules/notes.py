@@ -39,7 +39,6 @@ def notes(told: Told) -> tuple[str, ...]:
     values = {
         "date": f"{told.note.reviewed_on:%B} {told.note.reviewed_on.day}, {told.note.reviewed_on.year}",
         "place": told.note.stands_in_for,
-        "clock": _clock(told),
         "state": told.pack.name,
         "exigency": told.pack.exigency,
         "paper": words()["classes"][paper_class(without_scene(told.seen))],
@@ -50,6 +49,18 @@ def notes(told: Told) -> tuple[str, ...]:
 def duties(pack: Pack, found: PaperClass) -> tuple[str, ...]:
     """What the law of the place asks of the staff for such a paper, each with its citation."""
     return tuple(f"{duty.text} ({duty.citation})" for duty in pack.duties if duty.belongs_to(found))
+
+
+def clock(told: Told) -> str:
+    """How long a search warrant runs, and at what hours: by the court at its top, never by the place alone.
+
+    Empty for another paper, and where it is not known.
+    """
+    if told.found not in _SEARCHES:
+        return ""
+    if told.seen.top_heading is Heading.FEDERAL_COURT:
+        return packs()[FEDERAL].warrant_clock
+    return told.pack.warrant_clock if told.pack.state else ""
 
 
 def _in_doubt(told: Told) -> bool:
@@ -64,15 +75,6 @@ def _may_inspect(told: Told) -> bool:
 def _asks_for_scope(told: Told) -> bool:
     held = told.found is PaperClass.COURT_ORDER and told.access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL
     return told.pack.order_scope_required and (held or told.found is PaperClass.JUDICIAL_ARREST)
-
-
-def _clock(told: Told) -> str:
-    """How long such a warrant runs: by the court at its top, never by the place alone. Empty where it is not known."""
-    if told.found not in _SEARCHES:
-        return ""
-    if told.seen.top_heading is Heading.FEDERAL_COURT:
-        return packs()[FEDERAL].warrant_clock
-    return told.pack.warrant_clock if told.pack.state else ""
 
 
 def _orders_records_alone(told: Told) -> bool:
@@ -100,7 +102,6 @@ _WHEN: dict[str, Callable[[Told], bool]] = {
         told.seen.custody_escort is YesNo.UNSURE and "custody_escort" in told.seen.answered and told.calm
     ),
     "inspector_in_doubt": lambda told: told.found is not PaperClass.REGULATOR and _may_inspect(told),
-    "clock": lambda told: bool(_clock(told)),
     "judge_subpoena": lambda told: told.found in _SUBPOENAS and told.seen.signer_label is Signer.JUDGE,
     "no_id": lambda told: told.seen.id_shown is YesNo.NO,
     "stands_in": lambda told: bool(told.note.stands_in_for),

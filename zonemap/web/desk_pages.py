@@ -113,7 +113,7 @@ class AnswerPage:
     sign: str
     answer: Assessment
     banners: tuple[str, ...]  # what has to be seen first
-    duties: tuple[str, ...]  # what the state asks of the staff
+    duties: tuple[str, ...]  # what the law asks of the staff, and how long such a paper runs
     reasons: tuple[Reason, ...]
     papers: tuple[str, ...]  # what each paper is, by itself
     calls: CallList
