@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import tarfile
@@ -15,6 +16,8 @@ from pyrage.x25519 import Identity
 from hostile import seeds
 from hostile.seeds import DEGREE, OFFICE, collection, feature, imdf_files, polygon, zipped
 from zonemap.errors import Invalid, ZonemapError
+from zonemap.intake import guard
+from zonemap.intake.dxf import read_linework as read_dxf_lines
 from zonemap.intake.jobs import sheet_or_pages
 from zonemap.intake.lists.workbook import read_workbook
 from zonemap.intake.sheet import Floors, Pages
@@ -65,6 +68,16 @@ def test_a_model_whose_only_room_has_no_area_gets_a_sentence(kind: str) -> None:
         sheet_or_pages(zipped(files) if kind == "imdf" else seeds.as_json(collection(room)), None)
 
 
+TWICE = b"#23=IFCARBITRARYCLOSEDPROFILEDEF(.AREA.,$,#16);\n#22="  # a number that two things have
+
+
+@pytest.mark.parametrize(("inside", "other"), [(b"#22=", TWICE), (b"#10,(#22)", b"#17,(#22)"), (b"(#19)", b"(#22)")])
+def test_a_building_model_whose_numbers_lead_elsewhere_gets_a_sentence(inside: bytes, other: bytes) -> None:
+    pytest.importorskip("ifcopenshell", reason="the extra zonemap[ifc] is not installed")
+    with pytest.raises(Invalid, match=r"could not be read|no room"):
+        guard.read(seeds.ifcs()[0].replace(inside, other))
+
+
 def test_two_openings_of_one_id_are_two_doors() -> None:
     files = imdf_files()
     files["opening.geojson"]["features"] *= 2
@@ -96,6 +109,12 @@ def test_a_path_beyond_all_numbers_costs_its_own_line_only(path: str) -> None:
     wall = '<path d="M10 10H390V290" stroke="black" fill="none"/>'
     data = seeds.svg(f'{wall}<g transform="scale(1e-6)"><path d="{path}" stroke="black" fill="none"/></g>')
     assert ((10.0, 10.0), (390.0, 10.0), (390.0, 290.0)) in {stroke.points for stroke in read_linework(data).strokes}
+
+
+def test_a_curve_beyond_all_plans_costs_no_time_and_itself_alone() -> None:
+    far = "0 ELLIPSE|100 AcDbEntity|8 0|100 AcDbEllipse|10 0|20 0|11 1e300|21 0|40 0.5|41 0|42 3"
+    linework = read_dxf_lines(seeds.dxf(seeds.LINE, far, before=seeds.HEADER))
+    assert [stroke.layer for stroke in linework.strokes] == ["A-WALL"]
 
 
 def test_a_drawing_that_resvg_gives_up_on_gets_a_sentence() -> None:

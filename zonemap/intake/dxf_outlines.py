@@ -12,9 +12,10 @@ from ezdxf.entities.line import Line
 from ezdxf.entities.lwpolyline import LWPolyline
 from ezdxf.entities.mpolygon import MPolygon
 from ezdxf.entities.polyline import Polyline
-from ezdxf.math import Matrix44
+from ezdxf.math import Matrix44, Vec3
 from ezdxf.path import Path, from_hatch, make_path
 
+from zonemap.model.linework_document import COORDINATE_MOST
 from zonemap.model.plan import Point
 
 _SOLID = ("SOLID", "TRACE")
@@ -44,12 +45,19 @@ class Outline:
                 yield from path
 
     def flattened(self, tolerance: float) -> Iterator[list[Point]]:
-        """The points of each path."""
+        """The points of each path; none of one that reaches beyond all plans, which would be bent without end."""
         for path in self.paths:
-            if isinstance(path, Path):
+            if isinstance(path, Path) and not all(map(is_near, path.control_vertices())):
+                yield []
+            elif isinstance(path, Path):
                 yield [(point.x, point.y) for point in path.flattening(tolerance, segments=8)]
             else:
                 yield list(path)
+
+
+def is_near(place: Vec3) -> bool:
+    """Whether it lies where a plan may lie. NaN does not."""
+    return abs(place.x) < COORDINATE_MOST and abs(place.y) < COORDINATE_MOST
 
 
 def outlines_of(entity: DXFGraphic, matrix: Matrix44, layer: str, colour: int) -> tuple[Outline, ...]:

@@ -41,7 +41,13 @@ _NO_SPACES = (
 
 def read_ifc(data: bytes) -> tuple[DraftFloor, ...]:
     """The floors with rooms, the lowest first, in the model's own place. Raises Invalid or TooLarge."""
-    model = _opened(data)
+    try:
+        return _read(_opened(data))
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        raise Invalid(_DAMAGED) from error  # a number in it leads to something of another kind
+
+
+def _read(model: Any) -> tuple[DraftFloor, ...]:
     spaces = [space for space in model.by_type("IfcSpace") if is_counted(space)]
     if not spaces:
         raise Invalid(_NO_SPACES)
