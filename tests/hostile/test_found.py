@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import tarfile
@@ -15,7 +14,7 @@ from pyrage.x25519 import Identity
 
 from hostile import seeds
 from hostile.seeds import DEGREE, OFFICE, collection, feature, imdf_files, polygon, zipped
-from zonemap.errors import Invalid, ZonemapError
+from zonemap.errors import Invalid, TooLarge, ZonemapError
 from zonemap.intake import guard
 from zonemap.intake.dxf import read_linework as read_dxf_lines
 from zonemap.intake.jobs import sheet_or_pages
@@ -66,6 +65,19 @@ def test_a_model_whose_only_room_has_no_area_gets_a_sentence(kind: str) -> None:
     files = {**imdf_files(), "unit.geojson": collection(room)}
     with pytest.raises(Invalid, match="no room in this file"):
         sheet_or_pages(zipped(files) if kind == "imdf" else seeds.as_json(collection(room)), None)
+
+
+def test_an_export_of_floors_without_a_plan_gets_a_sentence() -> None:
+    own = json.loads(seeds.geojsons()[2])
+    own["floors"][0]["floor"]["picture"] = None
+    with pytest.raises(Invalid, match="has a plan and a scale"):
+        sheet_or_pages(seeds.as_json(own), None)
+
+
+def test_a_building_of_too_many_floors_is_told_how_many_there_may_be() -> None:
+    rooms = [feature(str(level), polygon(OFFICE), number="1", level=level) for level in range(201)]
+    with pytest.raises(TooLarge, match="201 floors; the most is 200"):
+        sheet_or_pages(seeds.as_json(collection(*rooms)), None)
 
 
 TWICE = b"#23=IFCARBITRARYCLOSEDPROFILEDEF(.AREA.,$,#16);\n#22="  # a number that two things have

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from zonemap.errors import TooLarge
+from zonemap.errors import Invalid, TooLarge
 from zonemap.geometry.rings import area
 from zonemap.intake.encode import check_size, sheet_of
 from zonemap.intake.sheet import Floors, ModelFloor
@@ -35,6 +35,10 @@ _WALL_WIDTH = 0.1  # metres, where the file has rooms but no walls
 _WALLS_LEAST = 0.02  # of the rooms' area: fewer walls are a few partitions that somebody drew
 _GAP_WIDTH = 0.5  # metres that a door's gap is cut through the wall it stands in
 
+_NO_SHEET = (
+    "No floor in this export has a plan and a scale yet, so there is nothing to take over. "
+    "Set the scale where it was made, and export it again."
+)
 _TOO_WIDE = (
     "This file covers {:,.0f} m, too far for one building. Export the building alone, or check the file's units."
 )
@@ -61,7 +65,10 @@ def model_floor(floor: DraftFloor, box: Box | None = None, side_most_px: int = _
 
 def exact_floors(facility: Facility, floors: Sequence[Floor]) -> Floors:
     """Floors that another zonemap wrote, each on a sheet of the size that it had there. Raises Invalid, TooLarge."""
-    return Floors(tuple(_exact_floor(floor) for floor in floors if floor.picture and floor.scale), facility)
+    drawn = tuple(_exact_floor(floor) for floor in floors if floor.picture and floor.scale)
+    if not drawn:
+        raise Invalid(_NO_SHEET)
+    return Floors(drawn, facility)
 
 
 def _exact_floor(floor: Floor) -> ModelFloor:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from zonemap.errors import Invalid
+from zonemap.errors import Invalid, TooLarge
 from zonemap.intake.kinds import Kind
 from zonemap.model.draft import DraftFloor
 
+FLOORS_MOST = 200
 _NO_ROOMS = (
     "There is no room in this file that could be used. Export it again with its rooms "
     "(in Revit: with room boundaries), or upload a floor plan as PDF."
@@ -24,6 +25,8 @@ def read_model(data: bytes, kind: Kind) -> tuple[DraftFloor, ...]:
     floors = tuple(floor for floor in _read(data, kind) if floor.rooms)
     if not floors:
         raise Invalid(_NO_ROOMS)
+    if len(floors) > FLOORS_MOST:
+        raise TooLarge(f"This file holds {len(floors):,} floors; the most is {FLOORS_MOST}. Export one building alone.")
     return floors
 
 
