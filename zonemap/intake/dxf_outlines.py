@@ -57,7 +57,7 @@ class Outline:
 
 def is_near(place: Vec3) -> bool:
     """Whether it lies where a plan may lie. NaN does not."""
-    return abs(place.x) < COORDINATE_MOST and abs(place.y) < COORDINATE_MOST
+    return bool(abs(place.x) < COORDINATE_MOST and abs(place.y) < COORDINATE_MOST)
 
 
 def outlines_of(entity: DXFGraphic, matrix: Matrix44, layer: str, colour: int) -> tuple[Outline, ...]:
