@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, LargeBinary, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from zonemap.errors import Invalid
 from zonemap.settings import Settings
 from zonemap.storage.backup_copy import copy_in_sqlite
 from zonemap.storage.engine import DATABASE_NAME, engine_for
@@ -139,11 +140,14 @@ def settle(engine: Engine) -> None:
 
 def sound(folder: Path) -> bool:
     """Whether the SQLite file in that folder is whole, as SQLite says."""
-    engine = engine_for(Settings(data=folder))
+    try:
+        engine = engine_for(Settings(data=folder))
+    except Invalid:  # no database at all
+        return False
     try:
         with engine.connect() as connection:
             return bool(connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok")
-    except DatabaseError:  # no database at all
+    except DatabaseError:
         return False
     finally:
         engine.dispose()
