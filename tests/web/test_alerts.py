@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from tests.conftest import add_account
 from tests.page import PageClient
 from tests.web.test_devices import make_code
-from zonemap.model.facility import Designation, Facility
+from zonemap.model.facility import Contact, ContactRole, Designation, Facility
+from zonemap.model.hours import Spell
 from zonemap.settings import Settings
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
@@ -43,6 +44,25 @@ def test_an_alert_is_raised_shown_honestly_and_answered(
     responder.post(shown.replace("/desk/alerts/", "/alerts/") + "/coming")
     assert "said so at" in clerk.get(shown).text
     assert clerk.client.get("/alerts/nothing").status_code == 404
+
+
+def test_the_page_says_who_is_off_duty_and_what_became_of_their_message(
+    settings: Settings, store: Store, stored_facility: Facility
+) -> None:
+    on = replace(settings, alert_smtp="smtp://127.0.0.1:9", alert_from="zonemap@clinic.example")
+    clerk, responder = signed_in(on, store, "desk"), signed_in(on, store, "responder")
+    off = add_account(store, "responder")
+    never = (Spell((), 0, 60, None),)
+    with store.begin() as books:
+        absent = Contact("c1", stored_facility.id, ContactRole.RESPONDER, off.name, "555-0142", duty=never)
+        books.contacts.replace(stored_facility.id, [absent])
+    home = f"/facilities/{stored_facility.id}/desk/alert"
+    assert "first to those who are on duty" in clerk.get(home).text
+
+    shown = clerk.post(home, {"place": "the front desk"})
+    assert "Off duty now by the call list. It goes out at" in clerk.get(shown).text
+    responder.post(shown.replace("/desk/alerts/", "/alerts/") + "/coming")
+    assert "Off duty by the call list, and not told:" in clerk.get(shown).text
 
 
 def test_a_paired_desk_computer_raises_an_alert_and_offers_nobody_to_sign_out(

@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import NOW, add_account
 from zonemap.errors import Forbidden, Invalid, NotFound
-from zonemap.model.alert import TRIES_MOST, MessageState, wait_after
-from zonemap.model.facility import Facility
+from zonemap.model.alert import OFF_DUTY_AFTER, TRIES_MOST, MessageState, wait_after
+from zonemap.model.facility import Contact, ContactRole, Facility
+from zonemap.model.hours import Spell
 from zonemap.model.person import Actor, Role
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
@@ -191,6 +193,71 @@ def test_a_mail_server_that_does_not_know_somebody_keeps_nobody_else_waiting(
         one.name: MessageState.QUEUED,
         other.name: MessageState.SENT,
     }
+
+
+def on_call(store: Store, facility: Facility, *people: tuple[str, tuple[Spell[None], ...]]) -> None:
+    rows = [
+        Contact(f"c{number}", facility.id, ContactRole.RESPONDER, name, "555-0142", position=number, duty=duty)
+        for number, (name, duty) in enumerate(people)
+    ]
+    with store.begin() as books:
+        books.contacts.replace(facility.id, rows)
+
+
+@pytest.fixture
+def duty(stored_facility: Facility) -> tuple[tuple[Spell[None], ...], tuple[Spell[None], ...]]:
+    """Hours that cover NOW on the facility's wall, and hours that do not."""
+    local = NOW.astimezone(ZoneInfo(stored_facility.clock))
+    begins, week = local.hour * 60, tuple(range(7))
+    ends = (begins + 60) % 1440
+    return (Spell(week, begins, ends, None),), (Spell(week, ends, (ends + 60) % 1440, None),)
+
+
+def test_who_is_on_duty_is_told_first_and_the_others_only_if_nobody_answers(
+    store: Store, clerk: Actor, stored_facility: Facility, mail: tuple[str, list[str]], duty: Any
+) -> None:
+    on, off = add_account(store, "responder"), add_account(store, "responder")
+    on_call(store, stored_facility, (on.name.upper(), duty[0]), (off.name, duty[1]))
+    channels = Channels(mail[0], "zonemap@clinic.example", "", "https://zonemap.clinic.example")
+    alert = pressed(store, clerk, stored_facility, channels)
+
+    assert work.send_due(store, channels, lambda: NOW) == 1
+    assert states(store, clerk, stored_facility, alert.id) == {on.name: MessageState.SENT, off.name: MessageState.LATER}
+    assert work.send_due(store, channels, lambda: NOW + OFF_DUTY_AFTER - timedelta(seconds=1)) == 0
+    assert work.send_due(store, channels, lambda: NOW + OFF_DUTY_AFTER) == 1
+    assert states(store, clerk, stored_facility, alert.id) == {on.name: MessageState.SENT, off.name: MessageState.SENT}
+    assert [letter.partition("To: ")[2].partition("\r\n")[0] for letter in mail[1]] == [on.email, off.email]
+
+
+def test_who_is_off_duty_is_spared_once_somebody_has_answered(
+    store: Store, clerk: Actor, stored_facility: Facility, mail: tuple[str, list[str]], duty: Any
+) -> None:
+    on, off = add_account(store, "responder"), add_account(store, "responder")
+    on_call(store, stored_facility, (off.name, duty[1]))  # the other stands in no call list, and so is always on duty
+    channels = Channels(mail[0], "zonemap@clinic.example", "", "https://zonemap.clinic.example")
+    alert = pressed(store, clerk, stored_facility, channels)
+    work.send_due(store, channels, lambda: NOW)
+    work.acknowledge_link(store, mail[1][0].rpartition("/alerts/")[2].strip(), now=NOW + timedelta(minutes=1))
+
+    assert states(store, clerk, stored_facility, alert.id) == {
+        on.name: MessageState.SENT,
+        off.name: MessageState.SPARED,
+    }
+    assert work.send_due(store, channels, lambda: NOW + timedelta(hours=1)) == 0
+    assert all(
+        "token" not in each.text for each in work.alert_view(store, clerk, stored_facility.id, alert.id).messages
+    )
+
+
+def test_where_nobody_is_on_duty_all_are_told_at_once(
+    store: Store, clerk: Actor, stored_facility: Facility, mail: tuple[str, list[str]], duty: Any
+) -> None:
+    one, other = add_account(store, "responder"), add_account(store, "responder")
+    on_call(store, stored_facility, (one.name, duty[1]), (other.name, duty[1]))
+    channels = Channels(mail[0], "zonemap@clinic.example")
+    pressed(store, clerk, stored_facility, channels)
+
+    assert work.send_due(store, channels, lambda: NOW) == 2
 
 
 def test_pressed_again_it_is_the_same_alert_and_two_senders_send_a_message_once(

@@ -9,6 +9,7 @@ from enum import StrEnum
 SAME_FOR = timedelta(minutes=10)  # pressed again within this time, it is the same alert
 _WAITS_S = (5, 15, 30, 60, 120, 300)  # before each further try; the last of them again and again
 TRIES_MOST = 20
+OFF_DUTY_AFTER = timedelta(minutes=2)  # without an answer, those who are off duty are told too
 WAIT_MOST = timedelta(minutes=10)  # no message is put off for longer
 
 
@@ -16,6 +17,8 @@ class MessageState(StrEnum):
     """Where a message stands. Nothing says that somebody has read it but an acknowledgement."""
 
     QUEUED = "queued"
+    LATER = "later"  # to somebody off duty: goes out at ``next_at``, unless somebody has answered by then
+    SPARED = "spared"  # to somebody off duty, and never sent: somebody had answered
     SENT = "sent"  # the mail server, or the webhook, has taken it
     FAILED = "failed"  # given up
 

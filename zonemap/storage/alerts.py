@@ -76,7 +76,7 @@ class Alerts:
         turn = _message.c.next_at <= now
         if latest is not None:
             turn = or_(turn, _message.c.next_at > latest)
-        ready = and_(_message.c.state == MessageState.QUEUED.value, turn)
+        ready = and_(_message.c.state.in_((MessageState.QUEUED.value, MessageState.LATER.value)), turn)
         query = select(_message).where(ready).order_by(_message.c.next_at, _message.c.id).limit(most)
         found = []
         for row in self._connection.execute(query.with_for_update(skip_locked=True)).mappings().all():
@@ -91,9 +91,13 @@ class Alerts:
         self._connection.execute(update(_message).where(_message.c.id == values.pop("id")).values(values))
 
     def acknowledge(self, alert_id: str, *, at: datetime, by: str) -> bool:
-        """Say who comes. The first counts; False for a later one."""
+        """Say who comes; who is off duty and was not told yet is spared. The first counts; False for a later one."""
         first = and_(_alert.c.id == alert_id, _alert.c.acknowledged_at.is_(None))
         done = self._connection.execute(update(_alert).where(first).values(acknowledged_at=at, acknowledged_by=by))
+        for each in self.messages(alert_id):
+            untold = and_(_message.c.id == each.id, _message.c.state == MessageState.LATER.value)
+            spared = {"state": MessageState.SPARED.value, "text": each.text.partition("\n")[0]}  # without its link
+            self._connection.execute(update(_message).where(untold).values(spared))
         return done.rowcount == 1
 
 

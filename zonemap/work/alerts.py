@@ -1,18 +1,22 @@
 """The alert to responders: raised at the desk, queued in the books, sent and tried again, acknowledged with a time.
 
-It says that an officer is at the facility, where, and to call the desk; nothing else, and to nobody but responders.
+It says that an officer is at the facility, where, and to call the desk; nothing else, and to nobody but responders. Who
+is on duty by the call list is told first. The others are told where nobody is on duty, or nobody answers.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from zonemap.errors import Busy, Invalid
 from zonemap.model.alert import (
+    OFF_DUTY_AFTER,
     SAME_FOR,
     TRIES_MOST,
     WAIT_MOST,
@@ -81,10 +85,15 @@ def raise_alert(
         known = place if place in tuple(_places(books, facility_id)) else FRONT_DESK
         alert = Alert(new_id(), facility_id, known, now, actor.name)
         text = alert_text(facility.name, known)
-        to = [*_responders(books, facility_id, channels), *((("The webhook", ""),) if channels.webhook else ())]
+        people = list(_responders(books, facility, channels, now))
+        to = [*people, *((("The webhook", "", True),) if channels.webhook else ())]
         if not to:
             raise Invalid("No responder has an account here, so an e-mail would reach nobody. Call the responder.")
-        messages = tuple(_message(alert, name, target, text, channels, new_id(), new_token()) for name, target in to)
+        nobody = not any(told_first for *_, told_first in people)
+        messages = tuple(
+            _message(alert, name, target, text, channels, new_id(), new_token(), later=not told_first and not nobody)
+            for name, target, told_first in to
+        )
         return books.alerts.add(alert, messages)
 
 
@@ -134,7 +143,7 @@ def send_due(store: Store, channels: Channels, clock: Callable[[], datetime]) ->
             taken += 1
         except NotSent as error:
             over = tries >= TRIES_MOST
-            state = MessageState.FAILED if over else MessageState.QUEUED
+            state = MessageState.FAILED if over else MessageState.QUEUED  # tried once, it is like any other
             done = replace(message, state=state, tries=tries, next_at=clock() + wait_after(tries), trouble=str(error))
         if done.state is not MessageState.QUEUED:
             done = replace(done, text=message.text.partition("\n")[0])  # the link is with its responder alone
@@ -153,19 +162,26 @@ def keep_sending(store: Store, channels: Channels, *, clock: Callable[[], dateti
 
 
 def _message(
-    alert: Alert, name: str, target: str, text: str, channels: Channels, message_id: str, token: str
+    alert: Alert, name: str, target: str, text: str, channels: Channels, message_id: str, token: str, *, later: bool
 ) -> AlertMessage:
     link = f"\nI am coming: {channels.address}/alerts/{token}" if channels.address and target else ""
     values = (message_id, alert.id, name, target, text + link, _hash(token))
+    if later:
+        return AlertMessage(*values, MessageState.LATER, 0, alert.raised_at + OFF_DUTY_AFTER)
     return AlertMessage(*values, MessageState.QUEUED, 0, alert.raised_at)
 
 
-def _responders(books: Books, facility_id: str, channels: Channels) -> Iterator[tuple[str, str]]:
+def _responders(books: Books, facility: Facility, channels: Channels, now: datetime) -> Iterator[tuple[str, str, bool]]:
+    """Name, address, and whether they are on duty: by the hours that the call list has for the same name, if any."""
     if not channels.smtp:
         return
-    for account in books.accounts.at(facility_id):
-        if account.active and Role.RESPONDER in account.roles_at(facility_id):
-            yield account.name, account.email
+    local = now.astimezone(ZoneInfo(facility.clock))
+    listed = defaultdict(list)
+    for contact in books.contacts.list(facility.id):
+        listed[contact.name.casefold()].append(contact.on_duty(local))
+    for account in books.accounts.at(facility.id):
+        if account.active and Role.RESPONDER in account.roles_at(facility.id):
+            yield account.name, account.email, any(listed.get(account.name.casefold(), (True,)))
 
 
 def _places(books: Books, facility_id: str) -> Iterator[str]:
