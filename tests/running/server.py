@@ -29,9 +29,11 @@ NAME = "zonemap.clinic.example"
 MISSING = [each for each in ("nginx", "openssl") if shutil.which(each, path=f"{os.environ['PATH']}:/usr/sbin") is None]
 NEEDED = f"not here: {', '.join(MISSING)}. This adds it: sudo apt-get install nginx-light openssl"
 _PATIENCE_S = 60.0
-# The open socket is number 3, and this process is the one it is for.
+# The open socket is number 3, and this process is the one it is for. Of what shuts the service in, what a process can
+# do to itself: UMask, NoNewPrivileges (38), and MemoryDenyWriteExecute (65, from Linux 6.3 on).
 _AS_SYSTEMD = (
-    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); "
+    "import ctypes, os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); "
+    "os.umask(0o077); [ctypes.CDLL(None).prctl(option, 1, 0, 0, 0) for option in (38, 65)]; "
     "os.execv(sys.argv[2], sys.argv[2:])"
 )
 _AROUND = """daemon off; master_process off; worker_processes 1;

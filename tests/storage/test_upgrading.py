@@ -32,7 +32,7 @@ from zonemap.work.backup import make_key
 from zonemap.work.restore import restore_backup
 
 ROOT = Path(__file__).resolve().parents[2]
-OLD = "0020"
+OLD = "0027"
 # The last commit of revision 0026: a zonemap as somebody may have it.
 OLDER_ZONEMAP, ITS_REVISION = "f51a868b540715e13b3dd535b25a57f574aa311c", "0026"
 
@@ -80,9 +80,9 @@ def test_before_an_upgrade_the_database_is_copied_and_the_copy_is_of_the_old_zon
     with closing(Store.open(back)) as store:
         assert contents(store) == after
 
-    at_revision(settings, "0025")
+    at_revision(settings, "0028")
     Store.open(settings).close()
-    assert lying_in(settings.data) == [DATABASE_NAME, f"{DATABASE_NAME}.before-0025"]  # one way back, not all of them
+    assert lying_in(settings.data) == [DATABASE_NAME, f"{DATABASE_NAME}.before-0028"]  # one way back, not all of them
 
 
 def test_of_an_empty_database_and_of_one_that_is_up_to_date_nothing_is_copied(settings):
