@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -253,6 +254,19 @@ def test_the_second_factor_is_asked_for_here_unless_the_provider_s_own_counts(an
     assert leads_to(with_sso, "pwd,mfa") == "/signin/code"  # it says so, and nobody has said that this counts
     assert leads_to(replace(with_sso, sso_factor="mfa hwk"), "pwd") == "/signin/code"
     assert leads_to(replace(with_sso, sso_factor="mfa hwk"), "pwd,mfa") == "/"
+
+
+def test_in_read_only_mode_who_has_come_before_signs_in_and_nobody_is_bound_anew(
+    ana, browser, with_sso, store, provider
+):
+    browser.client.get(path_of(provider.signs_in(way_there(browser), "ana")))
+    add(store, "eve", Role.MANAGER)
+    reading = replace(with_sso, read_only=True)
+    with closing(Store.open(reading)) as only_read:
+        for name, status in (("ana", 303), ("eve", 503)):
+            later = PageClient(create_app(reading, only_read))
+            assert later.client.get(path_of(provider.signs_in(way_there(later), name))).status_code == status
+            assert signed_in(later) is (name == "ana")
 
 
 def test_where_the_provider_is_gone_the_page_says_so_and_a_password_still_opens(ana, with_sso, store, tmp_path):

@@ -1,7 +1,7 @@
 """Read-only mode: nothing that lasts is changed, by whichever way a change comes.
 
 What is no part of a backup may be written: who is signed in, tries, packs on the queue. A code of a second factor is
-used up as ever, so that none works twice.
+used up as ever, so that none works twice; how a provider of accounts said that it made sure is noted.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _MAY = dict.fromkeys(LEFT_OUT, _EVERYTHING) | {
     "second_factor": (Update,),
     "passkey": (Update,),
     "recovery_code": (Delete,),
+    "sso_binding": (Update,),
 }
 
 
