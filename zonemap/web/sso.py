@@ -44,7 +44,7 @@ def back() -> Response:
     secret, _, path = request.cookies.get(guard.cookie_name(_COOKIE), "").partition(":")
     try:
         who = vouched(sso, secret, request.args, now=utc_now())
-        sign_in_vouched(current_store(), sso, who, token=token, now=utc_now())
+        sign_in_vouched(current_store(), sso, who, token=token, now=utc_now(), device=guard.device_kind())
     except (Busy, NotProved) as error:
         response = signin_page(error)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from zonemap.errors import Busy
+from zonemap.model.access import DeviceKind
 from zonemap.model.person import Account
 from zonemap.model.sso import SingleSignOn, Vouched
 from zonemap.storage.store import Books, Store
@@ -34,7 +35,15 @@ def count_sign_in(store: Store, address: str, now: datetime) -> None:
         raise Busy("Too many tries. Wait some minutes, then try again.", retry_after_s=tries.wait_s)
 
 
-def sign_in_vouched(store: Store, sso: SingleSignOn, vouched: Vouched, *, token: str, now: datetime) -> Account:
+def sign_in_vouched(
+    store: Store,
+    sso: SingleSignOn,
+    vouched: Vouched,
+    *,
+    token: str,
+    now: datetime,
+    device: DeviceKind = DeviceKind.UNKNOWN,
+) -> Account:
     """Begin a session under ``token``; or half of one, where a second factor is on and the provider's does not count.
 
     Raises NotProved, with what to do.
@@ -49,9 +58,9 @@ def sign_in_vouched(store: Store, sso: SingleSignOn, vouched: Vouched, *, token:
         account = _account(books, email, subject, now)
         books.sso_bindings.note(account.id, " ".join(sorted(vouched.methods))[:200])
         if sso.factors & vouched.methods:
-            begin_session(books, account.id, token, now)
+            begin_session(books, account.id, token, now, device=device)
         else:
-            let_in(books, account.id, token, now)
+            let_in(books, account.id, token, now, device)
     return account
 
 
