@@ -47,6 +47,7 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]] | None:
     """All rows by table, None where they cannot be read."""
     try:
         with closing(sqlite_module().connect(database)) as connection:
+            connection.text_factory = lambda text: text.decode(errors="replace")  # a turned bit may be no letter
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608
     except sqlite_module().DatabaseError:

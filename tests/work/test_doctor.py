@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import NOW
 from tests.faults.paths import prepare, wall_photo
-from zonemap.settings import Settings
+from zonemap.settings import Settings, settings_from
 from zonemap.storage import engine
 from zonemap.storage.engine import sqlite_module
 from zonemap.storage.examine import is_whole_png
@@ -26,19 +26,38 @@ from zonemap.work.doctor import FIXES, Problem, problems
 from zonemap.work.sample import load_sample
 
 
-@pytest.fixture
-def settings(settings: Settings, tmp_path: Path) -> Settings:
-    (tmp_path / "backups").mkdir(mode=0o700)
-    return replace(settings, backup_folder=tmp_path / "backups", backup_to=make_key(tmp_path / "key.txt"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Path:
+    """A folder with a clinic's data, and one backup of them."""
+    home = tmp_path_factory.mktemp("doctor")
+    (home / "backups").mkdir(mode=0o700)
+    (home / "data").mkdir(mode=0o700)
+    shutil.copy(migrated_sqlite, home / "data" / "zonemap.db")
+    (home / "data" / "zonemap.db").chmod(0o600)
+    settings = settings_in(home, make_key(home / "key.txt"))
+    with closing(Store.open(settings)) as store:
+        prepare(store)
+        load_sample(store, settings.floorplans, now=NOW)
+        wall_photo(store, 1)
+        back_up(store, settings)
+    return home
+
+
+def settings_in(home: Path, public: str) -> Settings:
+    return replace(settings_from({}), data=home / "data", backup_folder=home / "backups", backup_to=public)
 
 
 @pytest.fixture
-def clinic(store: Store, settings: Settings) -> Store:
-    prepare(store)
-    load_sample(store, settings.floorplans, now=NOW)
-    wall_photo(store, 1)
-    back_up(store, settings)
-    return store
+def settings(made: Path, tmp_path: Path) -> Settings:
+    for name in ("data", "backups"):
+        shutil.copytree(made / name, tmp_path / name)
+    return settings_in(tmp_path, "")
+
+
+@pytest.fixture
+def clinic(settings: Settings) -> Iterator[Store]:
+    with closing(Store.open(settings)) as store:
+        yield store
 
 
 def back_up(store: Store, settings: Settings) -> Path:
