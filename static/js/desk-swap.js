@@ -19,7 +19,7 @@ function show(page, main, title) {
 }
 
 // No answer from the server: the page carries the safest answer with it.
-function showUnreachable(page, form, submitter) {
+export function showUnreachable(page, form, submitter) {
   const spare = page.querySelector("#unreachable");
   const main = page.createElement("main");
   main.id = "main";

@@ -3,9 +3,11 @@ import { countCalls } from "./desk-calls.js";
 import { answerByKeys } from "./desk-keys.js";
 import { clearWhenIdle } from "./desk-idle.js";
 import { catchUp } from "./desk-language.js";
+import { recordWithoutNetwork } from "./desk-record.js";
 import { stayOnOnePage } from "./desk-swap.js";
 
 stayOnOnePage(document);
+recordWithoutNetwork(document);
 answerByKeys(document);
 clearWhenIdle(document);
 countCalls(document);

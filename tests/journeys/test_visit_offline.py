@@ -170,3 +170,30 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_what_waited_and_noth
     page.locator("#details button[type=submit]").click()
     page.get_by_text("4 entries").wait_for()
     assert entries(sample_server)[-1][1] == {"details": {"taken": "a folder", "witness": "Cleo Park, Bo Adams"}}
+
+
+def test_record_this_visit_at_the_desk_leads_to_the_kept_page_where_there_is_no_network(
+    sample_server: Server, signed_in: Callable[..., Any]
+) -> None:
+    page = signed_in(**PHONE)
+    page.goto(f"{sample_server.url}/facilities/{FACILITY}/visits/")
+    page.evaluate(KEPT)
+    page.goto(f"{sample_server.url}/facilities/{FACILITY}/desk/")
+    record = page.get_by_role("button", name="Record this visit")
+    while not record.count():
+        heading = page.locator("main h1, main [aria-level='1']").first.inner_text()
+        page.locator("#desk-form .answer").last.click()
+        page.wait_for_function(
+            "(was) => document.querySelector('main h1, main [aria-level=\"1\"]').innerText !== was", arg=heading
+        )
+
+    page.context.set_offline(True)
+    record.click()
+    page.get_by_role("heading", name="Visit that waits to be sent").wait_for()
+    page.locator("[data-visits][data-ready]").wait_for(state="attached")
+    press(page, "Responder called")
+    said(page, "2 entries wait to be sent.")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_role("heading", name="Visit of").wait_for()
+    assert [kind for kind, _ in entries(sample_server)] == ["visit_opened", "visit_moment", "visit_moment"]
