@@ -50,7 +50,7 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]] | None:
             connection.text_factory = lambda text: text.decode(errors="replace")  # a turned bit may be no letter
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608
-    except sqlite_module().DatabaseError:
+    except (sqlite_module().DatabaseError, UnicodeDecodeError):
         return None
 
 
