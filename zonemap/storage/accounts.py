@@ -1,4 +1,4 @@
-"""Who can sign in, who is signed in, one-time links, and how often somebody tried. Tokens are kept as hashes only."""
+"""Who can sign in, who is signed in, one-time links. Tokens are kept as hashes only."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from sqlalchemy import (
 )
 
 from zonemap.errors import Conflict, NotFound
-from zonemap.model.access import Bucket, DeviceKind, Link, LinkPurpose, Session
+from zonemap.model.access import DeviceKind, Link, LinkPurpose, Session
 from zonemap.model.person import Account, Role, SiteRole
 from zonemap.storage import tables
 from zonemap.storage.columns import called
 
 _account, _role, _site_role = tables.account, tables.account_role, tables.account_site_role
-_session, _link, _throttle = tables.session, tables.link, tables.throttle
+_session, _link = tables.session, tables.link
 
 
 class Accounts:
@@ -283,29 +283,3 @@ class Links:
 
     def _from(self, row: RowMapping | None) -> Link | None:
         return None if row is None else Link(**{**row, "purpose": LinkPurpose(row["purpose"])})
-
-
-class Throttle:
-    """Token buckets, by the hash of what is counted."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def find(self, key_hash: str) -> Bucket | None:
-        """The bucket, locked on PostgreSQL until the transaction ends; None when it is full."""
-        query = select(_throttle).where(_throttle.c.key_hash == key_hash).with_for_update()
-        row = self._connection.execute(query).mappings().one_or_none()
-        return None if row is None else Bucket(**row)
-
-    def save(self, bucket: Bucket) -> None:
-        """Keep how full it is."""
-        # Two first tries at the same moment may both count from full: one try more, accepted.
-        gone = delete(_throttle).where(_throttle.c.key_hash == bucket.key_hash)
-        self._connection.execute(gone)
-        self._connection.execute(
-            insert(_throttle).values(key_hash=bucket.key_hash, tokens=bucket.tokens, counted_at=bucket.counted_at)
-        )
-
-    def forget(self, *, counted_before: datetime) -> None:
-        """Remove the buckets that have filled up again since."""
-        self._connection.execute(delete(_throttle).where(_throttle.c.counted_at < counted_before))

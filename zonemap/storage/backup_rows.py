@@ -20,8 +20,8 @@ from zonemap.storage.tables import metadata, site_change
 # Who is signed in, and links that sign somebody in, end with the database they are of; packs are made again, and what
 # was counted of the sites is counted again.
 LEFT_OUT = frozenset(
-    {"session", "half_session", "passkey_challenge", "link", "throttle", "print_job", "print_job_file", "backup_made"}
-    | {"site_change", "site_readiness"}
+    {"session", "half_session", "passkey_challenge", "link", "throttle", "known_address", "print_job"}
+    | {"print_job_file", "backup_made", "site_change", "site_readiness"}
 )
 _ROWS_AT_ONCE, _LARGE_ROWS_AT_ONCE = 500, 20
 

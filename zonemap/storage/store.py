@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from zonemap.errors import Busy, Invalid, NoRoom
 from zonemap.settings import Settings
-from zonemap.storage.accounts import Accounts, Links, Sessions, Throttle
+from zonemap.storage.accounts import Accounts, Links, Sessions
 from zonemap.storage.alerts import Alerts
 from zonemap.storage.backup_rows import snapshot
 from zonemap.storage.backups import Backups
@@ -43,6 +43,7 @@ from zonemap.storage.second_factors import SecondFactors
 from zonemap.storage.sign_plans import SignPlans
 from zonemap.storage.site_readiness import SiteReadiness
 from zonemap.storage.sso_bindings import SsoBindings
+from zonemap.storage.throttle import Throttle
 from zonemap.storage.training import Training
 from zonemap.storage.upgrading import keep_before
 from zonemap.storage.uploads import Uploads

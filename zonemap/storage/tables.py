@@ -106,6 +106,14 @@ throttle = Table(
     Column("counted_at", Moment, nullable=False, index=True),
 )
 
+known_address = Table(
+    "known_address",
+    metadata,
+    points_to("account_id", "account.id", primary_key=True),
+    Column("mark", HASH, primary_key=True),
+    Column("used_on", Date, nullable=False),
+)
+
 facility = Table(
     "facility",
     metadata,

@@ -11,6 +11,7 @@ from zonemap.model.access import DeviceKind, Link, LinkPurpose
 from zonemap.model.person import Account, Actor, Role
 from zonemap.storage.store import Books, Store
 from zonemap.work.factor_rule import has_factor
+from zonemap.work.known_address import mark_of, network_of, note_known, tries_from_known
 from zonemap.work.passwords import MOST, hash_password, is_password, password_problem
 from zonemap.work.people_list import as_seen, is_own
 from zonemap.work.permissions import Permission, Place, require
@@ -58,8 +59,10 @@ def sign_in(
             f"The email and the password do not belong together. {_tries(left)}",
             fields={"password": "Type the password again."},
         )
+    mark = mark_of(email, address)
     with store.begin() as books:
         refill(books, OF_ACCOUNT, email, now)
+        note_known(books, found[0].id, mark, now)
         let_in(books, found[0].id, token, now, device)
     return found[0]
 
@@ -71,13 +74,17 @@ def let_in(books: Books, account_id: str, token: str, now: datetime, device: Dev
 
 
 def _count_try(store: Store, email: str, address: str, now: datetime) -> int:
+    """How many tries are left. Raises Busy; but where this person signs in as a rule, others cannot use theirs up."""
     with store.begin() as books:
-        spent = [spend(books, limit, what, now) for limit, what in ((OF_ADDRESS, address), (OF_ACCOUNT, email))]
-    wait_s = max(tries.wait_s for tries in spent)
+        from_there = spend(books, OF_ADDRESS, network_of(address), now)
+        of_account = spend(books, OF_ACCOUNT, email, now)
+    if of_account.wait_s and not from_there.wait_s:
+        of_account = tries_from_known(store, email, address, now) or of_account
+    wait_s = max(from_there.wait_s, of_account.wait_s)
     if wait_s:
         minutes = max(1, round(wait_s / 60))
         raise Busy(f"Too many tries. Wait {_count(minutes, 'minute')}, then try again.", retry_after_s=wait_s)
-    return spent[1].left
+    return of_account.left
 
 
 def _tries(left: int) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from itertools import pairwise
 from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 
 LEAST = 12
 MOST = 200
@@ -31,6 +33,13 @@ def hash_password(password: str) -> str:
     """What the store keeps of a password."""
     with _at_once:
         return _hasher.hash(password)
+
+
+def slow_hash(text: str, salt: str) -> str:
+    """64 hex digits, the same each time, as slow as the hash of a password: for what could be found by trying all."""
+    with _at_once:
+        made = hash_secret_raw(text.encode(), sha256(salt.encode()).digest(), 2, 19_456, 1, 32, Type.ID)
+    return made.hex()
 
 
 def is_password(password_hash: str | None, password: str) -> bool:

@@ -40,10 +40,10 @@ def spend(books: Books, limit: Limit, what: str, now: datetime) -> Tries:
     """Count one try."""
     books.throttle.forget(counted_before=now - limit.hour)
     key = limit.key(what)
-    bucket = books.throttle.find(key)
-    tokens = float(limit.tries) if bucket is None else _filled(bucket, limit, now)
+    bucket = books.throttle.hold(Bucket(key, float(limit.tries), now))
+    tokens = _filled(bucket, limit, now)
     if tokens < 1:
-        if bucket is not None and bucket.counted_at > now:  # counted while the clock was ahead: it fills from now on
+        if bucket.counted_at > now:  # counted while the clock was ahead: it fills from now on
             books.throttle.save(Bucket(key, tokens, now))
         return Tries(0, ceil((1 - tokens) / limit.tries * limit.hour.total_seconds()))
     books.throttle.save(Bucket(key, tokens - 1, now))
