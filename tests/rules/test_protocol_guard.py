@@ -158,3 +158,57 @@ def test_each_language_of_handouts_has_every_text_and_no_other():
 def test_a_language_without_texts_is_refused_by_name():
     with pytest.raises(Invalid, match="Spanish"):
         handout_texts("xx")
+
+
+@pytest.mark.parametrize(
+    ("line", "phrases"),
+    [
+        ("Please hide the patient now", ["hide"]),
+        ("Please h\u200bid\u0301e the patient now", ["h\u200bid\u0301e"]),
+        ("Then let the door stand; HIDE, hide and hide!", ["HIDE"]),
+        ("Warn the family and block the door", ["block", "Warn"]),
+        ("Do not push anyone. Block the door.", ["Block"]),
+        ("Do not push anyone\nblock the door", ["block"]),
+        ("No bloquee nada; esconda al niño", ["esconda"]),
+        ("Do not block it but hide him", ["hide"]),
+        ("Never block a door, hide it", ["hide"]),
+        ("Never hide, thank you", []),
+        ("Now never sneak out of sight, thank you", []),
+        ("Never ever sneak out of sight, please", []),
+        ("Never ever hide them in there, thank you", []),
+        ("Officers who wait are told: never conceal, and thank you", []),
+        ("Do not block, push or hide anyone", []),
+        ("Run away from fire", []),
+        ("Move the patients for clinical reasons alone", []),
+        ("Run away from fire. Hide the child.", ["Hide"]),
+        ("Hide the child. Run away from fire.", ["Hide"]),
+        ("Never say that it is invalid", ["is invalid"]),
+    ],
+)
+def test_an_objection_names_the_first_phrase_of_each_rule_as_it_stands_and_a_negation_ends_with_its_sentence(
+    line: str, phrases: list[str]
+) -> None:
+    assert [each.phrase for each in step_objections(line)] == phrases
+
+
+def test_the_first_objection_is_told_beside_the_field() -> None:
+    with pytest.raises(Invalid, match=r"^This line cannot stand in a protocol\. Take out “block”\.") as refused:
+        guard_step("Warn the family and block the door", "note")
+
+    assert refused.value.fields["note"].startswith("Take out “block”.")
+
+
+def test_a_line_has_at_most_three_hundred_letters() -> None:
+    guard_step("a" * 300, "text")
+    for letters in (301, 400):
+        with pytest.raises(Invalid) as refused:
+            guard_step("a" * letters, "text")
+        assert refused.value.fields == {"text": "Use at most 300 letters: one line says one thing."}
+
+
+def test_what_is_said_to_patients_alone_is_not_asked_of_staff_s_own_lines() -> None:
+    assert step_objections("Officers wait at the counter") == ()
+    assert [each.phrase for each in step_objections("Officers wait here", speech=True)] == ["Officers"]
+    with pytest.raises(Invalid):
+        guard_step("Officers wait here", "text", speech=True)
+    guard_step("Officers wait here", "text")

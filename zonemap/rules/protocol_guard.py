@@ -89,16 +89,19 @@ def guard_step(text: str, field: str, *, speech: bool = False) -> None:
 
 def _objections(text: str, speech: bool) -> Iterator[StepObjection]:
     plain, places = folded(text)
-    free = _not_to_be_done(plain)
-    for rule in _rules():
-        if rule.speech and not speech:
-            continue
-        allowed = [found.span() for found in rule.allowed.finditer(plain)] if rule.allowed else []
+    negated = _not_to_be_done(plain)
+    for rule in (each for each in _rules() if speech or not each.speech):
+        free = [*([] if rule.always else negated), *_excused(rule, plain)]
         for found in rule.pattern.finditer(plain):
-            inside = [] if rule.always else free
-            if not any(start <= found.start() and found.end() <= end for start, end in inside) and not allowed:
+            if not any(start <= found.start() and found.end() <= end for start, end in free):
                 yield StepObjection(text[places[found.start()] : places[found.end() - 1] + 1], rule.why, rule.instead)
                 break
+
+
+def _excused(rule: _Rule, plain: str) -> Iterator[tuple[int, int]]:
+    """The sentences that say something which the rule allows for."""
+    if rule.allowed:
+        yield from (each for each in _sentences(plain) if rule.allowed.search(plain, *each))
 
 
 @cache
@@ -131,7 +134,7 @@ def _sentences(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _ruled_until(plain: str, start: int, end: int) -> int:
-    comma = plain.find(",", start, end)
-    if comma < 0 or re.search(r"\b(?:or|nor|ni|o)\b", plain[comma:end]):
+    before, comma, after = plain[start:end].partition(",")
+    if not comma or re.search(r"\b(?:or|nor|ni|o)\b", after):
         return end
-    return comma
+    return start + len(before)

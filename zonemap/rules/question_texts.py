@@ -14,6 +14,7 @@ UNSURE = "unsure"
 UNSURE_LABEL = "I can't tell"
 UNSURE_HINT = "A good answer. It never counts against you, and help comes either way."
 SCENE_KEYS = ("danger_now", "entering_now", "custody_escort")
+_SEVERAL = ("wants",)  # of these more than one answer can be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _question(key: str, value: Mapping[str, Any]) -> Question:
         text=value["text"],
         look=value["look"],
         options=(*options, _unsure(key)),
-        several=key == "wants",
+        several=key in _SEVERAL,
         specimen=value["spot"],
         short=value["short"],
     )

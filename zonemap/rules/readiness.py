@@ -99,7 +99,8 @@ def _designated(facts: SiteFacts) -> Told:
 
 
 def _approved(facts: SiteFacts) -> Told:
-    if len(facts.undesignated) == len(facts.floors):
+    designated = facts.floors[len(facts.undesignated) :]  # as many; which of them they are does not matter
+    if not designated:
         return False, "Nothing is designated yet."
     if facts.unapproved:
         return False, f"Nobody has approved: {_list(facts.unapproved)}."
