@@ -59,11 +59,6 @@ UNSURE, BETWEEN, DOUBT, CLASH = "Unsure permits", "Where certain answers", "One 
 REFUSAL, STRICTER, LAWS, OLD = "Doubt about heading", "The law of a place", "Each thing that a pack", "Past the review"
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.words[:30])
-def test_every_claim_holds_of_the_rules_as_they_are(claim: proof_claims.Claim) -> None:
-    assert list(claim.breaks(RULES)) == []
-
-
 WARRANT: dict[str, Any] = {
     "paper": "paper",
     "top_heading": "federal_court",
@@ -94,9 +89,6 @@ def heads(breaks: list[str]) -> list[str]:
 
 def others(key: str, *values: str) -> Iterator[str]:
     yield from (each for each in RULES.diagrams.domains[key] if each not in values)
-
-
-# --- whole --------------------------------------------------------------------------------------------------------
 
 
 def test_an_observation_without_a_class_is_found() -> None:
@@ -145,8 +137,6 @@ def test_a_public_area_that_is_shut_and_another_that_is_open_are_found() -> None
     for zone in (*ZONES, "records"):
         assert heads(found(PUBLIC, access(zone, "open"), WARRANT)) == ["an area that is not public is open"]
 
-
-# --- safe ---------------------------------------------------------------------------------------------------------
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "top_heading": ("federal_court", "state_court"),
@@ -356,8 +346,6 @@ def test_parts_that_do_not_fit_together_and_are_not_held_are_found(clash: int) -
             assert len(breaks) >= 1
             assert all(each.startswith("parts that do not fit together are no hold: ('no', 'no'") for each in breaks)
 
-
-# --- the law of the place -----------------------------------------------------------------------------------------
 
 PLACES_LAWS = ("order_scope_required", "federal_only_judge", "own_courts_only", "part2")
 
