@@ -109,6 +109,18 @@ def test_the_server_starts_a_maker_for_what_was_asked_and_it_ends_when_nothing_i
     makers.close()
 
 
+def test_a_maker_that_a_timer_starts_without_any_input_makes_what_there_is(store, settings, actor):
+    add_clinic(store)
+    ana = actor("manager")
+    job = ask(store, ana, 1, "csv")
+
+    command = [sys.executable, "-m", "zonemap", "jobs", "--until-idle"]
+    where = {"env": environment_of(settings), "cwd": Path(__file__).parents[2]}
+    subprocess.run(command, stdin=subprocess.DEVNULL, check=True, timeout=PATIENCE_S, **where)
+
+    assert state(store, ana, job) is JobState.DONE
+
+
 def test_a_maker_ends_with_whoever_started_it(settings, store):
     starts = "from zonemap.web.makers import Processes; from zonemap.settings import settings_from; import os"
     says = "it = Processes(settings_from()); it.wake(); print(it._child.pid, flush=True); os.kill(os.getpid(), 9)"

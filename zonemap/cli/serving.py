@@ -32,7 +32,8 @@ def _add_serve(commands: Commands) -> None:
 
 def _add_jobs(commands: Commands) -> None:
     jobs = commands.add_parser("jobs", help="make the packs that were asked for, beside the pages; until Ctrl-C")
-    jobs.add_argument("--until-idle", action="store_true", help="end when nothing is left, or when the input ends")
+    jobs.add_argument("--until-idle", action="store_true", help="end when nothing is left")
+    jobs.add_argument("--with-input", action="store_true", help="end when the input does: with whoever started this")
     jobs.set_defaults(run=_jobs)
 
 
@@ -94,7 +95,7 @@ def _jobs(arguments: argparse.Namespace) -> None:
     if hasattr(os, "nice"):
         os.nice(_BEHIND_PAGES)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if arguments.until_idle and not sys.stdin.isatty():
+    if arguments.with_input:
         threading.Thread(target=_end_with_input, daemon=True).start()
     with opened_store() as store:
         work_off(

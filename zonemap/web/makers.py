@@ -55,7 +55,7 @@ class Processes:
             self._let_go()
             # It reads its standard input, and ends when that does: when this process is gone, however it ended.
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "zonemap", "jobs", "--until-idle"],
+                [sys.executable, "-m", "zonemap", "jobs", "--until-idle", "--with-input"],
                 env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,

@@ -50,7 +50,7 @@ from zonemap.work.training import board_of
 from zonemap.work.training_texts import Versions
 from zonemap.work.wall import WALL_OPTIONS
 
-_KEPT_MOST = 600  # drawings that never change, and what follows from them: about six of each floor
+_KEPT_MOST = 150  # drawings that never change, and what follows from them: six of each floor, 50 MB of 150 rooms each
 _KEPT: WeakKeyDictionary[Store, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
