@@ -163,6 +163,19 @@ def test_our_own_pages_pass_with_their_token(sign_in, headers):
     page.post("/facilities/new", {}, expect=400, headers=headers)
 
 
+def test_a_method_that_no_view_declares_is_refused_everywhere_and_does_nothing(sign_in, store, ids):
+    page = everybody(sign_in)
+    before = dump(store)
+    for rule in {route.split(" ")[1] for route in ROUTES}:
+        for method in ("PUT", "PATCH", "DELETE"):
+            if f"{method} {rule}" not in ROUTES:
+                url = address(f"{method} {rule}", **ids)[1]
+                response = page.client.open(url, method=method, headers={"X-CSRF-Token": page.token})
+                assert response.status_code == 405, f"{method} {rule}"
+
+    assert dump(store) == before
+
+
 def test_scripts_send_the_token_in_a_header(sign_in, stored_floor):
     page = sign_in("manager")
     url = f"/floors/{stored_floor.id}/draft"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.conftest import add_account
 from tests.journeys.server import share_tables
 from tests.page import PageClient
 from tests.web.routes import ROUTES
@@ -66,6 +67,24 @@ def test_every_route_of_another_facility_answers_as_for_one_that_does_not_exist(
         assert said(answer, theirs.ids) == said(unknown, nobodys), route
         assert_silent(answer, theirs, route)
 
+    assert rows_of(store, theirs) == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_of_one_facility_is_refused_at_each_route_of_another(app, store, ours, theirs, role):
+    """404, as for no such facility, where the role opens such pages at its own; 403 where it opens them nowhere."""
+    page = signed_in(app, store, add_account(store, role, at=ours.facility.id))
+    before = rows_of(store, theirs)
+    cells = 0
+    for route, who in ROUTES.items():
+        if not _OF_A_SITE.search(route):
+            continue
+        answer = opened(page, route, theirs.ids)
+        assert answer.status_code == (404 if role.value[0].upper() in who else 403), route
+        assert_silent(answer, theirs, route)
+        cells += 1
+
+    assert cells > 150
     assert rows_of(store, theirs) == before
 
 
