@@ -38,7 +38,7 @@ TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of 
     "access": (_CLAIMS, "test_access.py"),
     "assess": ("test_assess.py", "test_notes.py", "test_reasons.py"),
     "classify": ("test_classify.py", _CLAIMS, "test_questions.py"),
-    "desk_paper_words": ("test_desk_spanish.py",),
+    "desk_paper_words": ("test_desk_paper_words.py",),
     "desk_translation": ("test_desk_spanish.py",),
     "handout_texts": ("test_handout_texts.py", "test_protocol_guard.py"),
     "notes": ("test_notes.py", "test_reasons.py", "test_assess.py"),
