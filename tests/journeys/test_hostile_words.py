@@ -124,6 +124,7 @@ def test_words_that_would_run_are_only_shown(sample_server: Any, signed_in: Any)
     watched = Watched(signed_in())
     for pattern in DAILY:
         watched.opened(sample_server.url + addressed(pattern))
+    watched.opened(f"{sample_server.url}/facilities/{CLINIC}/signs/{SAMPLE_FLOOR}/d1.1.svg")
     shapes = b"".join(payloads.drawings())
     upload(watched, sample_server.url, "<img src=x onerror=alert(1)>.svg", seeds.svg(shapes.decode()), "Upstairs")
     assert watched.page.url.endswith("/scale")

@@ -10,8 +10,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A drawing opened by itself may have colours, and nothing else; a PDF is shown by the browser's own viewer.
-_DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+# A drawing opened by itself may have colours and the picture that lies inside it, and nothing else; a PDF is shown by
+# the browser's own viewer.
+_DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 _PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 _POLICIES = {"image/svg+xml": _DRAWING_POLICY, "application/pdf": _PDF_POLICY}
 
