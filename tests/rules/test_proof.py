@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from itertools import combinations, product
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -11,13 +16,134 @@ from zonemap.rules.pack import packs
 from zonemap.rules.proof import Rules
 from zonemap.rules.proof_answers import differs_from_rules, misread, of_pack
 from zonemap.rules.proof_claims import CLAIMS
-from zonemap.rules.proof_diagram import Diagrams
+from zonemap.rules.proof_diagram import Diagrams, Node
 from zonemap.rules.proof_space import observations_at
 from zonemap.rules.verify import known_fingerprint, verify
 from zonemap.work.rules_proof import proof_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules-proof.md"
 A_FEW = ("I-200 opens a private area", "doubt about the signature is one", "no conflict: dhs_and_judge")
+
+
+# --- diagrams: small tables, tried point by point -----------------------------------------------------------------
+
+SMALL: dict[str, tuple[Any, ...]] = {"a": (1, 2), "b": ("x",), "c": (False, True, None), "d": (0, 1), "e": (3, 4, 5)}
+POINTS = [dict(zip(SMALL, values, strict=True)) for values in product(*SMALL.values())]
+
+
+class Table:
+    """A function of some variables, by chance, that reads them in an order by chance."""
+
+    def __init__(self, names: tuple[str, ...], seed: int) -> None:
+        chance = Random(seed)  # noqa: S311 - not for secrecy
+        self.names = chance.sample(names, len(names))
+        self.said = {point: chance.choice("pqr") for point in product(*(SMALL[name] for name in self.names))}
+
+    def __call__(self, point: Mapping[str, Any]) -> str:
+        return self.said[tuple(point[name] for name in self.names)]
+
+    def asks_for(self, name: str) -> bool:
+        """Whether some point would get another result for another value of the variable alone."""
+        return any(self(point) != self({**point, name: value}) for point in POINTS for value in SMALL[name])
+
+    def rests(self) -> set[tuple[str, ...]]:
+        """What may be left of the function when the first variables are known: each is one node, and no other is."""
+        first = ({name: point[name] for name in list(SMALL)[:known]} for point in POINTS for known in range(6))
+        return {tuple(self({**point, **each}) for point in POINTS) for each in first}
+
+
+TABLES = [Table(names, seed) for seed, many in enumerate(range(6)) for names in combinations(SMALL, many)]
+
+
+def at(diagrams: Diagrams, node: Node, point: Mapping[str, Any]) -> Any:
+    """What a diagram gives at a point."""
+    while node.children:
+        name = diagrams.names[node.at]
+        node = node.children[SMALL[name].index(point[name])]
+    return node.result
+
+
+@pytest.fixture(scope="module")
+def drawn() -> tuple[Diagrams, list[tuple[Table, Node]]]:
+    diagrams = Diagrams(SMALL)
+    return diagrams, [(table, diagrams.of(table)) for table in TABLES]
+
+
+Drawn = tuple[Diagrams, list[tuple[Table, Node]]]
+
+
+def test_a_diagram_gives_at_each_point_what_the_program_gives(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    assert diagrams.size == len(POINTS) == 36
+    for table, node in functions:
+        assert [at(diagrams, node, point) for point in POINTS] == [table(point) for point in POINTS]
+
+
+def test_a_diagram_has_a_node_for_each_function_that_may_be_left_and_asks_for_what_matters(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    for table, node in functions:
+        assert diagrams.nodes(node) == len(table.rests())
+        assert {diagrams.names[each] for each in diagrams.asked(node)} == set(filter(table.asks_for, SMALL))
+        assert diagrams.of(lambda point, table=table: (sorted(point[name] for name in "da"), table(point))[1]) is node  # type: ignore[misc]
+
+
+def test_the_points_of_each_result_are_counted(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    for table, node in functions:
+        assert diagrams.counts(node) == Counter(map(table, POINTS))
+        assert diagrams.results(node) == set(map(table, POINTS))
+
+
+def test_a_point_of_a_result_leads_to_it_whatever_else_is_so(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    for table, node in functions:
+        for wanted in "pqr":
+            point = diagrams.point(node, wanted.__eq__)
+            assert (point is None) == (wanted not in map(table, POINTS))
+            assert point is None or {table({**each, **point}) for each in POINTS} == {wanted}
+
+
+def test_a_function_with_one_variable_fixed_is_that_of_the_points_that_have_its_value(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    for (table, node), name in product(functions, SMALL):
+        for value in SMALL[name]:
+            fixed = diagrams.of(lambda point: table({**_but(name, point), name: value}))  # noqa: B023
+            assert diagrams.where(node, name, value) is fixed
+
+
+def _but(name: str, point: Mapping[str, Any]) -> dict[str, Any]:
+    return {each: point[each] for each in SMALL if each != name}
+
+
+def test_functions_are_put_together_point_by_point(drawn: Drawn) -> None:
+    diagrams, functions = drawn
+
+    for (one, left), (other, right) in zip(functions, functions[7:], strict=False):
+        joined = diagrams.joined((left, right), "".join)
+        assert [at(diagrams, joined, point) for point in POINTS] == [one(point) + other(point) for point in POINTS]
+        test = diagrams.joined((joined,), lambda said: said[0] in ("pq", "qr", "rp"))
+        chosen = [one(point) if at(diagrams, test, point) else other(point) for point in POINTS]
+        assert [at(diagrams, diagrams.either(test, left, right), point) for point in POINTS] == chosen
+
+
+def test_two_functions_are_the_same_diagram_exactly_where_they_are_equal() -> None:
+    diagrams = Diagrams({"a": (1, 2), "b": (1, 2, 3)})
+    one = diagrams.of(lambda point: point["a"] + point["b"] > 3)
+    other = diagrams.of(lambda point: point["b"] > 3 - point["a"])
+
+    assert one is other
+    assert one is not diagrams.of(lambda point: point["b"] > 2)
+    assert diagrams.point(one, bool) == {"a": 1, "b": 3}
+    assert list(diagrams.written(one)) == ["=False", "=True", "b:0,0,1", "b:0,1,1", "a:2,3"]
+    assert Diagrams(SMALL).leaf("p") != Diagrams(SMALL).leaf("p")  # of another space; compared as what they are
+
+
+# --- the proof ----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +195,6 @@ def test_each_of_the_seeded_mutants_is_found(name: str) -> None:
 
 def test_there_are_forty_mutants_and_more() -> None:
     assert len(MUTANTS) >= 40
-
-
-def test_two_functions_are_the_same_diagram_exactly_where_they_are_equal() -> None:
-    diagrams = Diagrams({"a": (1, 2), "b": (1, 2, 3)})
-    one = diagrams.of(lambda point: point["a"] + point["b"] > 3)
-    other = diagrams.of(lambda point: point["b"] > 3 - point["a"])
-
-    assert one is other
-    assert one is not diagrams.of(lambda point: point["b"] > 2)
-    assert diagrams.counts(one) == {True: 3, False: 3}
-    assert diagrams.size == 6
-    assert diagrams.point(one, bool) == {"a": 1, "b": 3}
 
 
 def test_a_point_becomes_observations_with_what_they_ask_for() -> None:

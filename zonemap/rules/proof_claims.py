@@ -53,9 +53,9 @@ def _fixed(rules: Rules, key: str, value: Any) -> Node:
     return rules.diagrams.where(rules.decided, key, value)
 
 
-def _broken(rules: Rules, nodes: Iterable[Node], wrong: Callable[[tuple[Any, ...]], bool], words: str) -> Iterator[str]:
+def _broken(rules: Rules, nodes: Iterable[Node], wrong: Callable[..., bool], words: str) -> Iterator[str]:
     """A break, with a point that shows it, where ``wrong`` is true of the results of the nodes somewhere."""
-    found = rules.diagrams.joined(tuple(nodes), wrong)
+    found = rules.diagrams.joined(tuple(nodes), lambda results: wrong(*results))
     point = rules.diagrams.point(found, bool)
     if point is not None:
         yield f"{words}: {', '.join(f'{key} {value}' for key, value in point.items())}"
@@ -96,14 +96,14 @@ def _no_conflict(rules: Rules) -> Iterator[str]:
 
 
 def _fallback_holds(rules: Rules) -> Iterator[str]:
-    wrong = lambda said: said[0].place == "18" and any(said[0].of(zone) is not Access.HOLD_COUNSEL for zone in CLOSED)  # noqa: E731
+    wrong = lambda said: said.place == "18" and any(said.of(zone) is not Access.HOLD_COUNSEL for zone in CLOSED)  # noqa: E731
     yield from _broken(rules, (rules.decided,), wrong, "what no test knows is not held")
 
 
 def _public_stays_open(rules: Rules) -> Iterator[str]:
-    wrong = lambda said: said[0].of(AccessZone.PUBLIC) not in (Access.OPEN, Access.PER_STATUTE)  # noqa: E731
+    wrong = lambda said: said.of(AccessZone.PUBLIC) not in (Access.OPEN, Access.PER_STATUTE)  # noqa: E731
     yield from _broken(rules, (rules.decided,), wrong, "a public area is not open")
-    shut = lambda said: any(said[0].of(zone) is Access.OPEN for zone in AccessZone if zone is not AccessZone.PUBLIC)  # noqa: E731
+    shut = lambda said: any(said.of(zone) is Access.OPEN for zone in AccessZone if zone is not AccessZone.PUBLIC)  # noqa: E731
     yield from _broken(rules, (rules.decided,), shut, "an area that is not public is open")
 
 
@@ -111,7 +111,6 @@ def _public_stays_open(rules: Rules) -> Iterator[str]:
 
 
 def _only_a_judge(rules: Rules) -> Iterator[str]:
-    opens = lambda said: _opens(said[0])  # noqa: E731
     needed: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("top_heading", _COURTS),
         ("signer_label", (Signer.JUDGE,)),
@@ -124,20 +123,22 @@ def _only_a_judge(rules: Rules) -> Iterator[str]:
     )
     for key, values in needed:
         for value in (each for each in SPACE[key] if each not in values):
-            yield from _broken(rules, (_fixed(rules, key, value),), opens, f"something opens although {key} is {value}")
-    judges = lambda said: _opens(said[0]) and said[0].paper_class not in JUDGES_PAPERS  # noqa: E731
+            yield from _broken(
+                rules, (_fixed(rules, key, value),), _opens, f"something opens although {key} is {value}"
+            )
+    judges = lambda said: _opens(said) and said.paper_class not in JUDGES_PAPERS  # noqa: E731
     yield from _broken(rules, (rules.decided,), judges, "something opens by another class than a judge's")
     doors = (PaperClass.JUDICIAL_SEARCH, PaperClass.COURT_ORDER)
-    door = lambda said: _opens_a_door(said[0]) and said[0].paper_class not in doors  # noqa: E731
+    door = lambda said: _opens_a_door(said) and said.paper_class not in doors  # noqa: E731
     yield from _broken(rules, (rules.decided,), door, "a private area opens by neither a search warrant nor an order")
 
 
 def _escort_and_statute(rules: Rules) -> Iterator[str]:
-    escorted = lambda said: bool(set(said[0].access) & set(_OF_AN_ESCORT))  # noqa: E731
+    escorted = lambda said: bool(set(said.access) & set(_OF_AN_ESCORT))  # noqa: E731
     for value in ("no", "unsure"):
         words = f"somebody is let in with a prisoner although custody is {value}"
         yield from _broken(rules, (_fixed(rules, "custody_escort", value),), escorted, words)
-    statute = lambda said: Access.PER_STATUTE in said[0].access  # noqa: E731
+    statute = lambda said: Access.PER_STATUTE in said.access  # noqa: E731
     for value in (each for each in SPACE["agency"] if each != "regulator"):
         words = f"a statute decides although the agency is {value}"
         yield from _broken(rules, (_fixed(rules, "agency", value),), statute, words)
@@ -147,13 +148,13 @@ def _escort_and_statute(rules: Rules) -> Iterator[str]:
 
 
 def _emergency(rules: Rules) -> Iterator[str]:
-    wrong = lambda said: any(said[0].of(zone) is not Access.DO_NOT_BLOCK for zone in CLOSED)  # noqa: E731
+    wrong = lambda said: any(said.of(zone) is not Access.DO_NOT_BLOCK for zone in CLOSED)  # noqa: E731
     for key in ("danger_now", "entering_now"):
         yield from _broken(rules, (_fixed(rules, key, "yes"),), wrong, f"{key} does not lead to: do not block")
 
 
 def _dhs_never_judicial(rules: Rules) -> Iterator[str]:
-    judicial = lambda said: said[0].paper_class in JUDGES_PAPERS or _opens(said[0])  # noqa: E731
+    judicial = lambda said: said.paper_class in JUDGES_PAPERS or _opens(said)  # noqa: E731
     for heading in (each for each in Heading if each not in _COURTS):
         node = _fixed(rules, "top_heading", heading)
         yield from _broken(rules, (node,), judicial, f"{heading} at the top becomes a judge's paper")
@@ -165,15 +166,14 @@ def _unsure_permits_no_more(rules: Rules) -> Iterator[str]:
         certain = tuple(_fixed(rules, key, value) for value in SPACE[key] if value not in _NO_ANSWER)
         yield from _broken(rules, (doubtful, *certain), _exceeds, f"doubt about {key} permits more than an answer")
     with_doubt, without = (_fixed(rules, "asks for unsure", value) for value in (True, False))
-    others = tuple(rules.diagrams.where(without, f"asks for {want.value}", True) for want in Want if want != "unsure")
+    others = tuple(rules.diagrams.where(without, f"asks for {want.value}", True) for want in Want)  # unsure: once more
     yield from _broken(
         rules, (with_doubt, without, *others), _exceeds, "doubt about what they ask for permits more than an answer"
     )
 
 
-def _exceeds(said: tuple[Any, ...]) -> bool:
+def _exceeds(doubtful: Decided, *certain: Decided) -> bool:
     """Whether the first permits more than a hold and more than the best of the others, in some zone."""
-    doubtful, *certain = said
     return any(
         doubtful.of(zone) in permitting and not any(each.of(zone) in permitting for each in certain)
         for zone in AccessZone
@@ -189,7 +189,7 @@ def _unsure_holds_between(rules: Rules) -> Iterator[str]:
         yield from _broken(rules, (doubtful, *certain), _parts_without_hold, words)
 
 
-def _parts_without_hold(said: tuple[Any, ...]) -> bool:
+def _parts_without_hold(*said: Decided) -> bool:
     doubtful, *certain = (each.of(AccessZone.PRIVATE) for each in said)
     parts = Access.RESPONDER_SCOPE_CHECK in certain and any(each in _REFUSING for each in certain)
     return parts and doubtful not in (Access.HOLD_COUNSEL, Access.DO_NOT_BLOCK)
@@ -203,13 +203,13 @@ def _one_doubt_takes_the_permission(rules: Rules) -> Iterator[str]:
             yield from _broken(rules, nodes, wrong, f"{paper_class} stays open in doubt about {key}")
 
 
-def _still_opens(paper_class: PaperClass) -> Callable[[tuple[Any, ...]], bool]:
-    return lambda said: said[0].paper_class is paper_class and _opens_a_door(said[0]) and _opens_a_door(said[1])
+def _still_opens(paper_class: PaperClass) -> Callable[[Decided, Decided], bool]:
+    return lambda sure, doubted: sure.paper_class is paper_class and _opens_a_door(sure) and _opens_a_door(doubted)
 
 
 def _doubt_is_no_refusal(rules: Rules) -> Iterator[str]:
     calm = rules.diagrams.where(rules.diagrams.where(rules.decided, "danger_now", "no"), "entering_now", "no")
-    refuses = lambda said: any(said[0].of(zone) in _REFUSING for zone in CLOSED)  # noqa: E731
+    refuses = lambda said: any(said.of(zone) in _REFUSING for zone in CLOSED)  # noqa: E731
     for key in ("top_heading", "title", "signer_label", "readable"):
         for paper in ("paper", "on_phone"):
             node = rules.diagrams.where(rules.diagrams.where(calm, key, "unsure"), "paper", paper)
@@ -235,7 +235,7 @@ _CLASHES: tuple[dict[str, tuple[Any, ...]], ...] = (
 
 def _clashes_hold(rules: Rules) -> Iterator[str]:
     calm = {"danger_now": ("no",), "entering_now": ("no",), "paper": ("paper", "on_phone"), "agency": ("ice", "other")}
-    held = lambda said: any(said[0].of(zone) is not Access.HOLD_COUNSEL for zone in CLOSED)  # noqa: E731
+    held = lambda said: any(said.of(zone) is not Access.HOLD_COUNSEL for zone in CLOSED)  # noqa: E731
     for clash in _CLASHES:
         for values in product(*{**calm, **clash}.values()):
             node = rules.decided
@@ -255,35 +255,32 @@ def _law_only_stricter(rules: Rules) -> Iterator[str]:
     yield from (f"{law} changes nothing" for law in LAWS if _fixed(rules, law, True) is _fixed(rules, law, False))
 
 
-def _another_class(said: tuple[Any, ...]) -> bool:
-    return bool(said[0].paper_class is not said[1].paper_class)
+def _another_class(one: Decided, other: Decided) -> bool:
+    return one.paper_class is not other.paper_class
 
 
 def _laws_do_what_they_say(rules: Rules) -> Iterator[str]:
     scope = rules.diagrams.where(rules.decided, "order_scope_required", True)
-    door = lambda said: _opens_a_door(said[0])  # noqa: E731
     for value in (each for each in SPACE["covers_area_wanted"] if each != "yes"):
         node = rules.diagrams.where(scope, "covers_area_wanted", value)
-        yield from _broken(rules, (node,), door, f"a door opens although covers_area_wanted is {value}")
-    opens = lambda said: _opens(said[0])  # noqa: E731
+        yield from _broken(rules, (node,), _opens_a_door, f"a door opens although covers_area_wanted is {value}")
     state = _fixed(rules, "top_heading", Heading.STATE_COURT)
     for agency in ("ice", "cbp", "hsi", "unsure"):
         node = rules.diagrams.where(rules.diagrams.where(state, "federal_only_judge", True), "agency", agency)
-        yield from _broken(rules, (node,), opens, f"a state judge's paper opens for {agency}")
+        yield from _broken(rules, (node,), _opens, f"a state judge's paper opens for {agency}")
     for court in ("another_state", "unsure"):
         node = rules.diagrams.where(rules.diagrams.where(state, "own_courts_only", True), "court", court)
-        yield from _broken(rules, (node,), opens, f"a court of {court} opens something")
-    records = lambda said: said[0].of(AccessZone.RECORDS) in OPENING  # noqa: E731
+        yield from _broken(rules, (node,), _opens, f"a court of {court} opens something")
+    records = lambda said: said.of(AccessZone.RECORDS) in OPENING  # noqa: E731
     yield from _broken(rules, (_fixed(rules, "part2", True),), records, "sealed records go out")
 
 
 def _contested_holds_when_old(rules: Rules) -> Iterator[str]:
     old = _fixed(rules, STALE, True)
-    fought = lambda said: Access.NOT_BY_THIS_PAPER_CONTESTED in said[0].access  # noqa: E731
+    fought = lambda said: Access.NOT_BY_THIS_PAPER_CONTESTED in said.access  # noqa: E731
     yield from _broken(rules, (old,), fought, "rules past their date refuse what is contested")
     contested = rules.diagrams.where(old, "confidence of the pack", "contested")
-    opens = lambda said: _opens(said[0])  # noqa: E731
-    yield from _broken(rules, (contested,), opens, "rules past their date open what is contested")
+    yield from _broken(rules, (contested,), _opens, "rules past their date open what is contested")
 
 
 CLAIMS: tuple[Claim, ...] = (

@@ -122,7 +122,7 @@ class Diagrams:
         return {result: n * self._between(0, node.at) for result, n in self._counts(node, memo).items()}
 
     def _counts(self, node: Node, memo: dict[int, dict[Any, int]]) -> dict[Any, int]:
-        if node.at == len(self.names):
+        if not node.children:
             return {node.result: 1}
         if id(node) not in memo:
             found: dict[Any, int] = {}
@@ -157,18 +157,18 @@ class Diagrams:
 
     def asked(self, node: Node) -> set[int]:
         """The places of the variables that a function asks for somewhere."""
-        return {each.at for each in self._below(node, set())} - {len(self.names)}
+        return {each.at for each in self._below(node, set()) if each.children}
 
     def results(self, node: Node) -> set[Any]:
         """Every result that some point of the space gets."""
-        return {each.result for each in self._below(node, set()) if each.at == len(self.names)}
+        return {each.result for each in self._below(node, set()) if not each.children}
 
     def point(self, node: Node, wanted: Callable[[Any], bool]) -> dict[str, Any] | None:
         """A point of the space whose result is wanted: the variables that lead there. None where there is none."""
         return self._point(node, wanted, {})
 
     def _point(self, node: Node, wanted: Callable[[Any], bool], barren: dict[int, None]) -> dict[str, Any] | None:
-        if node.at == len(self.names):
+        if not node.children:
             return {} if wanted(node.result) else None
         if id(node) in barren:
             return None
