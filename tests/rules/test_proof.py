@@ -12,12 +12,17 @@ from typing import Any
 import pytest
 
 from tests.rules.mutants import MUTANTS, seeded
+from zonemap.model.assessment import Access, AccessZone, Confidence, PaperClass
+from zonemap.model.paper import KINDS, Want, YesNo
+from zonemap.rules.access import Refinement
+from zonemap.rules.classify import OrderedTest
 from zonemap.rules.pack import packs
 from zonemap.rules.proof import Rules
 from zonemap.rules.proof_answers import differs_from_rules, misread, of_pack
 from zonemap.rules.proof_claims import CLAIMS
 from zonemap.rules.proof_diagram import Diagrams, Node
-from zonemap.rules.proof_space import observations_at
+from zonemap.rules.proof_space import CONFIDENCE, SPACE, observations_at, pack_at, visit_at
+from zonemap.rules.state_law import LAWS
 from zonemap.rules.verify import known_fingerprint, verify
 from zonemap.work.rules_proof import proof_page
 
@@ -202,3 +207,100 @@ def test_a_point_becomes_observations_with_what_they_ask_for() -> None:
 
     assert seen.wants == {"records"}
     assert seen.answered == {"paper"}
+
+
+def test_what_a_point_leaves_open_is_as_the_space_has_it_first() -> None:
+    seen = observations_at({})
+
+    assert {key: getattr(seen, key) for key in KINDS} == {key: SPACE[key][0] for key in KINDS}
+    assert (seen.wants, seen.answered) == (frozenset(), frozenset())
+
+
+def test_a_thing_less_than_what_they_ask_for_is_never_a_thing_more() -> None:
+    asked = visit_at({f"asks for {want.value}": True for want in Want}).wants
+    one, other = list(Want)[:2]
+
+    assert bool((asked & {one}) - {other})
+    assert not (asked & {one}) - {one, other}
+    assert other not in (asked & {one}) - {other}
+
+
+def test_a_pack_tells_of_a_point_its_laws_and_its_confidence_and_nothing_else() -> None:
+    pack = pack_at({**dict.fromkeys(LAWS, "told"), CONFIDENCE: ""})
+
+    assert {getattr(pack, law) for law in LAWS} == {"told"}
+    assert pack.confidence.get(PaperClass.NO_PAPER, Confidence.SETTLED) is Confidence.SETTLED
+    for name in ("citations", "state"):
+        with pytest.raises(AttributeError, match=f"reads {name} of a pack"):
+            getattr(pack, name)
+
+
+# --- tests that meet, and refinements that ask for two things -----------------------------------------------------
+
+YES, NO = (lambda seen: seen.signed is YesNo.YES), (lambda seen: seen.signed is YesNo.NO)
+DANGER = lambda seen: seen.danger_now is YesNo.YES  # noqa: E731 - one of three
+ANY_DOOR, HELD = {AccessZone.PRIVATE: Access.NOT_BY_THIS_PAPER}, {AccessZone.PRIVATE: Access.HOLD_COUNSEL}
+LISTED = {AccessZone.RECORDS: Access.HOLD_COUNSEL}
+A, B, C = list(PaperClass)[:3]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ([("1", YES), ("1", NO), ("2", YES)], []),
+        ([("1", YES), ("1", DANGER)], ["1"]),
+        ([("2", YES), ("1", YES), ("1", NO), ("2", DANGER)], ["2"]),
+        ([("1", YES), ("1", YES), ("1", DANGER), ("2", NO)], ["1", "1", "1"]),
+    ],
+)
+def test_two_tests_of_one_place_that_some_paper_would_match_are_told(
+    table: list[tuple[str, Any]], told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tests = tuple(OrderedTest("".join(("place ", number)), A, matches) for number, matches in table)
+    monkeypatch.setattr("zonemap.rules.proof.TESTS", tests)
+    monkeypatch.setattr("zonemap.rules.proof.REFINEMENTS", ())
+
+    said = [f"two tests at place place {number} can both match" for number in told]
+    assert list(Rules().overlapping_tests()) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ([({A}, YES, ANY_DOOR), ({A}, NO, HELD)], []),
+        ([({A}, YES, ANY_DOOR), ({A}, DANGER, ANY_DOOR)], []),
+        ([({A}, YES, ANY_DOOR), ({B}, YES, HELD)], []),
+        ([({A}, YES, LISTED), ({A}, YES, HELD)], []),
+        ([({A}, YES, ANY_DOOR), ({A}, DANGER, HELD)], [A]),
+        ([({A}, YES, HELD), ({A}, DANGER, ANY_DOOR)], [A]),
+        ([({A, B, C}, YES, {**LISTED, **HELD}), ({C}, DANGER, ANY_DOOR)], [min(A, B, C)]),
+        ([({B}, YES, HELD), ({A}, YES, HELD), ({C}, YES, HELD), ({B}, DANGER, ANY_DOOR)], [B]),
+    ],
+)
+def test_two_refinements_of_one_class_that_ask_for_two_things_of_one_zone_are_told(
+    table: list[tuple[set[PaperClass], Any, Any]], told: list[PaperClass], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = tuple(Refinement(frozenset(classes), when, change) for classes, when, change in table)
+    monkeypatch.setattr("zonemap.rules.proof.TESTS", ())
+    monkeypatch.setattr("zonemap.rules.proof.REFINEMENTS", every)
+
+    said = [f"two refinements of {each} can ask for two things at once" for each in told]
+    assert list(Rules().overlapping_tests()) == said
+
+
+def test_another_fingerprint_than_the_one_written_down_is_told_and_the_written_one_is_not(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "packs": dict,
+        "Rules": lambda: rules,
+        "CLAIMS": (),
+        "differs_from_rules": lambda *_: (),
+    }.items():
+        monkeypatch.setattr(f"zonemap.rules.verify.{name}", value)  # what is proven is tried above
+
+    assert verify().breaks == ()
+    assert verify(known=rules.fingerprint).breaks == ()
+    for other in ("0" * 64, "g" * 64):
+        (told,) = verify(known=other).breaks
+        assert told.startswith("The rules are not those that were last proven and written down.")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from zonemap.model.assessment import Access, AccessZone, PaperClass
@@ -61,7 +62,7 @@ class Rules:
         return whole
 
     def _placed(self, test: OrderedTest, table: Node) -> Node:
-        return self.diagrams.joined((table,), lambda said: Decided(test.place, test.paper_class, said[0]))
+        return self.diagrams.joined((table,), lambda said: Decided(test.place, test.paper_class, *said))
 
     def _access(self, found: PaperClass) -> Node:
         """The table of a class, one step after the other; each step on each table that can come before it."""
@@ -70,7 +71,7 @@ class Rules:
             before = self.diagrams.results(now)
             after = {table: self.diagrams.of(_step(number, found, table)) for table in before}
             for table, then in after.items():
-                chosen = self.diagrams.joined((now,), lambda said, table=table: said[0] == table)  # type: ignore[misc]
+                chosen = self.diagrams.joined((now,), lambda said, table=table: said == (table,))  # type: ignore[misc]
                 after[table] = self.diagrams.joined((chosen, then), lambda said: said[1] if said[0] else None)
             now = self.diagrams.joined(tuple(after.values()), lambda said: next(each for each in said if each))
         return now
@@ -114,21 +115,15 @@ class Rules:
 
     def overlapping_tests(self) -> Iterator[str]:
         """Tests of one place that could both match, and refinements that could ask for two things at once."""
-        for one in range(len(TESTS)):
-            for other in range(one + 1, len(TESTS)):
-                if TESTS[one].place == TESTS[other].place and self._meet(self.tests[one], self.tests[other]):
-                    yield f"two tests at place {TESTS[one].place} can both match"
-        for at, first in enumerate(REFINEMENTS):
-            for second in REFINEMENTS[at + 1 :]:
-                shared = {
-                    zone for zone in first.change if first.change[zone] != second.change.get(zone, first.change[zone])
-                }
-                if (
-                    shared
-                    and first.classes & second.classes
-                    and self._meet(*map(self._when, (first.when, second.when)))
-                ):
-                    yield f"two refinements of {sorted(first.classes)[0]} can ask for two things at once"
+        for one, other in combinations(range(len(TESTS)), 2):
+            if TESTS[one].place == TESTS[other].place and self._meet(self.tests[one], self.tests[other]):
+                yield f"two tests at place {TESTS[one].place} can both match"
+        for first, second in combinations(REFINEMENTS, 2):
+            shared = {
+                zone for zone in first.change if first.change[zone] is not second.change.get(zone, first.change[zone])
+            }
+            if shared and first.classes & second.classes and self._meet(*map(self._when, (first.when, second.when))):
+                yield f"two refinements of {min(first.classes)} can ask for two things at once"
 
     def _when(self, when: Callable[[Observations], bool]) -> Node:
         return self.diagrams.of(lambda point: bool(when(visit_at(point))))
