@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -28,6 +29,7 @@ from zonemap.settings import Settings, settings_from
 from zonemap.storage.engine import DATABASE_NAME
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
+from zonemap.web.tally import Shared
 from zonemap.work.sessions import begin_session
 
 # What the tests start is compiled once, not by each of the hundreds of processes anew.
@@ -159,9 +161,21 @@ def any_store(request: pytest.FixtureRequest) -> Store:
 # --- the app -----------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def apps() -> dict[Settings, Flask]:
+    """The apps made so far, by their settings: to compile two hundred addresses and all templates takes long."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, store: Store) -> Flask:
-    return create_app(settings, store)
+def app(settings: Settings, store: Store, apps: dict[Settings, Flask]) -> Flask:
+    """The app of those settings, over the store of this test and with nothing counted yet."""
+    rest = replace(settings, data=Path())
+    if rest not in apps:
+        apps[rest] = create_app(settings, store)
+    app = apps[rest]
+    app.extensions |= {"zonemap_settings": settings, "zonemap_store": store, "zonemap_counts": Shared(1).counts()}
+    return app
 
 
 @pytest.fixture
