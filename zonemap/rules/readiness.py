@@ -113,7 +113,7 @@ def _posted(facts: SiteFacts) -> Told:
     if not whole:
         return False, "There is no sheet to hang yet."
     left = f" {_count(facts.left_over, 'old sheet')} should come down." if facts.left_over else ""
-    return hangs == whole and not left, f"{hangs} of {_count(whole, 'sheet')} hang.{left}"
+    return hangs == whole and not left, f"On the wall: {hangs} of {_count(whole, 'sheet')}.{left}"
 
 
 def _roster(facts: SiteFacts) -> Told:
@@ -133,7 +133,7 @@ def _lawyer(facts: SiteFacts) -> Told:
     if not facts.counsel_steps:
         return False, "The protocol no longer says when to call a lawyer."
     steps = _count(facts.counsel_steps, "step")
-    return True, f"A lawyer is in the list, and {steps} of the protocol say when."
+    return True, f"A lawyer is in the list. When to call: {steps} of the protocol."
 
 
 def _confidentiality(facts: SiteFacts) -> Told:
@@ -190,8 +190,8 @@ def _referrals(facts: SiteFacts) -> Told:
         return False, "The lists are empty."
     if facts.stale_numbers:
         numbers = _count(facts.numbers, "number")
-        return False, f"{facts.stale_numbers} of {numbers} were not called in the last 90 days."
-    return True, f"All {_count(facts.numbers, 'number')} were called in the last 90 days."
+        return False, f"Not called in the last 90 days: {facts.stale_numbers} of {numbers}."
+    return True, f"Called in the last 90 days: {_count(facts.numbers, 'number')}."
 
 
 def _said(what: Said) -> Callable[[SiteFacts], Told]:
