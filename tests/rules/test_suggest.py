@@ -214,7 +214,7 @@ def test_a_waiting_room_is_public_but_for_one_behind_the_door_of_a_ward(
     assert found.reason.startswith(reason)
 
 
-@pytest.mark.parametrize("department", ["", "Lobby", "Housekeeping"])
+@pytest.mark.parametrize("department", ["", "Lobby", "Housekeeping", "Catholic Charities"])
 def test_a_reception_outside_of_care_is_public(department: str) -> None:
     assert only("Reception", department=department).zone_class is ZoneClass.PUBLIC
 
