@@ -29,6 +29,7 @@ from zonemap.settings import Settings, settings_from
 from zonemap.storage.engine import DATABASE_NAME
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
+from zonemap.web.makers import Threads
 from zonemap.web.tally import Shared
 from zonemap.work.sessions import begin_session
 
@@ -175,6 +176,7 @@ def app(settings: Settings, store: Store, apps: dict[Settings, Flask]) -> Flask:
         apps[rest] = create_app(settings, store)
     app = apps[rest]
     app.extensions |= {"zonemap_settings": settings, "zonemap_store": store, "zonemap_counts": Shared(1).counts()}
+    app.extensions["zonemap_makers"] = Threads(store)
     return app
 
 

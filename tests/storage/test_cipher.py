@@ -160,7 +160,7 @@ def test_a_command_may_give_the_key(sealed, key_file, tmp_path):
     with pytest.raises(Invalid, match="cannot be run"):
         Store.open(replace(by_command, key_command="no-such-program-anywhere"))
     with pytest.raises(Invalid, match="ended with 3"):
-        Store.open(replace(by_command, key_command=f"{sys.executable} -S -c 'raise SystemExit(3)'"))
+        Store.open(replace(by_command, key_command=f"'{sys.executable}' -S -c 'raise SystemExit(3)'"))
 
 
 def test_an_older_database_is_brought_up_to_date_under_its_key(sealed, facility):
