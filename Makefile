@@ -36,7 +36,7 @@ layers: ready-for-tests
 	.venv/bin/lint-imports --no-logo
 
 check: ready-for-tests
-	$(VENV_PYTHON) -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not long"
+	$(VENV_PYTHON) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
 long: ready-for-tests ## the tests that take too long for every day
 	$(VENV_PYTHON) -m pytest -m long

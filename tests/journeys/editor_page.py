@@ -25,7 +25,7 @@ class EditorPage:
 
     def wait_until_ready(self) -> None:
         self.page.wait_for_selector("[data-editor][data-ready]")
-        self.page.wait_for_function("document.querySelector('[data-map] canvas')")
+        self.page.wait_for_function("() => document.querySelector('[data-map] canvas')")
 
     def pull_the_plug(self) -> None:
         """Let nothing reach the server any more, until the page is loaded again."""

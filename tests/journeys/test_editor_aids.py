@@ -163,7 +163,7 @@ def test_two_tabs_are_told_keep_their_own_unsaved_work_and_follow_one_another(fl
 
     # the second has nothing unsaved, and takes over what the first saved
     two.page.wait_for_function(
-        "document.querySelector('[data-editor]').editor.plan.rooms"
+        "() => document.querySelector('[data-editor]').editor.plan.rooms"
         ".some(room => room.number === '127' && room.class === 'records')"
     )
     two.page.close()

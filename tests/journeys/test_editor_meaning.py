@@ -135,7 +135,7 @@ def test_thresholds_stand_in_a_list_and_on_the_plan_and_each_shows_the_other(edi
     assert second.get_attribute("aria-current") == "true"
     jambs = next(each for each in editor.floor()["doors"] if each["id"] == first.get_attribute("data-door"))["jambs"]
     x, y = middle(jambs)
-    page.wait_for_function("!document.querySelector('[data-editor]').editor.map.getView().getAnimating()")
+    page.wait_for_function("() => !document.querySelector('[data-editor]').editor.map.getView().getAnimating()")
     editor.look_at(x - 4, y - 4, x + 4, y + 4)
     editor.click((x, y))
     assert first.get_attribute("aria-current") == "true"

@@ -184,7 +184,7 @@ def test_record_this_visit_at_the_desk_leads_to_the_kept_page_where_there_is_no_
         heading = page.locator("main h1, main [aria-level='1']").first.inner_text()
         page.locator("#desk-form .answer").last.click()
         page.wait_for_function(
-            "(was) => document.querySelector('main h1, main [aria-level=\"1\"]').innerText !== was", arg=heading
+            "(was) => document.querySelector('main h1, main [aria-level=\"1\"]')?.innerText !== was", arg=heading
         )
 
     page.context.set_offline(True)
