@@ -19,6 +19,8 @@ LONGEST = (
     "tests/journeys/test_editor.py",
     "tests/journeys/",
     "tests/cli/",
+    "tests/running/",
+    "tests/hostile/",
     "tests/intake/test_guard.py",
     "tests/work/test_trace.py",
     "tests/web/test_tracing.py",
