@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.rules.room_names import MEANT, SAID_BY_NAME
+from zonemap.errors import Invalid
 from zonemap.model.facility import SiteKind
 from zonemap.model.plan import Door, Room
 from zonemap.model.suggestion import Certainty, Suggestion
 from zonemap.model.zone import ZoneClass
 from zonemap.rules.pack import pack_for
-from zonemap.rules.room_words import kinds
+from zonemap.rules.room_words import Kind, Match, _kind, _Pattern, kinds, meaning, of_category
 from zonemap.rules.suggest import read_rooms, suggestions
 
-CLINIC = Path(__file__).resolve().parents[3] / "shared" / "plans" / "truth" / "clinic" / "00-first-floor.geojson"
 CALIFORNIA = pack_for("CA", SiteKind.CLINIC)
 LAW = "Cal. Health & Safety Code 24251(a)"
 
@@ -42,39 +41,7 @@ def said(name: str, **more: Any) -> tuple[str, str] | None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [
-        ("Exam 3", ("private", "sure")),
-        ("EXAM/OFF.", ("private", "sure")),
-        ("Consultorio 2", ("private", "sure")),
-        ("Untersuchungszimmer", ("private", "sure")),
-        ("Процедурная", ("private", "sure")),
-        ("Medical Records", ("records", "sure")),
-        ("Archivo de expedientes", ("records", "sure")),
-        ("Bedroom 1", ("residential", "sure")),
-        ("Schlafzimmer", ("residential", "sure")),
-        ("Patient Room 12", ("residential", "likely")),
-        ("Waiting", ("public", "sure")),
-        ("SALA DE ESPERA", ("public", "sure")),
-        ("Wartezimmer", ("public", "sure")),
-        ("Зал ожидания", ("public", "sure")),
-        ("Main entrance", ("public", "likely")),
-        ("Reception", ("public", "likely")),
-        ("Public restroom", ("public", "sure")),
-        ("Baños públicos", ("public", "sure")),
-        ("Staff toilet", ("private", "sure")),
-        ("Patient toilet", ("private", "sure")),
-        ("Staff yard", ("outdoor_private", "likely")),
-        ("Pharmacy waiting", ("public", "likely")),
-        ("Sala de espera de farmacia", ("public", "likely")),
-        ("Staff entrance", ("private", "likely")),
-        ("Waiting / exam", ("private", "likely")),
-        ("Toilet", None),
-        ("Corridor", None),
-        ("Stair 2", None),
-        ("Parking", None),
-        ("Room B", None),
-        ("", None),
-    ],
+    SAID_BY_NAME,
 )
 def test_the_name_of_a_room_suggests_its_class(name: str, expected: tuple[str, str] | None) -> None:
     assert said(name) == expected
@@ -365,20 +332,64 @@ def test_every_kind_says_why_and_no_public_kind_rests_on_a_law() -> None:
         assert not (kind.is_public and kind.law), kind.id
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not CLINIC.exists(), reason="the floor plans that lie beside a checkout are not here")
-def test_nine_in_ten_rooms_of_a_real_clinic_get_a_suggestion_and_no_place_of_care_is_public() -> None:
-    features = [each["properties"] for each in json.loads(CLINIC.read_text())["features"]]
-    rooms = [
-        room(each["name"], each["id"], number=each["number"], department=each["department"], category=each["category"])
-        for each in features
-        if each["kind"] == "room"
-    ]
-    doors = [door(*each["rooms"]) for each in features if each["kind"] == "door" and len(each["rooms"] or ()) == 2]
-    reading = read_rooms(rooms, doors, CALIFORNIA)
-    suggested = [room_id for each in reading.suggestions for room_id in each.room_ids]
-    assert len(suggested) == len(set(suggested)) >= 0.9 * len(rooms)
-    names = {each.id: each.name for each in rooms}
-    public = {names[i] for each in reading.suggestions if each.zone_class is ZoneClass.PUBLIC for i in each.room_ids}
-    assert public
-    assert all("WAITING" in name for name in public)
+# --- what the words of a room mean ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fitting", "others"),
+    [
+        ("exam", "exam", "exams preexam preexams"),
+        ("exam*", "exam exams", "preexam preexams"),
+        ("*exam", "exam preexam", "exams preexams"),
+        ("*exam*", "exam exams preexam preexams", "exa"),
+    ],
+)
+def test_letters_may_stand_only_where_a_star_says_so(pattern: str, fitting: str, others: str) -> None:
+    for words, fits in ((fitting, True), (others, False)):
+        assert {_Pattern.of(pattern).fits((word,), 0) for word in words.split()} == {fits}
+    assert [each.id for each in (meaning("Hausflur").kind, meaning("Flur").kind) if each] == ["corridor"] * 2
+
+
+def test_words_that_belong_together_are_found_wherever_they_stand_and_only_whole() -> None:
+    for before in range(6):
+        (found,) = meaning("Xyzzy " * before + "mothers room").matches
+        assert (found.kind.id, found.start, found.end) == ("lactation_room", before, before + 2)
+        assert meaning("Xyzzy " * before + "mothers").matches == ()
+
+
+def test_what_stands_among_more_words_is_held_by_them() -> None:
+    spans = [(start, end) for start in range(4) for end in range(start + 1, 5)]
+    for one in spans:
+        for other in spans:
+            more = set(range(*one)) > set(range(*other))
+            assert Match(kinds()["lobby"], *one).holds(Match(kinds()["office"], *other)) is more
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "head"),
+    MEANT,
+)
+def test_the_longest_words_lead_then_an_open_kind_at_the_end_then_the_order_of_the_table(
+    name: str, found: str, head: str
+) -> None:
+    assert " ".join(match.kind.id for match in meaning(name).matches) == found
+    assert str(getattr(meaning(name).head, "id", "")) == head
+
+
+def test_a_code_is_covered_by_its_shorter_one_and_says_more_than_a_word_that_is_none() -> None:
+    codes = {"13-75": "storage", "13-81 99": "technical_room", "13-81 21 31 11": "elevator", "13-15 11 34": "office"}
+    codes |= {"nonpublic.xyzzy": "staff_room", " Nonpublic": "staff_room", "Exam_Room": "exam_room"}
+    assert {code: getattr(of_category(code)[0], "id", None) for code in codes} == codes
+    assert of_category("13-99 11")[0] is None
+
+
+def test_a_kind_is_sure_and_rests_on_no_law_and_its_keys_are_those_that_are_known() -> None:
+    assert (Kind("a", "a", "as", None).sure, Kind("a", "a", "as", None).law) == (True, False)
+    whole = {"one": "a", "many": "as", "class": "", "words": [], "codes": []}
+    for wrong, key in (
+        ({**whole, "x": 1, "a": 1}, "a"),
+        ({"a": 1, **dict(list(whole.items())[1:])}, "a"),
+        ({}, "class"),
+    ):
+        with pytest.raises(Invalid, match=f"unknown or missing: '{key}'"):
+            _kind("room", wrong)
