@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
@@ -69,7 +70,9 @@ class Match:
 
     def holds(self, other: Match) -> bool:
         """Whether the other's words are all among these, which are more."""
-        return (self.start, self.end) != (other.start, other.end) and self.start <= other.start <= other.end <= self.end
+        return (
+            (self.start, self.end) != (other.start, other.end) and self.start <= other.start and other.end <= self.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +143,15 @@ def _word_fits(pattern: tuple[str, bool, bool], word: str) -> bool:
 # --- the table ---------------------------------------------------------------------------------------------------
 
 
+def text(name: str, **values: str) -> str:
+    """A sentence of the table."""
+    return str(_document()["texts"][name]).format(**values)
+
+
 @cache
 def _document() -> Mapping[str, Any]:
     text = (files("zonemap.rules") / "suggestions.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
-
-
-def text(name: str, **values: str) -> str:
-    """A sentence of the table."""
-    return str(_document()["texts"][name]).format(**values)
 
 
 @cache
@@ -159,9 +162,9 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def _kind(name: str, value: Mapping[str, Any]) -> Kind:
-    wrong = sorted((set(value) - _KEYS) | (_MUST - set(value)))
+    wrong = {*(set(value) - _KEYS), *(_MUST - set(value))}
     if wrong:
-        raise Invalid(f"suggestions.toml: [{name}] has a key that is unknown or missing: {wrong[0]!r}.")
+        raise Invalid(f"suggestions.toml: [{name}] has a key that is unknown or missing: {min(wrong)!r}.")
     return Kind(
         id=name,
         one=value["one"],
@@ -205,6 +208,11 @@ def _groups(table: str) -> tuple[tuple[str, _Pattern], ...]:
 # --- meanings ----------------------------------------------------------------------------------------------------
 
 
+def _is_open_head(match: Match, words: tuple[str, ...]) -> bool:
+    """A name that ends in "toilet" or "corridor" is one, whatever describes it."""
+    return match.kind.zone_class is None and not words[match.end :]
+
+
 @lru_cache(maxsize=20_000)
 def meaning(name: str) -> Meaning:
     """What a room's name means. Names repeat, so what was found is kept."""
@@ -214,11 +222,6 @@ def meaning(name: str) -> Meaning:
     order = {kind: place for place, kind in enumerate(kinds().values())}
     outer.sort(key=lambda match: (match.start - match.end, not _is_open_head(match, words), order[match.kind]))
     return Meaning(tuple(_one_for_each(outer)), words)
-
-
-def _is_open_head(match: Match, words: tuple[str, ...]) -> bool:
-    """A name that ends in "toilet" or "corridor" is one, whatever describes it."""
-    return match.kind.zone_class is None and match.end == len(words)
 
 
 def _matches(words: tuple[str, ...]) -> Iterable[Match]:
@@ -243,17 +246,16 @@ def of_category(category: str) -> tuple[Kind | None, str]:
     """The kind that a category means, and the category in words. Its words come before its code: editions differ."""
     coded = _CODE.match(category)
     if coded:
-        code, words = coded.groups()
-        return meaning(words).kind or _by_code(code), words or code
+        number, words = coded.groups()
+        return meaning(words).kind or _by_code(number), words or number
     value = category.partition("=")[2] or category
-    whole = value.strip().casefold()
-    return _codes().get(whole) or _codes().get(whole.partition(".")[0]) or meaning(value.replace("_", " ")).kind, value
+    code, *_ = value.strip().casefold().split(".")
+    return _codes().get(code) or meaning(value.replace("_", " ")).kind, value
 
 
 def _by_code(code: str) -> Kind | None:
-    parts = code.split(" ")
-    shorter = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((_codes()[each] for each in shorter if each in _codes()), None)
+    longer = tuple(accumulate(code.split(" "), "{} {}".format))
+    return next((_codes()[each] for each in reversed(longer) if each in _codes()), None)
 
 
 @lru_cache(maxsize=20_000)
