@@ -54,6 +54,7 @@ TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of 
     "questions": ("test_next_question.py", "test_questions.py"),
     "question_texts": ("test_question_texts.py", "test_questions.py", "test_assess.py"),
     "readiness": ("test_readiness_facts.py", "test_readiness.py"),
+    "reading": ("test_reading_places.py", "test_reading.py"),
     "reasons": ("test_reasons.py", "test_assess.py"),
     "room_words": ("test_suggest.py",),
     "sign_texts": ("test_signs.py",),
