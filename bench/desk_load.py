@@ -206,6 +206,23 @@ def told(what: str, work: Work, server: int, *, many: Any) -> float:
     return parts[98]
 
 
+def start_server(variables: dict[str, str]) -> tuple[Any, int]:
+    """The server with those settings in a process of its own, once it answers; and its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    told_to = variables | {"ZONEMAP_PORT": str(port)}
+    process = multiprocessing.get_context("spawn").Process(target=serve_with_empty, args=(told_to,))
+    process.start()
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    time.sleep(2)  # all processes
+    return process, port
+
+
 def main() -> None:
     """Start the server, let the clerks work, print two lines and the ratio."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -218,18 +235,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         desk, cookies = prepared(data)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        told_to = {"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(chosen.workers)}
-        process = multiprocessing.get_context("spawn").Process(target=serve_with_empty, args=(told_to,))
-        process.start()
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        time.sleep(2)  # all processes
+        told_to = {"ZONEMAP_DATA": str(data), "ZONEMAP_WORKERS": str(chosen.workers)}
+        process, port = start_server(told_to)
         work = Work(port, desk, cookies, 0.0 if chosen.nonstop else chosen.every)
         null = told("an empty route", replace(work, null=True), int(process.pid or 0), many=many)
         ours = told("a step of the desk", work, int(process.pid or 0), many=many)

@@ -14,11 +14,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import multiprocessing
 import os
 import random
 import re
-import socket
 import statistics
 import time
 from collections import defaultdict
@@ -28,7 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.desk_load import EMPTY, STEPS, Clerk, serve_with_empty
+from bench.desk_load import EMPTY, STEPS, Clerk, start_server
 from bench.sites import database
 from bench.sites_load import count_all, load, site_id
 from tests.geometry.floors import box
@@ -298,20 +296,8 @@ def _goals(desk: float, save: float) -> list[tuple[str, float, float]]:
 
 def started(settings: Settings) -> tuple[Any, int]:
     """The server in a process of its own, and its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
     variables = {name: value for name, value in environment_of(settings).items() if name.startswith("ZONEMAP_")}
-    variables |= {"ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": "2"}
-    process = multiprocessing.get_context("spawn").Process(target=serve_with_empty, args=(variables,))
-    process.start()
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    time.sleep(2)  # all processes
-    return process, port
+    return start_server(variables | {"ZONEMAP_WORKERS": "2"})
 
 
 def main() -> None:
