@@ -24,6 +24,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from bench.desk_load import EMPTY, STEPS, Clerk, start_server
@@ -290,8 +291,11 @@ def told(heard: Heard) -> None:
     print("  goals:", ", ".join(f"{what} {'met' if found <= goal else 'missed'}" for what, found, goal in goals))
 
 
-def _goals(desk: float, save: float) -> list[tuple[str, float, float]]:
-    return [("the desk's p99", desk, DESK_GOAL_S), ("that of saves", save, SAVE_GOAL_S)]
+def told_between(process: int, lasts_s: float) -> None:
+    """What is held every five minutes, so that what grows is told apart from what is made once."""
+    for minutes in range(5, int(lasts_s / 60), 5):
+        time.sleep(300)
+        print(f"  after {minutes:2} min: {held(process)}", flush=True)
 
 
 def started(settings: Settings) -> tuple[Any, int]:
@@ -325,6 +329,7 @@ def main() -> None:
                     together(port, cookies, Heard(begun), begun + 60, chosen.share)
                 )  # what is made once, is made
                 print(f"  at the start: {held(process.pid)}", flush=True)
+                Thread(target=told_between, args=(process.pid, lasts), daemon=True).start()
             asyncio.run(together(port, cookies, heard, time.monotonic() + WARM_S + lasts, chosen.share))
             if chosen.soak:
                 time.sleep(10)

@@ -129,6 +129,12 @@ def test_a_curve_beyond_all_plans_costs_no_time_and_itself_alone() -> None:
     assert [stroke.layer for stroke in linework.strokes] == ["A-WALL"]
 
 
+def test_a_hatch_whose_edges_stand_where_none_should_gets_a_sentence() -> None:
+    hatch = "0 HATCH|100 AcDbEntity|8 0|100 AcDbHatch|10 0|20 0|30 0|2 SOLID|70 1|91 256|10 0|20 0|92 1|93 3"
+    with pytest.raises(Invalid, match="damaged"):
+        read_dxf_lines(seeds.dxf(seeds.LINE, hatch, before=seeds.HEADER))
+
+
 def test_a_drawing_that_resvg_gives_up_on_gets_a_sentence() -> None:
     data = seeds.svg('<polygon points="0,-2147483648 5,5 0,9"/>', size='width="200mm" height="150mm"')
     with pytest.raises(Invalid, match="could not be drawn"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 
 from hostile import payloads, seeds
 from tests.journeys.conftest import SAMPLE_FLOOR, stored
-from tests.web.routes import ROUTES
+from tests.journeys.every_page import CLINIC, pages
 from zonemap.model.facility import Contact, ContactRole, Designation
 from zonemap.model.plan import Door, Room
 from zonemap.model.sign import OwnWords, SignKind, SignPlan
@@ -21,12 +19,10 @@ from zonemap.model.zone import ZoneClass
 
 pytestmark = pytest.mark.journey
 
-CLINIC = "5a3c0f1e7b2d4986a1c5e0d9f4b7a210"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 ACROSS = 12  # rooms side by side
 # Where what was uploaded or typed is shown the most; with -m long every page is opened.
 DAILY = ("/floors/{}/", "/floors/{}/?table", "/floors/{}/designations/2", "/facilities/{}/", "/facilities/{}/plans/")
-_NO_PAGE = re.compile(r"\.(js|pdf|png|svg|csv|json|webmanifest|jpg)$|export|/organization$|/back$|/out$|passkey")
 # Nothing of a page may be able to run: no handler, no address of a script, no script but those that come as files.
 ARMED = """() => [...document.querySelectorAll("*")].filter((each) =>
     [...each.attributes].some((said) => /^on/i.test(said.name)
@@ -91,16 +87,6 @@ def written(data: Path, words: list[str]) -> None:
         books.sign_plans.save(
             CLINIC, SignPlan(own_words=(own,), version=plan.version), saved_at=NOW, saved_by=next(said)
         )
-
-
-def pages() -> Iterator[str]:
-    """Every page that is addressed by a facility or a floor alone, or by nothing."""
-    for route in ROUTES:
-        method, _, path = route.partition(" ")
-        if method == "GET" and not _NO_PAGE.search(path):
-            path = path.replace("<facility_id>", CLINIC).replace("<floor_id>", SAMPLE_FLOOR)
-            if "<" not in path and not path.startswith(("/signin", "/pair", "/health", "/metrics", "/organization")):
-                yield path
 
 
 def addressed(pattern: str) -> str:

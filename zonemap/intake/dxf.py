@@ -42,6 +42,8 @@ _ENTITIES_MOST = 400_000
 _FLATTENED_TO = 1 / 20_000  # of the drawing's long side
 _NOT_DRAWN = frozenset(("ATTDEF", "VIEWPORT", "POINT", "XLINE", "RAY", "IMAGE", "WIPEOUT", "PDFUNDERLAY", "OLE2FRAME"))
 
+# What ezdxf raises, besides its own error, where a value is missing or stands in another place than it should.
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _DAMAGED = (
     "This DXF drawing is damaged or was not saved to its end. "
     "Open it in the program that made it, save it again as DXF or PDF, and upload that."
@@ -71,7 +73,7 @@ def read_linework(data: bytes, page: int | None = None) -> Linework:  # noqa: AR
         raise
     except RecursionError as error:
         raise TooLarge(_NESTED) from error
-    except (DXFError, struct.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (DXFError, struct.error, *_BROKEN) as error:
         raise Invalid(_DAMAGED) from error
 
 
@@ -144,7 +146,7 @@ class _Reading:
         try:
             lines = text_lines(entity, matrix, layer)
             found = () if lines else outlines_of(entity, matrix, layer, colour)
-        except (DXFError, ArithmeticError, ValueError, TypeError, AttributeError, LookupError):
+        except (DXFError, *_BROKEN):
             return  # one broken entity is no reason to refuse the drawing
         self.texts.extend(lines)
         self.outlines.extend(found)
@@ -176,7 +178,7 @@ class _Reading:
         if name.startswith("*"):
             try:
                 definition = get_dynamic_block_definition(insert, self.document)
-            except (DXFError, AttributeError, LookupError, TypeError, ValueError):
+            except (DXFError, *_BROKEN):
                 definition = None
             name = definition.name if definition is not None else name
         return name[:200]
@@ -220,7 +222,7 @@ def _parts(entity: SupportsVirtualEntities) -> Iterator[DXFGraphic]:
     """What a dimension, leader, multiline and the like are drawn with; nothing where that is broken."""
     try:
         yield from entity.__virtual_entities__()
-    except (DXFError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+    except (DXFError, *_BROKEN):
         return
 
 
