@@ -14,7 +14,11 @@ PAGE: tuple[Line, ...] = (("QUILL", 0.1, 0.1, 0.2, 0.02), ("Page 1", 0.7, 0.88, 
 
 def said(*lines: Line) -> dict[str, tuple[str, str]]:
     """Value and words of each suggestion, on a page whose text reaches from 0.1 to 0.9 each way."""
-    read = [ReadLine(words, left, top, width, height, 0.99, CROP) for words, left, top, width, height in PAGE + lines]
+    return said_on(PAGE + lines)
+
+
+def said_on(lines: tuple[Line, ...]) -> dict[str, tuple[str, str]]:
+    read = [ReadLine(words, left, top, width, height, 0.99, CROP) for words, left, top, width, height in lines]
     return {each.key: (each.value, each.words) for each in suggestions(read)}
 
 
@@ -42,6 +46,7 @@ def test_a_heading_shows_its_first_two_lines_and_no_third() -> None:
         ("UNITED STATES DISTRICT COURT", "federal_court"),
         ("UNTED STATS DISTRICT COURT", "federal_court"),
         ("UNITED STATES CIRCUIT COURT", None),
+        ("UNITED STATES CUSTOMS AND BORDER PROTECTION", "dhs"),
     ],
 )
 def test_a_court_of_the_united_states_is_no_court_of_a_state(words: str, court: str | None) -> None:
@@ -67,6 +72,9 @@ def test_a_court_of_the_united_states_is_no_court_of_a_state(words: str, court: 
         (0.01, 0.41, 0.2, 0.04, 0.04, False),
         (0.01, 0.21, 0.2, 0.04, 0.04, True),
         (0.01, 0.19, 0.2, 0.04, 0.04, False),
+        (-0.01, 0.2, 0.4, 0.04, 0.04, True),  # letters that hang down reach into the next line
+        (0.01, 0.2, 0.4, 0.045, 0.045, True),
+        (0.01, 0.2, 0.4, 0.045, 0.032, False),
     ],
 )
 def test_two_lines_are_one_title_where_they_stand_together(
@@ -83,6 +91,12 @@ def test_a_title_of_three_lines_goes_on_from_its_last_line() -> None:
     assert found["title"] == ("entry_or_inspection_warrant", "WARRANT TO ENTER AND INSPECT")
 
 
+@pytest.mark.parametrize(("second", "is_one"), [("ARREST WARRANT", False), ("SEARCH WARRANT", True)])
+def test_two_different_titles_are_none_and_one_read_twice_is_one(second: str, is_one: bool) -> None:
+    found = said(("SEARCH WARRANT", 0.3, 0.2, 0.4, 0.03), (second, 0.3, 0.4, 0.4, 0.03))
+    assert found.get("title") == (("search_warrant", "SEARCH WARRANT") if is_one else None)
+
+
 def test_a_title_close_under_a_heading_is_not_a_part_of_it() -> None:
     found = said(("SUPERIOR COURT", 0.3, 0.2, 0.4, 0.04), ("ORDER", 0.3, 0.25, 0.4, 0.04))
     assert found["title"] == ("order", "ORDER")
@@ -93,9 +107,11 @@ def test_a_title_close_under_a_heading_is_not_a_part_of_it() -> None:
     [
         ("ARREST WARRAMT", True),
         ("ARREXT WARRAMT", False),
+        ("ARREST WARXNT", True),  # 11 of 12 letters
         ("SUBPOENAS", False),  # short titles are read letter by letter
         ("ADMINISTRATIVE INSPECTION WARRANT zzzz", True),
         ("ADMINISTRATIVE INSPECTION WARRANT zzzzz", False),
+        ("ADMINISTRATIVE INSPECTION WARRANT zzzzzz", False),
         ("NISTRATIVE INSPECTION WARRANT", True),
         ("ISTRATIVE INSPECTION WARRANT", False),
     ],
@@ -162,3 +178,49 @@ def test_the_last_day_stands_on_the_line_or_on_the_next(
     every = (*["some words"] * lines_before, *words)
     found = said(*[(each, 0.1, 0.3 + 0.04 * at, 0.4, 0.02) for at, each in enumerate(every)])
     assert found.get("execute_by") == (("", shown) if shown else None)
+
+
+# Places, widths and heights that a computer adds and takes away without rounding: these lines stand on the edge itself.
+WHOLE: tuple[Line, ...] = (("QUILL", 0.0, 0.0, 0.25, 0.03125), ("Page 1", 0.75, 0.75, 0.25, 0.25))  # 0 to 1 each way
+HAIR = 2**-20
+
+
+@pytest.mark.parametrize(
+    ("words", "top", "key"), [("HOMELAND SECURITY", 0.24, "top_heading"), ("ORDER", 0.55, "title")]
+)
+def test_a_line_on_the_edge_of_the_upper_part_is_of_it(words: str, top: float, key: str) -> None:
+    assert key in said_on((*WHOLE, (words, 0.25, top, 0.5, 0.03125)))
+    assert key not in said_on((*WHOLE, (words, 0.25, top + HAIR, 0.5, 0.03125)))
+
+
+CLOSE = 0.03125 / 0.45  # so high that the next line is close where it stands less than 0.03125 below
+
+
+@pytest.mark.parametrize(
+    ("second", "nearer"),
+    [
+        (("SEIZURE WARRANT", 0.25, 0.28125, 0.5, CLOSE), (0.0, -HAIR, 0.0, 0.0)),  # close under one another
+        (("SEIZURE WARRANT", 0.25, 0.25, 0.5, 0.046875), (0.0, 0.0, 0.0, HAIR)),  # of much the same size
+        (("SEIZURE WARRANT", 0.375, 0.25, 0.5, 0.0625), (-HAIR, 0.0, 0.0, 0.0)),  # about the same middle
+        (("SEIZURE WARRANT", 0.125, 0.25, 0.5, 0.0625), (HAIR, 0.0, 0.0, 0.0)),
+    ],
+)
+def test_a_line_on_the_edge_of_what_stands_together_is_another(second: Line, nearer: tuple[float, ...]) -> None:
+    first: Line = ("SEARCH AND", 0.25, 0.1875, 0.5, 0.0625)
+    words, left, top, width, height = second
+    inside = (words, left + nearer[0], top + nearer[1], width + nearer[2], height + nearer[3])
+    assert "title" not in said_on((*WHOLE, first, second))
+    assert "title" in said_on((*WHOLE, first, inside))
+
+
+@pytest.mark.parametrize(("edge", "inside"), [(0.375, 0.375 + HAIR), (0.59375, 0.59375 - HAIR)])
+def test_a_date_on_the_edge_is_not_beside_a_signer_s_words(edge: float, inside: float) -> None:
+    clerk: Line = ("Clerk", 0.5, 0.5, 0.25, 0.03125)
+    assert "signer_label" not in said_on((*WHOLE, clerk, (DAY, 0.0, edge, 0.25, 0.03125)))
+    assert "signer_label" in said_on((*WHOLE, clerk, (DAY, 0.0, inside, 0.25, 0.03125)))
+
+
+@pytest.mark.parametrize(("left", "is_one"), [(0.25, False), (0.25 + HAIR, True)])
+def test_a_signer_s_words_on_the_edge_of_the_left_quarter_are_in_it(left: float, is_one: bool) -> None:
+    found = said_on((*WHOLE, ("Clerk", left, 0.5, 0.25, 0.03125), (DAY, 0.0, 0.5, 0.125, 0.03125)))
+    assert ("signer_label" in found) is is_one

@@ -17,12 +17,12 @@ _ALIKE = 0.88  # how far letters may be misread
 _HEADING_PART = 0.24  # of the text's height: lower words are no heading
 _TITLE_PART = 0.55
 _LIKE_SIZE = 0.75
-_HEADINGS = (
-    ("immigration_court", ("immigrationcourt", "executiveofficeforimmigrationreview")),
-    ("dhs", ("homelandsecurity", "immigrationandcustomsenforcement", "customsandborderprotection")),
-    ("federal_court", ("unitedstatesdistrictcourt",)),
-    ("state_court", tuple(f"{kind}court" for kind in ("superior", "circuit", "district", "county", "municipal"))),
-)
+_HEADINGS = {
+    "immigration_court": ("immigrationcourt", "executiveofficeforimmigrationreview"),
+    "dhs": ("homelandsecurity", "immigrationandcustomsenforcement", "customsandborderprotection"),
+    "federal_court": ("unitedstatesdistrictcourt",),
+    "state_court": tuple(f"{kind}court" for kind in ("superior", "circuit", "district", "county", "municipal")),
+}
 _TITLES = {
     "searchandseizurewarrant": "search_and_seizure_warrant",
     "searchwarrant": "search_warrant",
@@ -42,7 +42,11 @@ _TITLES = {
     "noticeofinspection": "notice_of_inspection",
     "applicationforasearchwarrant": "application_or_affidavit",
 }
-_OF_JUDGES = frozenset({"search_and_seizure_warrant", "search_warrant", "arrest_warrant"})
+_SHORT_TITLES = ("order", "subpoena")  # too few letters for one of them to be misread
+_NO_TITLES: dict[str, set[str]] = {
+    # Under Homeland Security such words are of the body, or a title that lost its end: a person reads it.
+    "dhs": {"search_and_seizure_warrant", "search_warrant", "arrest_warrant"},
+}
 _JUDGE = re.compile(
     r"(?:the|united|states|us|district|magistrate|circuit|superior|county|municipal|chief|senior|presiding|of|court"
     r"|signature|s(?=signature)|judge|justice)+"
@@ -57,6 +61,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = ("onorbefore", "serveby", "executeby")
+_WHO_BY_HEADING = {  # the same words stand on a court's form and on a notice to appear
+    "issuing_officer": {
+        "federal_court": "issuing_officer",
+        "state_court": "issuing_officer",
+        "dhs": "immigration_officer",
+    }
+}
 
 
 def suggestions(lines: Sequence[ReadLine]) -> tuple[Suggestion, ...]:
@@ -84,19 +95,22 @@ def _heading(lines: Sequence[ReadLine]) -> Suggestion | None:
     """The court or the agency at the top; none where the top names two of them."""
     foot = _extent(lines, _HEADING_PART)
     top = [line for line in lines if line.top <= foot]
-    found = {kind: [line for line in top if _names(line.text, kind, phrases)] for kind, phrases in _HEADINGS}
-    kinds = [kind for kind, named in found.items() if named]
-    if len(kinds) != 1:
+    found = {kind for line in top for kind in _named(line.text)}
+    if len(found) != 1:
         return None
-    named = found[kinds[0]]
-    return _suggestion("top_heading", kinds[0], named[:2])
+    (kind,) = found
+    return _suggestion("top_heading", kind, [line for line in top if _named(line.text)][:2])
 
 
-def _names(text: str, kind: str, phrases: Sequence[str]) -> bool:
+def _named(text: str) -> set[str]:
+    """The courts and agencies that a line names; a court of the United States is none of a state."""
     letters = squeezed(text)
-    if kind == "state_court" and ("unitedstates" in letters or _alike(letters, "unitedstatesdistrictcourt")):
-        return False
-    return any(phrase in letters or _alike(letters, phrase) for phrase in phrases)
+    found = {
+        kind for kind, phrases in _HEADINGS.items() for each in phrases if each in letters or _alike(letters, each)
+    }
+    if "unitedstates" in letters or _alike(letters, "unitedstatesdistrictcourt"):
+        found.discard("state_court")
+    return found
 
 
 def _title(lines: Sequence[ReadLine], heading: str) -> Suggestion | None:
@@ -105,21 +119,20 @@ def _title(lines: Sequence[ReadLine], heading: str) -> Suggestion | None:
     upper = [line for line in lines if line.top <= foot]
     found: dict[str, list[ReadLine]] = {}
     for group in _together(upper):
-        value = _title_of("".join(squeezed(line.text) for line in group))
-        # Under Homeland Security such words are of the body, or a title that lost its end: a person reads it.
-        if value and not (heading == "dhs" and value in _OF_JUDGES):
-            found.setdefault(value, group)
+        for value in _titles_of("".join(squeezed(line.text) for line in group)):
+            if value not in _NO_TITLES.get(heading, ()):
+                found.setdefault(value, group)
     if len(found) != 1:
         return None
     ((value, group),) = found.items()
     return _suggestion("title", value, group)
 
 
-def _title_of(letters: str) -> str:
+def _titles_of(letters: str) -> set[str]:
+    """The title that the letters are, or those that they are like."""
     if letters in _TITLES:
-        return _TITLES[letters]
-    close = {value for phrase, value in _TITLES.items() if len(phrase) > 10 and _alike(letters, phrase)}
-    return close.pop() if len(close) == 1 else ""
+        return {_TITLES[letters]}
+    return {value for phrase, value in _TITLES.items() if phrase not in _SHORT_TITLES and _alike(letters, phrase)}
 
 
 def _together(lines: Sequence[ReadLine]) -> list[list[ReadLine]]:
@@ -135,24 +148,21 @@ def _together(lines: Sequence[ReadLine]) -> list[list[ReadLine]]:
 
 
 def _goes_on(last: ReadLine, line: ReadLine) -> bool:
-    sizes = sorted((last.height, line.height))
+    small, large = sorted((last.height, line.height))
     middles = abs((last.left + last.width / 2) - (line.left + line.width / 2))
-    close = line.top - last.bottom < 0.45 * sizes[1]
-    is_heading = any(_names(last.text, kind, phrases) for kind, phrases in _HEADINGS)
-    return (
-        close and not is_heading and sizes[0] > _LIKE_SIZE * sizes[1] and middles < 0.25 * max(last.width, line.width)
-    )
+    close = line.top - last.bottom < 0.45 * large
+    in_line = middles < 0.25 * max(last.width, line.width)
+    return close and in_line and small > _LIKE_SIZE * large and not _named(last.text)
 
 
 def _signer(lines: Sequence[ReadLine], heading: str) -> Suggestion | None:
     """The words under the line beside the date; never those of a box, of the body, or of the return."""
     found = _beside_a_date(lines)
-    values = {value for value, _ in found if value}
-    if len(values) != 1 or len(found) != 1:
+    if len(found) != 1:
         return None
-    value, line = found[0]
-    if value == "issuing_officer" and heading != "federal_court" and heading != "state_court":
-        value = "immigration_officer" if heading == "dhs" else ""
+    ((value, line),) = found
+    if value in _WHO_BY_HEADING:
+        value = _WHO_BY_HEADING[value].get(heading, "")
     return _suggestion("signer_label", value, [line]) if value else None
 
 
@@ -164,10 +174,14 @@ def _beside_a_date(lines: Sequence[ReadLine]) -> list[tuple[str, ReadLine]]:
     found = []
     for line in lines:
         value = _signer_of(squeezed(line.text))
-        beside = any(-3.0 * line.height < line.top - date.top < 4.0 * line.height for date in dates)
+        beside = any(_is_beside(line, date) for date in dates)
         if value and beside and line.left > left + 0.25 * width and not any(line.top > end for end in ends):
             found.append((value, line))
     return found
+
+
+def _is_beside(label: ReadLine, date: ReadLine) -> bool:
+    return -3.0 * label.height < label.top - date.top < 4.0 * label.height
 
 
 def _signer_of(letters: str) -> str:
@@ -197,10 +211,9 @@ def _issued(lines: Sequence[ReadLine]) -> Suggestion | None:
     signed = _beside_a_date(lines)
     if len(signed) != 1:
         return None
-    label = signed[0][1]
-    dates = [line for line in lines if _DATE.search(line.text) and line.left < label.left]
-    near = [date for date in dates if -3.0 * label.height < label.top - date.top < 4.0 * label.height]
-    return _suggestion("issue_date", "", near) if len(near) == 1 else None
+    ((_, label),) = signed
+    dates = [line for line in lines if _DATE.search(line.text) and line.left < label.left and _is_beside(label, line)]
+    return _suggestion("issue_date", "", dates) if len(dates) == 1 else None
 
 
 def _suggestion(key: str, value: str, lines: Sequence[ReadLine]) -> Suggestion:
