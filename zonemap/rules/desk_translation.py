@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,9 @@ from zonemap.rules.question_texts import UNSURE_HINT, UNSURE_LABEL
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "es": "Español"})
 ENGLISH = "en"
 _HOLES = re.compile(r"\{(\w+)\}")
-_CACHED = 4096
+_ESCAPED_HOLES = re.compile(r"\\\{(\w+)\\\}")
+_CITATIONS = re.compile(r" \((?=(?P<citation>.+)\)$)")  # each bracket may be the one that opens it
+_SCREENS = {ENGLISH: "desk_screen.toml"}  # of another language: with its letters
 
 
 @cache
@@ -32,15 +34,26 @@ def translation(language: str) -> Mapping[str, Any]:
 @cache
 def screen_words(language: str = ENGLISH) -> Mapping[str, Any]:
     """What stands on the screens beside the rules' own words, by part and key."""
-    return MappingProxyType(wording("desk_screen.toml" if language == ENGLISH else f"desk_screen.{language}.toml"))
+    return MappingProxyType(wording(_SCREENS.get(language, f"desk_screen.{language}.toml")))
+
+
+def known_in(language: str) -> Callable[[str], str | None]:
+    """What a text of the rules reads in a language, ‹…› in it; None for one that has no translation there."""
+    return {ENGLISH: _as_it_is}.get(language, partial(_found, language))
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _found(language: str, text: str) -> str | None:
+    return _dictionary(language).find(text)
 
 
 @cache
-def known_in(language: str) -> Callable[[str], str | None]:
-    """What a text of the rules reads in a language, ‹…› in it; None for one that has no translation there."""
-    if language == ENGLISH:
-        return lambda text: text
-    return lru_cache(maxsize=_CACHED)(_Dictionary(language).find)
+def _dictionary(language: str) -> _Dictionary:
+    return _Dictionary(language)
 
 
 @cache
@@ -76,33 +89,33 @@ class _Dictionary:
         self.pairs = {text: said for text, said in pairs.items() if not _HOLES.fullmatch(text)}
         self.filled = [(_pattern(text), said) for text, said in self.pairs.items() if _HOLES.search(text)]
         self.parts = {part: _paired(english[part], screen[part]) for part in ("zone_words", "months")}
-        self.classes = _paired(wording("desk.toml")["classes"], own["desk"]["classes"])
+        self.arrests = _arrest_pattern(_paired(wording("desk.toml")["classes"], own["desk"]["classes"]))
         self.screen = screen["screen"]
+        self.ways = (self.pairs.get, self._filled, self._ended, self._cited, self._arrests, self._row)
+        self.kinds = {"date": self._day, "clock": self._time, "word": self._word, "parts": self._parts}
 
     def find(self, text: str) -> str | None:
         """The translation of a text, or of what it is put together from."""
-        return self.pairs.get(text) or self._filled(text) or self._ended(text) or self._cited(text) or self._row(text)
+        return next(filter(None, (way(text) for way in self.ways)), None)
 
     def _filled(self, text: str) -> str | None:
         for pattern, said in self.filled:
             if found := pattern.fullmatch(text):
-                values = {name: self._value(name, value) for name, value in found.groupdict().items()}
+                values = {name: self.kinds.get(name, self._told)(value) for name, value in found.groupdict().items()}
                 return str(said).format(**values)
         return None
 
-    def _value(self, name: str, value: str) -> str:
-        """What was filled in, in the language: a day, a time, parts in a row; names stay as they are."""
-        if name == "date":
-            return self._day(value)
-        if name == "clock":
-            return self._time(value)
-        if name == "word":
-            return str(self.parts["zone_words"].get(value, value))
-        if name == "parts":
-            *first, last = re.split(r", | and ", value)
-            said = [self.find(each) or each for each in (*first, last)]
-            return " y ".join([", ".join(said[:-1]), said[-1]]) if first else said[0]
+    def _told(self, value: str) -> str:
+        """What was filled in, in the language; names stay as they are."""
         return self.find(value) or value
+
+    def _word(self, value: str) -> str:
+        return str(self.parts["zone_words"].get(value, value))
+
+    def _parts(self, value: str) -> str:
+        """Things in a row."""
+        *first, last = map(self._told, re.split(r", | and ", value))
+        return f"{', '.join(first)} y {last}" if first else last
 
     def _day(self, text: str) -> str:
         month, day, year = text.replace(",", "").split()
@@ -114,36 +127,37 @@ class _Dictionary:
 
     def _ended(self, text: str) -> str | None:
         """A name that stands as a sentence."""
-        said = self.pairs.get(text[:-1]) if text.endswith(".") else None
+        said = self.pairs.get(text.removesuffix("."))
         return f"{said}." if said else None
 
     def _cited(self, text: str) -> str | None:
         """A state's line with its citation, which stays as it is."""
-        sentence, bracket, citation = text.partition(" (")
-        while bracket:
-            if said := self.pairs.get(sentence):
-                return f"{said} (‹{citation[:-1]}›)"
-            more, bracket, citation = citation.partition(" (")
-            sentence = f"{sentence} ({more}"
+        for bracket in _CITATIONS.finditer(text):
+            if said := self.pairs.get(text[: bracket.start()]):
+                return f"{said} (‹{bracket['citation']}›)"
         return None
 
+    def _arrests(self, text: str) -> str | None:
+        """Papers and what each means for an arrest: each part by itself."""
+        told = self.arrests.findall(text) if self.arrests.match(text) else []
+        said = [[self.find(each) for each in pair] for pair in told]
+        return " ".join(": ".join(filter(None, pair)) for pair in said) if all(map(all, said)) else None
+
     def _row(self, text: str) -> str | None:
-        """What was asked and the answers to it, or papers and what each means for an arrest: each part by itself."""
-        arrests = re.split("|".join(rf"(?:^| )({re.escape(each)}): " for each in self.classes), text)
-        told = [each for each in arrests if each]
-        if len(told) > 2:
-            said = [self.find(each) for each in told]
-            return " ".join(f"{a}: {b}" for a, b in zip(said[::2], said[1::2], strict=True)) if all(said) else None
-        asked, colon, answers = text.partition(": ")
-        each_said = [self.pairs.get(each) for each in ([answers] if answers in self.pairs else answers.split(", "))]
-        if not colon or asked not in self.pairs or not all(each_said):
-            return None
-        return f"{self.pairs[asked]}: {', '.join(filter(None, each_said))}"
+        """What was asked and the answers to it: each part by itself."""
+        asked, _, answers = text.partition(": ")
+        told = [self.pairs.get(each) for each in ([answers] if answers in self.pairs else answers.split(", "))]
+        return f"{self.pairs[asked]}: {', '.join(filter(None, told))}" if asked in self.pairs and all(told) else None
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    parts = _HOLES.split(text)
-    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+    return re.compile(_ESCAPED_HOLES.sub(r"(?P<\1>.+)", re.escape(text)))
+
+
+def _arrest_pattern(classes: Iterable[str]) -> re.Pattern[str]:
+    """A class and what it means for an arrest, which ends where the next class begins."""
+    each = "|".join(map(re.escape, classes))
+    return re.compile(f"(?:^| )({each}): (.+?)(?= (?:{each}): |$)")
 
 
 def _paired(english: Any, said: Any) -> dict[str, str]:
