@@ -28,7 +28,7 @@ from threading import Thread
 from typing import Any
 
 from bench.desk_load import EMPTY, STEPS, Clerk, start_server
-from bench.sites import database
+from bench.sites import database, family
 from bench.sites_load import count_all, load, site_id
 from tests.geometry.floors import box
 from zonemap.model.person import Account, Role
@@ -243,15 +243,6 @@ async def flooded(port: int, cookie: str) -> None:
         except (RuntimeError, OSError, asyncio.IncompleteReadError):
             await asyncio.sleep(0.05)
     print(f"  flood: a page as always {time.perf_counter() - began:.2f} s after its end")
-
-
-def family(process: int) -> list[int]:
-    """A process and all below it (Linux)."""
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return []
-    return [process, *(each for child in children for each in family(int(child)))]
 
 
 def held(process: int) -> str:

