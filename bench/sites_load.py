@@ -21,6 +21,7 @@ from zonemap.storage.designations import record_body
 from zonemap.storage.facilities import facility_document, frozen_document
 from zonemap.storage.readiness_tables import site_readiness
 from zonemap.storage.store import Store
+from zonemap.storage.words import words_of
 from zonemap.work.floor_signs import floor_signs
 from zonemap.work.roll_up import count_due, made_with
 from zonemap.work.wall import WALL_OPTIONS
@@ -98,6 +99,8 @@ _FACTS: dict[tuple[str, int], dict[str, str]] = {}
 def _rows(number: int) -> Iterator[tuple[str, dict[str, Any]]]:
     there = site(number)
     yield "facility", facility_document(there)
+    for word in words_of(there.name, there.city, there.street, there.postcode):
+        yield "facility_word", {"facility_id": there.id, "word": word}
     contacts = [
         Contact(f"c{at}{number:030x}", there.id, role, f"Person {number}", "555-0142")
         for at, role in enumerate(ContactRole)
@@ -140,7 +143,10 @@ def _people(number: int, there: Facility) -> Iterator[tuple[str, dict[str, Any]]
     for at, role in enumerate(("manager", "responder", "desk", "desk")):
         account = f"f{at}{number:030x}"
         email = f"{role}{at}.{number}@clinic.example"
-        yield "account", {"id": account, "name": f"{role.title()} {number:05d}-{at}", "email": email, "active": True}
+        name = f"{role.title()} {number:05d}-{at}"
+        yield "account", {"id": account, "name": name, "email": email, "active": True}
+        for word in words_of(name, email):
+            yield "account_word", {"account_id": account, "word": word}
         yield "account_site_role", {"account_id": account, "facility_id": there.id, "role": role}
     device = {"id": f"9{number:031x}", "facility_id": there.id, "name": "Front desk", "added_by": "Ana Ruiz"}
     yield "desk_device", device | {"added_at": NOW, "token_hash": f"{number:064x}", "used_on": NOW.date()}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bench.sites_load import ROOMS, count_all, load, site, site_id
 from tests.conftest import add_account
+from tests.explained import listening, scanned
 from tests.page import PageClient
-from zonemap.storage.tables import metadata
 from zonemap.web.app import create_app
 from zonemap.work.sessions import begin_session
 
@@ -24,6 +21,7 @@ SMALL = {"shared_contact", "shared_must_not", "shared_review", "shared_protocol_
 }
 PAGES = {
     "list": "/",
+    "list, a search": "/?q=center+00001",
     "facility": "/facilities/{site}/",
     "plans": "/facilities/{site}/plans/",
     "signs": "/facilities/{site}/signs/",
@@ -31,6 +29,7 @@ PAGES = {
     "readiness": "/facilities/{site}/readiness/",
     "desk": "/facilities/{site}/desk/",
     "people": "/people/",
+    "people, a search": "/people/?q=desk+00001",
     "what all share": "/organization/",
     "all sites": "/readiness/",
 }
@@ -55,20 +54,6 @@ def many(any_store, settings, monkeypatch_rooms):
         begin_session(books, account.id, "a-token", datetime.now(UTC))
     client.client.set_cookie("zonemap", "a-token", domain="localhost")
     return client
-
-
-@contextmanager
-def listening(store):
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection, _cursor, statement, parameters, *_more) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(store.engine, "before_cursor_execute", note)
 
 
 def grown(store, first: int, last: int) -> None:
@@ -102,21 +87,6 @@ def test_no_page_asks_more_of_the_database_for_many_sites_and_each_query_finds_i
             assert scanned(any_store, statement, parameters) <= SMALL, (name, statement)
 
 
-def scanned(store, statement: str, parameters: Any) -> set[str]:
-    """The tables that the database would read row by row."""
-    if "txid_current" in statement or "count(*)" in statement:  # a list says how long it is: read from the index alone
-        return set()
-    with store.engine.connect() as connection:
-        if store.engine.dialect.name == "sqlite":
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            plan = [str(row[3]) for row in rows]
-            found = {line.split()[1] for line in plan if re.match(r"SCAN \w+$", line)}
-            return found & set(metadata.tables)  # not what a query has put together itself
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # a small table is read whole, else
-        plan = [str(row[0]) for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
-        return {named[1] for line in plan if (named := re.search(r"Seq Scan on (\w+)", line))}
-
-
 @pytest.mark.parametrize("any_store", ["sqlite"], indirect=True)
 def test_a_list_is_cut_into_pages_and_searched(any_store, many):
     grown(any_store, 0, 60)
@@ -128,7 +98,7 @@ def test_a_list_is_cut_into_pages_and_searched(any_store, many):
     assert "51 to 60 of 60" in second.text
     found = many.get(f"/?q={site(7).name[-5:]}+{site(7).city.upper()}")
     assert [each.text().strip() for each in found.all(".list-item h2")] == [site(7).name]
-    assert "None is called so" in many.get("/?q=100%25").text
+    assert "None is called so" in many.get("/?q=%25").text
     assert "This page is empty" in many.get("/?page=9").text
     assert len(many.get("/readiness/").all("tbody tr")) == 50
     assert "of 241" in many.get("/people/?page=2").text

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 ON_A_PAGE = 50  # things on a page
+FOUND_MOST = 1000  # a search that finds more is not counted to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Page(Generic[Item]):
     def before(self) -> int:
         """How many things stand on earlier pages."""
         return first_of(self.number)
+
+    @property
+    def may_find_more(self) -> bool:
+        """Whether a search stopped counting."""
+        return self.whole >= FOUND_MOST
 
     @property
     def last(self) -> int:

@@ -14,9 +14,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
-    func,
     insert,
-    or_,
     select,
     union,
     update,
@@ -26,7 +24,7 @@ from zonemap.errors import Conflict, NotFound
 from zonemap.model.access import DeviceKind, Link, LinkPurpose, Session
 from zonemap.model.person import Account, Role, SiteRole
 from zonemap.storage import tables
-from zonemap.storage.columns import called
+from zonemap.storage.words import Words
 
 _account, _role, _site_role = tables.account, tables.account_role, tables.account_site_role
 _session, _link = tables.session, tables.link
@@ -37,6 +35,7 @@ class Accounts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = Words(connection, tables.account_word)
 
     def add(self, account: Account, password_hash: str | None) -> Account:
         """Keep a new account. Raises Conflict when its email is taken."""
@@ -52,6 +51,7 @@ class Accounts:
             )
         )
         self._set_roles(account)
+        self._words.keep(account.id, account.name, account.email)
         return account
 
     def find(self, account_id: str) -> Account | None:
@@ -79,18 +79,16 @@ class Accounts:
 
     def page(self, own: Collection[str] | None, search: str, *, first: int, most: int) -> list[Account]:
         """A part of the list by name: of everybody, or of those who are something everywhere or at those sites."""
-        query = _found(select(_account), own, search).order_by(_account.c.name, _account.c.id)
+        query = self._found(select(_account), own, search).order_by(_account.c.name, _account.c.id)
         return self._many(query.offset(first).limit(most))
 
     def count(self, own: Collection[str] | None, search: str = "") -> int:
-        """How many there are in that list."""
-        return int(
-            self._connection.execute(_found(select(func.count()).select_from(_account), own, search)).scalar_one()
-        )
+        """How many there are in that list; of a search ``FOUND_MOST`` at most."""
+        return self._words.count(self._found(select(_account.c.id), own, search), search)
 
     def at(self, facility_id: str) -> list[Account]:
         """Those who are something at a facility, by name."""
-        return self._many(_found(select(_account), (facility_id,), "").order_by(_account.c.name, _account.c.id))
+        return self._many(self._found(select(_account), (facility_id,)).order_by(_account.c.name, _account.c.id))
 
     def with_password(self, ids: Collection[str] | None = None) -> set[str]:
         """The ids of those who have chosen a password: of all, or of some."""
@@ -117,6 +115,7 @@ class Accounts:
         for table in (_role, _site_role):
             self._connection.execute(delete(table).where(table.c.account_id == account.id))
         self._set_roles(account)
+        self._words.keep(account.id, account.name, account.email)
         return account
 
     def set_password(self, account_id: str, password_hash: str) -> None:
@@ -170,15 +169,11 @@ class Accounts:
             found[row.account_id].add((row.facility_id, Role(row.role)))
         return found
 
-
-def _found(query: Select[Any], own: Collection[str] | None, search: str) -> Select[Any]:
-    if own is not None:
-        there = select(_site_role.c.account_id).where(_site_role.c.facility_id.in_(own))
-        query = query.where(_account.c.id.in_(union(select(_role.c.account_id), there)))
-    for word in search.split():
-        fields = (_account.c.name, _account.c.email)
-        query = query.where(or_(*(called(each, word) for each in fields)))
-    return query
+    def _found(self, query: Select[Any], own: Collection[str] | None, search: str = "") -> Select[Any]:
+        if own is not None:
+            there = select(_site_role.c.account_id).where(_site_role.c.facility_id.in_(own))
+            query = query.where(_account.c.id.in_(union(select(_role.c.account_id), there)))
+        return self._words.found(query, _account.c.id, search)
 
 
 def _account_from(row: RowMapping, roles: Iterable[Role], at_sites: Iterable[SiteRole]) -> Account:

@@ -1,4 +1,4 @@
-"""What tables are made of: moments, ids, texts and how they are searched; and the one collection that holds them."""
+"""What tables are made of: moments, ids, texts; and the one collection that holds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     DateTime,
     Dialect,
     ForeignKey,
@@ -16,8 +15,6 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
-    func,
-    or_,
 )
 
 
@@ -82,9 +79,3 @@ def points_to(name: str, target: str, **more: Any) -> Column[str]:
     """A column that holds the id of a row of another table."""
     ondelete = more.pop("ondelete", "CASCADE")
     return Column(name, ID, ForeignKey(target, ondelete=ondelete), nullable=more.pop("nullable", False), **more)
-
-
-def called(column: Column[Any], word: str) -> ColumnElement[bool]:
-    """Whether a text holds a word, in capitals or not; SQLite knows the capitals of A to Z alone."""
-    alike = func.lower(column).contains(word.lower(), autoescape=True)
-    return alike if word.isascii() else or_(alike, column.contains(word, autoescape=True))

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from zonemap.errors import NotFound
 from zonemap.model.facility import Contact, ContactRole, Facility, SiteKind
 from zonemap.model.hours import Spell
 from zonemap.model.organization import own_else_shared
 from zonemap.storage import tables
-from zonemap.storage.columns import called
 from zonemap.storage.organization import Organization
 from zonemap.storage.protocol_tables import protocol_entry
+from zonemap.storage.words import Words
 
 
 def facility_document(facility: Facility) -> dict[str, Any]:
@@ -39,10 +39,12 @@ class Facilities:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = Words(connection, tables.facility_word)
 
     def add(self, facility: Facility) -> Facility:
         """Keep a new facility."""
         self._connection.execute(insert(tables.facility).values(facility_document(facility)))
+        self._keep_words(facility)
         return facility
 
     def find(self, facility_id: str) -> Facility | None:
@@ -66,14 +68,14 @@ class Facilities:
 
     def page(self, own: Collection[str] | None, search: str, *, first: int, most: int) -> list[Facility]:
         """A part of the list by name: of all, or of those ids; with ``search`` only what is called or lies so."""
-        query = _found(select(tables.facility), own, search).order_by(tables.facility.c.name, tables.facility.c.id)
+        query = self._found(select(tables.facility), own, search)
+        query = query.order_by(tables.facility.c.name, tables.facility.c.id)
         rows = self._connection.execute(query.offset(first).limit(most)).mappings()
         return [facility_from(dict(row)) for row in rows]
 
     def count(self, own: Collection[str] | None, search: str = "") -> int:
-        """How many there are in that list."""
-        query = _found(select(func.count()).select_from(tables.facility), own, search)
-        return int(self._connection.execute(query).scalar_one())
+        """How many there are in that list; of a search ``FOUND_MOST`` at most."""
+        return self._words.count(self._found(select(tables.facility.c.id), own, search), search)
 
     def of_kind(self, state: str, kind: SiteKind, *, most: int) -> list[Facility]:
         """Those of a state and kind by name; where they are more, those first that have saved a protocol."""
@@ -97,6 +99,7 @@ class Facilities:
         change = update(tables.facility).where(tables.facility.c.id == values.pop("id")).values(values)
         if self._connection.execute(change).rowcount == 0:
             raise NotFound("There is no such facility.")
+        self._keep_words(facility)
         return facility
 
     def list(self) -> list[Facility]:
@@ -104,15 +107,13 @@ class Facilities:
         query = select(tables.facility).order_by(tables.facility.c.name, tables.facility.c.id)
         return [facility_from(dict(row)) for row in self._connection.execute(query).mappings()]
 
+    def _keep_words(self, facility: Facility) -> None:
+        self._words.keep(facility.id, facility.name, facility.city, facility.street, facility.postcode)
 
-def _found(query: Select[Any], own: Collection[str] | None, search: str) -> Select[Any]:
-    where = tables.facility.c
-    if own is not None:
-        query = query.where(where.id.in_(own))
-    for word in search.split():
-        fields = (where.name, where.city, where.street, where.postcode)
-        query = query.where(or_(*(called(each, word) for each in fields)))
-    return query
+    def _found(self, query: Select[Any], own: Collection[str] | None, search: str) -> Select[Any]:
+        if own is not None:
+            query = query.where(tables.facility.c.id.in_(own))
+        return self._words.found(query, tables.facility.c.id, search)
 
 
 class Contacts:

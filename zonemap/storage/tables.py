@@ -28,13 +28,16 @@ from zonemap.storage.second_factor_tables import factor_demand, half_session, re
 from zonemap.storage.site_tables import account_site_role, picture_site
 from zonemap.storage.training_tables import training_rule
 from zonemap.storage.visit_tables import visit, visit_entry, visit_photo, visit_purged, visit_read, visit_rule
+from zonemap.storage.word_tables import account_word, facility_word
 
 __all__ = [
     "Moment",
     "account_site_role",
+    "account_word",
     "alert_message",
     "backup_made",
     "binder_revision",
+    "facility_word",
     "factor_demand",
     "half_session",
     "handout_setting",

@@ -72,7 +72,7 @@ def facility_named(books: Books, reference: str) -> Facility:
 
 
 def facilities(store: Store, actor: Actor, *, search: str = "", page: int = 1) -> Page[Facility]:
-    """A page of those of the actor, by name; with ``search`` those whose name or address has all of its words."""
+    """A page of those of the actor, by name; with ``search`` those whose name or address has words that begin so."""
     require(actor, Permission.SEE_HOME, at=Place.ANYWHERE)
     own = sites_where(actor, Permission.SEE_HOME)
     with store.read() as books:
