@@ -146,6 +146,7 @@ def test_several_doubts_at_once_never_put_it_back() -> None:
         ("search_without_judge", "federal_court", "search_and_seizure_warrant", "clerk", "yes"),
         ("search_without_judge", "immigration_court", "entry_or_inspection_warrant", "none", "yes"),
         ("arrest_without_signature", "federal_court", "arrest_warrant", "clerk", "no"),
+        ("arrest_without_signature", "immigration_court", "arrest_warrant", "immigration_judge", "no"),
         ("order_without_judge", "federal_court", "order", "attorney", "yes"),
         ("order_without_judge", "immigration_court", "order", "none", "yes"),
     ],
@@ -171,6 +172,34 @@ def test_a_court_arrest_warrant_may_be_signed_by_a_clerk_or_an_issuing_officer(s
     warrant = replace(AO_93, title=Title.ARREST_WARRANT, signer_label=signer)
 
     assert paper_class(warrant) is PaperClass.JUDICIAL_ARREST
+
+
+@pytest.mark.parametrize("heading", [Heading.IMMIGRATION_COURT, Heading.DHS, Heading.OTHER_AGENCY])
+def test_an_immigration_judges_arrest_warrant_that_may_not_be_signed_is_a_hold_like_one_that_is_not(
+    heading: Heading,
+) -> None:
+    warrant = replace(AO_93, title=Title.ARREST_WARRANT, top_heading=heading, signer_label=Signer.IMMIGRATION_JUDGE)
+
+    assert paper_class(warrant) is PaperClass.IMMIGRATION_COURT_PAPER
+    assert paper_class(replace(warrant, signed=YesNo.NO)) is PaperClass.UNCLEAR_HOLD
+    assert paper_class(replace(warrant, signed=YesNo.UNSURE)) is PaperClass.UNCLEAR_HOLD
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        (Heading.DHS, PaperClass.EMPLOYER_NOTICE),
+        (Heading.OTHER_AGENCY, PaperClass.EMPLOYER_NOTICE),
+        (Heading.FEDERAL_COURT, PaperClass.UNCLEAR_HOLD),
+        (Heading.STATE_COURT, PaperClass.UNCLEAR_HOLD),
+    ],
+)
+def test_a_notice_of_inspection_under_a_courts_heading_is_a_doubtful_court_paper(
+    heading: Heading, found: PaperClass
+) -> None:
+    notice = replace(AO_93, title=Title.NOTICE_OF_INSPECTION, signer_label=Signer.OTHER, top_heading=heading)
+
+    assert paper_class(notice) is found
 
 
 def test_the_word_administrative_in_a_title_makes_no_officers_form_of_a_judges_warrant() -> None:

@@ -1,7 +1,9 @@
-"""Sixty visits written from the fact base before anybody looked at what the rules say of them (desk_cases.jsonl).
+"""Visits written from the fact base before anybody looked at what the rules say of them.
 
-Kinds of site, rules past their date, second papers, courts of other states, sealed records, papers that nobody can
-read. ``why`` names the place in the fact base. Anybody can try them: ``zonemap assess tests/rules/desk_cases.jsonl``.
+``desk_cases.jsonl`` (60): kinds of site, rules past their date, second papers, courts of other states, sealed records,
+papers that nobody can read. ``cases_of_our_own.jsonl``: every kind of paper and every state with a row, doubt at each
+observation, and values that no case of the fact base has. ``why`` names the place in the fact base. Anybody can try
+them: ``zonemap assess tests/rules/desk_cases.jsonl``.
 """
 
 from __future__ import annotations
@@ -22,11 +24,14 @@ from zonemap.rules.pack import Pack, pack_by_id, pack_for
 from zonemap.rules.questions import observed
 from zonemap.work.assess import assess_lines
 
-LINES = Path(__file__).with_name("desk_cases.jsonl").read_text("utf-8").splitlines()
+_FILES = ("desk_cases.jsonl", "cases_of_our_own.jsonl")
+LINES = [line for name in _FILES for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()]
 CASES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 # What the questions do not ask: whether a paper can be read is plain where heading, title and signer could be told,
-# a badge counts as an inspector's paper, and an emergency ends the questions before the paper is read.
+# a badge counts as an inspector's paper, an emergency ends the questions before the paper is read, nobody can tell the
+# heading of a court of which nobody can tell the state, and address and area are one question: both, or a hold.
 _ASKED_OTHERWISE = {"des-19", "des-27", "des-28", "des-29"}
+_ASKED_OTHERWISE |= {"own-012", "own-013", "own-139", "own-146", "own-166", "own-224", "own-227"}
 
 
 def _name(case: dict[str, Any]) -> str:

@@ -338,6 +338,7 @@ def test_a_law_of_a_place_that_does_not_do_what_it_says_is_found() -> None:
     state = WARRANT | {"top_heading": "state_court"}
 
     wrong = [f"a door opens although covers_area_wanted is {value}" for value in others("covers_area_wanted", "yes")]
+    wrong += [f"a door opens although names_this_place is {value}" for value in ("no", "unsure", "none_shown")]
     assert heads(found(LAWS, door, WARRANT | {"order_scope_required": True, "part2": False})) == wrong
     at = state | {"federal_only_judge": True, "own_courts_only": False, "order_scope_required": False, "part2": False}
     wrong = [f"a state judge's paper opens for {agency}" for agency in ("ice", "cbp", "hsi", "unsure")]

@@ -16,7 +16,7 @@ from zonemap.rules.access import rows
 from zonemap.rules.assess import _outcome, _script, assess
 from zonemap.rules.classify import conflict, paper_class, read, without_scene
 from zonemap.rules.desk_words import words
-from zonemap.rules.pack import FEDERAL, packs
+from zonemap.rules.pack import FEDERAL, Pack, packs
 
 PAPER = ["top_heading", "title", "signer_label"]
 OWN = {
@@ -44,7 +44,7 @@ def _calm(seen: Observations) -> bool:
     return "yes" not in {seen.danger_now, seen.entering_now}
 
 
-def _decided_by(seen: Observations, answer: Assessment) -> list[str]:
+def _decided_by(seen: Observations, answer: Assessment, pack: Pack) -> list[str]:
     found, private = answer.paper_class, answer.access[AccessZone.PRIVATE]
     if found == "emergency":
         return [key for key in ("danger_now", "entering_now") if getattr(seen, key) == "yes"]
@@ -53,9 +53,12 @@ def _decided_by(seen: Observations, answer: Assessment) -> list[str]:
     if found == "court_order" and private == "hold_counsel":
         if not seen.wants or "unsure" in seen.wants:
             return ["title", "signer_label", "wants"]
-        return (
-            ["title", "top_heading", "agency"] if seen.covers_area_wanted == "yes" else ["title", "covers_area_wanted"]
-        )
+        if not pack.order_scope_required:
+            return ["title", "top_heading", "agency"]
+        if seen.covers_area_wanted != "yes":
+            return ["title", "covers_area_wanted"]
+        elsewhere = seen.names_this_place not in {"yes", "no_place_stated"}
+        return ["title", "names_this_place"] if elsewhere else ["title", "top_heading", "agency"]
     if found != "unclear_hold":
         return OWN.get(found, PAPER)
     if not _shown(seen):
@@ -117,7 +120,7 @@ def test_near_every_strange_visit_the_answer_is_told_as_it_was_decided() -> None
         at = (pack.id, said)
 
         assert answer.outcome == _headed(seen, answer), at
-        assert [each.key for each in answer.decided_by] == _decided_by(seen, answer)[:3], at
+        assert [each.key for each in answer.decided_by] == _decided_by(seen, answer, pack)[:3], at
         assert [step.role for step in answer.call] == _called(seen, answer), at
         assert list(answer.overlays) == _overlays(seen), at
         assert list(answer.summary) == _summary(seen, answer), at
@@ -138,6 +141,27 @@ def test_a_state_judges_order_that_is_held_for_its_court_names_the_court_and_the
 
     assert answer.outcome == "hold"
     assert [each.key for each in answer.decided_by] == ["title", "top_heading", "agency"]
+
+
+def test_an_order_held_where_no_law_asks_for_the_area_is_not_said_to_hang_on_the_area() -> None:
+    said = {"paper": "paper", "top_heading": "state_court", "title": "order", "signer_label": "judge", "signed": "yes"}
+    seen = observations_from(said | SCENE | {"readable": "yes", "agency": "hsi", "wants": ["records"]})
+
+    held, asked = (assess(packs()[name], seen, today=TODAY) for name in ("US-CO", "US-CA"))
+
+    assert [each.key for each in held.decided_by] == ["title", "top_heading", "agency"]
+    assert asked.outcome != "hold"
+
+
+def test_an_order_that_names_the_area_at_another_address_is_told_by_its_address() -> None:
+    said = {"paper": "paper", "top_heading": "federal_court", "title": "order", "signer_label": "judge"}
+    more = {"signed": "yes", "readable": "yes", "covers_area_wanted": "yes", "names_this_place": "no"}
+    answer = assess(
+        packs()["US-MD"], observations_from(said | more | SCENE | {"wants": ["enter_private"]}), today=TODAY
+    )
+
+    assert answer.outcome == "hold"
+    assert [each.key for each in answer.decided_by] == ["title", "names_this_place"]
 
 
 def test_a_paper_that_is_contested_in_a_state_is_told_by_its_own_parts_when_the_rules_are_old() -> None:

@@ -58,6 +58,11 @@ def test_an_unknown_jurisdiction_falls_back_to_federal_law() -> None:
         ('{"id": 1, "observations": {"signed": null}}', "Line 2: signed must be a word"),
         ('{"id": 1, "observations": {"wants": "records"}}', "Line 2: wants must be a list"),
         ('{"id": 1, "jurisdiction": 5, "observations": {}}', "Line 2: jurisdiction must be a word"),
+        ("[\n", "Each line holds one whole case"),
+        (f'{{"id": {"9" * 5000}, "observations": {{}}}}', "Line 2 holds a number that is too long"),
+        ('{"id": NaN, "observations": {}}', "Line 2: id holds a letter or a number that cannot be written"),
+        ('{"id": 1e999, "observations": {}}', "Line 2: id holds a letter or a number that cannot be written"),
+        ('{"id": "\\ud800", "observations": {}}', "Line 2: id holds a letter or a number that cannot be written"),
     ],
 )
 def test_a_bad_line_is_named_and_the_lines_before_it_are_answered(line: str, sentence: str) -> None:
@@ -68,6 +73,32 @@ def test_a_bad_line_is_named_and_the_lines_before_it_are_answered(line: str, sen
         next(answers)
     assert sentence in caught.value.message
     assert caught.value.data["line"] == 2
+
+
+@pytest.mark.parametrize("written", ["US-CA", "us-ca", "CA", " California ", "us_ca", "california"])
+def test_a_state_written_otherwise_keeps_its_stricter_law(written: str) -> None:
+    seen = '{"paper": "paper", "readable": "yes", "top_heading": "federal_court", "title": "order", '
+    seen += '"danger_now": "no", "entering_now": "no", "custody_escort": "no", "wants": ["talk_to_person"], '
+    seen += '"signer_label": "judge", "signed": "yes", "covers_area_wanted": "no", "lists_records": "no"}'
+    (state,) = assess_lines([f'{{"jurisdiction": "{written}", "observations": {seen}}}'], today=TODAY)
+    (federal,) = assess_lines([f'{{"jurisdiction": "US-federal", "observations": {seen}}}'], today=TODAY)
+
+    assert state["access"]["private"] == "hold_counsel"
+    assert federal["access"]["private"] == "responder_scope_check"
+
+
+def test_a_mark_that_some_editors_write_before_a_file_is_passed_over() -> None:
+    assert next(assess_lines(["\ufeff" + GOOD], today=TODAY))["id"] == "a"
+
+
+@pytest.mark.parametrize("long", ["x" * 100_000, ["x"] * 100_000, {"x" * 100_000: 1}])
+@pytest.mark.parametrize("key", ["paper", "wants", "issue_date", "x" * 100_000])
+def test_a_book_in_a_line_is_refused_in_a_sentence_not_repeated(key: str, long: object) -> None:
+    line = json.dumps({"id": 1, "observations": {key: long}})
+    with pytest.raises(Invalid) as caught:
+        list(assess_lines([line], today=TODAY))
+
+    assert len(caught.value.message) < 700
 
 
 @pytest.mark.shared

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+from reprlib import repr as short  # it tells the first letters of what came, which may be a book
 from types import MappingProxyType
 from typing import Any
 
@@ -244,7 +245,7 @@ def observations_from(values: Mapping[str, Any]) -> Observations:
     """Observations from JSON values. Raises Invalid naming the first unknown key or value; missing keys are unsure."""
     unknown = [key for key in values if key not in KEYS]
     if unknown:
-        raise Invalid(f"{unknown[0]!r} is not something the desk asks. The keys are {', '.join(KEYS)}.")
+        raise Invalid(f"{short(unknown[0])} is not something the desk asks. The keys are {', '.join(KEYS)}.")
     return Observations(**{key: _value(key, value) for key, value in values.items()}, answered=frozenset(values))
 
 
@@ -268,7 +269,7 @@ def _value(key: str, value: Any) -> Any:
     if key == "wants":
         return _wants(value)
     if not isinstance(value, str):
-        raise Invalid(f"{key} must be a word, but is {value!r}.")
+        raise Invalid(f"{key} must be a word, but is {short(value)}.")
     return _word(key, value) if key in KINDS else _copied(key, value)
 
 
@@ -276,7 +277,7 @@ def _word(key: str, value: str) -> StrEnum:
     """One word of the key's own list."""
     allowed = _WORDS[key]
     if value not in allowed:
-        raise Invalid(f"{key} cannot be {value!r}. It is one of {', '.join(allowed)}.")
+        raise Invalid(f"{key} cannot be {short(value)}. It is one of {', '.join(allowed)}.")
     return allowed[value]
 
 
@@ -285,7 +286,7 @@ def _copied(key: str, value: str) -> str:
     if len(value) > FREE_TEXT_MOST:
         raise Invalid(f"{key} must be at most {FREE_TEXT_MOST} characters, copied from the paper.")
     if key == "issue_date" and value not in ("none", "unsure", "none_shown") and not _is_date(value):
-        raise Invalid(f"issue_date cannot be {value!r}. Write it as 2026-11-24, or none, or unsure.")
+        raise Invalid(f"issue_date cannot be {short(value)}. Write it as 2026-11-24, or none, or unsure.")
     return value
 
 
@@ -298,8 +299,8 @@ def _is_date(value: str) -> bool:
 
 def _wants(value: Any) -> frozenset[Want]:
     if not isinstance(value, list | tuple | set | frozenset):
-        raise Invalid(f"wants must be a list of words, but is {value!r}.")
+        raise Invalid(f"wants must be a list of words, but is {short(value)}.")
     for word in value:
         if not isinstance(word, str) or word not in tuple(Want):
-            raise Invalid(f"wants cannot hold {word!r}. The words are {', '.join(Want)}.")
+            raise Invalid(f"wants cannot hold {short(word)}. The words are {', '.join(Want)}.")
     return frozenset(Want(word) for word in value) or frozenset({Want.UNSURE})

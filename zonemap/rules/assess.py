@@ -60,7 +60,7 @@ def assess(pack: Pack, observations: Observations, *, today: date) -> Assessment
         notes=notes(told),
         duties=(*duties(pack, found), *filter(None, (clock(told),))),
         citations=_citations(found, pack),
-        decided_by=decided_by(found, seen, access),
+        decided_by=decided_by(found, seen, access, pack),
         would_change=tuple(words()["change"][found]),
         confidence=pack.confidence.get(found, rows()[found].confidence),
         contested=told.contested,

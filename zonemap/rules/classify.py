@@ -177,8 +177,13 @@ def _is_court_paper(title: Title) -> Predicate:
 
 
 def _is_immigration_court(seen: Observations) -> bool:
-    """An immigration judge is an administrative judge of the Department of Justice, 8 U.S.C. 1101(b)(4)."""
-    return seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
+    """An immigration judge is an administrative judge of the Department of Justice, 8 U.S.C. 1101(b)(4).
+
+    An arrest warrant that is not signed is a hold (2.1), so one that may not be signed is no refusal either.
+    """
+    in_doubt = seen.title is Title.ARREST_WARRANT and seen.signed is not YesNo.YES
+    from_one = seen.top_heading is Heading.IMMIGRATION_COURT or seen.signer_label is Signer.IMMIGRATION_JUDGE
+    return from_one and not in_doubt
 
 
 def _is_dhs(*titles: Title) -> Predicate:
@@ -190,7 +195,8 @@ def _is_agency_subpoena(seen: Observations) -> bool:
 
 
 def _is_employer_notice(seen: Observations) -> bool:
-    return seen.title is Title.NOTICE_OF_INSPECTION
+    """No court writes one: under a court's heading it is a court paper in doubt, and those are never refused."""
+    return seen.title is Title.NOTICE_OF_INSPECTION and not from_court(seen)
 
 
 def _always(_: Observations) -> bool:

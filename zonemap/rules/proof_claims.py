@@ -228,7 +228,8 @@ _CLASHES: tuple[dict[str, tuple[Any, ...]], ...] = (
     {"top_heading": _COURTS, "signer_label": (Signer.IMMIGRATION_OFFICER, Signer.IMMIGRATION_JUDGE)},
     {"top_heading": _COURTS, "title": _OF_IMMIGRATION},
     {"title": _WARRANTS, "signer_label": (Signer.CLERK, Signer.ATTORNEY, Signer.ISSUING_OFFICER, Signer.NONE)},
-    {"title": (Title.ARREST_WARRANT,), "signed": ("no",)},
+    {"title": (Title.ARREST_WARRANT,), "signed": ("no", "unsure")},
+    {"top_heading": _COURTS, "title": (Title.NOTICE_OF_INSPECTION,)},
     {"title": (Title.ORDER,), "signer_label": (Signer.ATTORNEY, Signer.NONE)},
 )
 
@@ -261,9 +262,10 @@ def _another_class(one: Decided, other: Decided) -> bool:
 
 def _laws_do_what_they_say(rules: Rules) -> Iterator[str]:
     scope = rules.diagrams.where(rules.decided, "order_scope_required", True)
-    for value in (each for each in SPACE["covers_area_wanted"] if each != "yes"):
-        node = rules.diagrams.where(scope, "covers_area_wanted", value)
-        yield from _broken(rules, (node,), _opens_a_door, f"a door opens although covers_area_wanted is {value}")
+    for key, named in (("covers_area_wanted", ("yes",)), ("names_this_place", ("yes", "no_place_stated"))):
+        for value in (each for each in SPACE[key] if each not in named):
+            node = rules.diagrams.where(scope, key, value)
+            yield from _broken(rules, (node,), _opens_a_door, f"a door opens although {key} is {value}")
     state = _fixed(rules, "top_heading", Heading.STATE_COURT)
     for agency in ("ice", "cbp", "hsi", "unsure"):
         node = rules.diagrams.where(rules.diagrams.where(state, "federal_only_judge", True), "agency", agency)

@@ -6,8 +6,9 @@ from zonemap.model.assessment import Access, AccessZone, PaperClass, Reason
 from zonemap.model.paper import Observations, Signer, YesNo, plain_value
 from zonemap.rules.classify import UNCLEAR_HEADINGS, UNCLEAR_TITLES, conflict, search_mismatches
 from zonemap.rules.desk_words import words
+from zonemap.rules.pack import Pack
 from zonemap.rules.question_texts import meaning, questions
-from zonemap.rules.state_law import AccessTable
+from zonemap.rules.state_law import ELSEWHERE, AccessTable
 
 REASONS_MOST = 3
 _PAPER = ("top_heading", "title", "signer_label")
@@ -19,13 +20,13 @@ _BY_CLASS: dict[PaperClass, tuple[str, ...]] = {
 }
 
 
-def decided_by(found: PaperClass, seen: Observations, access: AccessTable) -> tuple[Reason, ...]:
+def decided_by(found: PaperClass, seen: Observations, access: AccessTable, pack: Pack) -> tuple[Reason, ...]:
     """At most three observations, the strongest first, as key, value and words."""
     clash = conflict(seen)
     if found is PaperClass.UNCLEAR_HOLD and clash and seen.paper_shown:
         return (Reason("conflict", clash, words()["conflicts"][clash], words()["so"]["conflict"]),)
     held = found is PaperClass.COURT_ORDER and access[AccessZone.PRIVATE] is Access.HOLD_COUNSEL
-    keys = _held_order(seen) if held else _keys(found, seen)
+    keys = _held_order(seen, pack) if held else _keys(found, seen)
     return tuple(reason(key, seen) for key in keys[:REASONS_MOST])
 
 
@@ -39,12 +40,15 @@ def _keys(found: PaperClass, seen: Observations) -> tuple[str, ...]:
     return _BY_CLASS.get(found, _PAPER)
 
 
-def _held_order(seen: Observations) -> tuple[str, ...]:
+def _held_order(seen: Observations, pack: Pack) -> tuple[str, ...]:
     """A judge's order that is held: nobody can say what they ask for, or the law of the state asks for more."""
     if seen.wants_in_doubt:
         return ("title", "signer_label", "wants")
-    by_agency = ("top_heading", "agency") if seen.covers_area_wanted is YesNo.YES else ("covers_area_wanted",)
-    return ("title", *by_agency)
+    if pack.order_scope_required and seen.covers_area_wanted is not YesNo.YES:
+        return ("title", "covers_area_wanted")
+    if pack.order_scope_required and seen.names_this_place in ELSEWHERE:
+        return ("title", "names_this_place")
+    return ("title", "top_heading", "agency")
 
 
 def _unclear(seen: Observations) -> tuple[str, ...]:

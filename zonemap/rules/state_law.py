@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from zonemap.model.assessment import Access, AccessZone, PaperClass
-from zonemap.model.paper import Agency, Court, Heading, Observations, YesNo
+from zonemap.model.paper import Agency, Court, Heading, Observations, Place, YesNo
 from zonemap.rules.pack import Pack
 
 AccessTable = Mapping[AccessZone, Access]
@@ -25,6 +25,7 @@ JUDGES_PAPERS = frozenset(
 )
 REFUSALS = frozenset({Access.NOT_BY_THIS_PAPER, Access.NOT_BY_THIS_PAPER_CONTESTED})
 OPENING = frozenset({Access.RESPONDER_SCOPE_CHECK, Access.AS_ORDERED, Access.LISTED_VIA_RESPONDER})
+ELSEWHERE = (Place.NO, Place.UNSURE, Place.NONE_SHOWN)  # what of the address leaves an area not certainly ours
 LAWS = ("order_scope_required", "federal_only_judge", "own_courts_only", "part2")  # what of a pack changes the access
 _IMMIGRATION_AGENCIES = (Agency.ICE, Agency.CBP, Agency.HSI)
 
@@ -40,12 +41,12 @@ def held_for_federal_judge(paper_class: PaperClass, seen: Observations, pack: Pa
 
 
 def held_for_scope(table: AccessTable, seen: Observations, pack: Pack) -> bool:
-    """Whether the pack asks for a paper that names the nonpublic area, and this one does not, or may not."""
-    return (
-        pack.order_scope_required
-        and seen.covers_area_wanted is not YesNo.YES
-        and Access.RESPONDER_SCOPE_CHECK in table.values()
-    )
+    """Whether the pack asks for a paper that names the nonpublic area, and this one does not, or may not.
+
+    An area at another address, or at one that nobody could compare, is not certainly ours.
+    """
+    named = seen.covers_area_wanted is YesNo.YES and seen.names_this_place not in ELSEWHERE
+    return pack.order_scope_required and not named and Access.RESPONDER_SCOPE_CHECK in table.values()
 
 
 def from_another_state(paper_class: PaperClass, seen: Observations, pack: Pack) -> bool:
