@@ -2,7 +2,8 @@
 
 ``desk_cases.jsonl`` (60): kinds of site, rules past their date, second papers, courts of other states, sealed records,
 papers that nobody can read. ``cases_of_our_own.jsonl``: every kind of paper and every state with a row, doubt at each
-observation, and values that no case of the fact base has. ``why`` names the place in the fact base. Anybody can try
+observation, and values that no case of the fact base has; its last twelve came after the first run, each for a doubt
+that was not held. ``why`` names the place in the fact base. Anybody can try
 them: ``zonemap assess tests/rules/desk_cases.jsonl``.
 """
 
