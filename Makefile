@@ -30,7 +30,7 @@ lint: ready-for-tests
 	$(VENV_PYTHON) -m ruff format --check
 
 types: ready-for-tests
-	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m mypy -n 2
 
 layers: ready-for-tests
 	.venv/bin/lint-imports --no-logo
