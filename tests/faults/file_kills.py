@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.conftest import NOW
-from tests.faults.killing import digest
+from tests.faults.grounds import digest
 from tests.faults.paths import prepare
 from tests.work.clinic import CLINIC
 from zonemap.errors import ZonemapError

@@ -8,15 +8,13 @@ nothing is lost and nothing is half there.
 from __future__ import annotations
 
 import gc
-import hashlib
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import time
 import traceback
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,9 +22,9 @@ from typing import Any
 
 from sqlalchemy import event
 
+from tests.faults.grounds import Ground
 from tests.faults.paths import PATHS, SLOW_PATHS, Act
-from zonemap.settings import Settings
-from zonemap.storage.engine import DATABASE_NAME, engine_for, sqlite_module
+from zonemap.storage.engine import engine_for
 from zonemap.storage.store import Store
 
 INTENTIONS = 2  # of each run
@@ -34,18 +32,6 @@ COMMIT_S = 0.003  # a commit is over by then
 COMMIT, DONE = b"c", b"d"
 ACTS = PATHS | SLOW_PATHS
 PRELOADED = ("tests.faults.serving", __name__)
-
-
-def digest(database: Path) -> str:
-    """The SHA-256 of all rows of all tables, read by a connection of its own."""
-    found = hashlib.sha256()
-    with closing(sqlite_module().connect(database)) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        for (name,) in tables:
-            found.update(name.encode())
-            for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):  # noqa: S608 - a table of ours
-                found.update(repr(row).encode())
-    return found.hexdigest()
 
 
 @dataclass
@@ -63,12 +49,12 @@ class Rehearsal:
         return self.states[self.after[acknowledged] : end + 1]
 
 
-def rehearse(store: Store, folder: Path, act: Act) -> Rehearsal:
-    """Do all intentions in that folder."""
-    made, database = Rehearsal(), folder / DATABASE_NAME
+def rehearse(store: Store, ground: Ground, act: Act) -> Rehearsal:
+    """Do all intentions on that ground."""
+    made = Rehearsal()
 
     def look() -> None:
-        now = digest(database)
+        now = ground.digest()
         if not made.states or made.states[-1] != now:
             made.states.append(now)
 
@@ -99,21 +85,15 @@ def writes(connection: Any) -> bool:
 
 def anvil(orders: Connection) -> None:
     """Rehearse, or fork a process that works, whichever is ordered, until nobody orders any more."""
-    folder, name = orders.recv()
-    engine = engine_for(Settings(data=folder))
-    where = [folder]
-
-    @event.listens_for(engine, "do_connect")
-    def _there(_dialect: object, _record: object, given: list[object], _named: object) -> None:
-        given[0] = str(where[0] / DATABASE_NAME)  # one engine for all, as it knows their queries by then
-
-    orders.send(rehearse(Store(engine), folder, ACTS[name]))
+    ground, name = orders.recv()
+    engine = engine_for(ground.settings)  # one for all, as it knows their queries by then
+    orders.send(rehearse(Store(engine), ground, ACTS[name]))
     gc.collect()
     gc.freeze()  # what is collected in a fork is copied first
     while True:
         engine.dispose()
         try:
-            where[0], name, pipe = orders.recv()
+            pipe = orders.recv()
         except EOFError:
             return
         process = os.fork()
@@ -141,33 +121,27 @@ def _work(store: Store, name: str, pipe: Path) -> None:
 
 
 class Killer:
-    """Kills one kind of work, again and again, each time on a fresh copy of a data folder."""
+    """Kills one kind of work, again and again, each time on fresh ground. ``pipe`` is where it hears of the work."""
 
-    def __init__(self, data: Path, name: str, seed: int) -> None:
-        self.folder = data.parent / f"{data.name}-{name}-at-work"
-        self.pipe = self.folder.with_suffix(".pipe")
+    def __init__(self, ground: Ground, pipe: Path, name: str, seed: int) -> None:
+        self.ground, self.pipe = ground, pipe
         self.chance = random.Random(seed)  # noqa: S311 - moments to kill at
-        self._data, self._name = data, name
-        os.mkfifo(self.pipe)
+        os.mkfifo(pipe)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(PRELOADED))
         self._orders, theirs = context.Pipe()
         self._anvil = context.Process(target=anvil, args=(theirs,), daemon=True)
         self._anvil.start()
         theirs.close()
-        self._copy()
-        self._orders.send((self.folder, name))
+        ground.renew()
+        self._orders.send((ground, name))
         self.rehearsal: Rehearsal = self._orders.recv()
 
     def close(self) -> None:
         self._orders.close()
         self._anvil.join()
         self.pipe.unlink()
-        shutil.rmtree(self.folder)
-
-    def _copy(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self._data, self.folder)
+        self.ground.remove()
 
     def kill(self) -> int:
         """Let it be worked on, kill that at a random moment, and give how many intentions had been acknowledged.
@@ -175,8 +149,8 @@ class Killer:
         Half of the kills aim at a commit: they come within the milliseconds that one takes.
         """
         wanted, count, wait = self._moment()
-        self._copy()
-        self._orders.send((self.folder, self._name, self.pipe))
+        self.ground.renew()
+        self._orders.send(self.pipe)
         told = b""
         with self.pipe.open("rb", buffering=0) as hears:
             process = self._orders.recv()
@@ -186,6 +160,7 @@ class Killer:
             with suppress(ProcessLookupError):  # it was done before
                 os.kill(process, signal.SIGKILL)
             told += hears.read()  # until the pipe has no writer: the process is gone
+        self.ground.settle()
         return told.count(DONE)
 
     def _moment(self) -> tuple[bytes, int, float]:

@@ -25,9 +25,9 @@ PRELOADED = (__name__,)  # one process is forked from, for servers and commands 
 _PATIENCE_S = 30
 
 
-def start_server(data: Path, port: int, workers: int = 1) -> BaseProcess:
+def start_server(data: Path, port: int, workers: int = 1, database_url: str = "") -> BaseProcess:
     """The real server in a process of its own, once it answers. ``kill()`` sends SIGKILL: no handler runs."""
-    process = fork_server(data, port, data.parent / f"serve-{port}.log", workers)
+    process = fork_server(data, port, data.parent / f"serve-{port}.log", workers, database_url)
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until and process.is_alive():
         with socket.socket() as probe:
@@ -37,11 +37,11 @@ def start_server(data: Path, port: int, workers: int = 1) -> BaseProcess:
     raise AssertionError("The server did not start.")
 
 
-def fork_server(data: Path, port: int, log: Path, workers: int = 1) -> BaseProcess:
+def fork_server(data: Path, port: int, log: Path, workers: int = 1, database_url: str = "") -> BaseProcess:
     """The same, at once; what it prints goes to the end of ``log``."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*PRELOADED])
-    process = context.Process(target=_serve, args=(data, port, log, workers), daemon=workers == 1)
+    process = context.Process(target=_serve, args=(data, port, log, workers, database_url), daemon=workers == 1)
     process.start()
     return process
 
@@ -52,10 +52,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _serve(data: Path, port: int, log: Path, workers: int = 1) -> None:
+def _serve(data: Path, port: int, log: Path, workers: int, database_url: str) -> None:
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(file, 1)
     os.dup2(file, 2)
-    settings = settings_from({"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(workers)})
+    given = {"ZONEMAP_DATA": str(data), "ZONEMAP_PORT": str(port), "ZONEMAP_WORKERS": str(workers)}
+    settings = settings_from(given | {"ZONEMAP_DATABASE_URL": database_url})
     with closing(Store.open(settings)) as store:
         serve(settings, store, lambda line: print(line, flush=True))  # noqa: T201 - as the command does

@@ -31,6 +31,13 @@ SQUARE = {"ring": [list(point) for point in box(20, 0, 4, 4)], "class": "private
 def data(tmp_path: Path, facility: Facility) -> Path:
     """A data folder with a floor, and somebody who is signed in and may draw."""
     store = Store.open(settings_from({"ZONEMAP_DATA": str(tmp_path / "data")}))
+    add_floor(store, facility)
+    store.close()
+    return tmp_path / "data"
+
+
+def add_floor(store: Store, facility: Facility) -> None:
+    """The floor, and who may draw on it."""
     account = add_account(store, "manager")
     with store.begin() as books:
         books.facilities.add(facility)
@@ -41,8 +48,6 @@ def data(tmp_path: Path, facility: Facility) -> Path:
             saved_by="Bo",
         )
         begin_session(books, account.id, SESSION, datetime.now(UTC))
-    store.close()
-    return tmp_path / "data"
 
 
 class Writer(threading.Thread):
@@ -51,24 +56,24 @@ class Writer(threading.Thread):
     def __init__(self, port: int, round_number: int) -> None:
         super().__init__()
         self.acknowledged: list[str] = []
-        self._port = port
+        self.port = port
         self._round = round_number
 
     def run(self) -> None:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            version, token = self._start(connection)
+            version, token = self.begin(connection)
             for number in range(10_000):
                 room_id = f"kill-{self._round}-{number}"
                 change = {"put": "room", "value": SQUARE | {"id": room_id, "name": room_id}}
-                version = self._save(connection, version, token, change)
+                version = self.save(connection, version, token, change)
                 self.acknowledged.append(room_id)
         except (OSError, HTTPException):
             pass  # the server was killed
         finally:
             connection.close()
 
-    def _start(self, connection: HTTPConnection) -> tuple[int, str]:
+    def begin(self, connection: HTTPConnection) -> tuple[int, str]:
         cookie = {"Cookie": f"zonemap={SESSION}"}
         connection.request("GET", f"/floors/{FLOOR}/", headers=cookie)
         page = connection.getresponse().read().decode()
@@ -76,7 +81,7 @@ class Writer(threading.Thread):
         connection.request("GET", f"/floors/{FLOOR}/draft", headers=cookie)
         return int(json.loads(connection.getresponse().read())["version"]), token
 
-    def _save(self, connection: HTTPConnection, version: int, token: str, change: object) -> int:
+    def save(self, connection: HTTPConnection, version: int, token: str, change: object) -> int:
         headers = {"Cookie": f"zonemap={SESSION}", "X-CSRF-Token": token, "Content-Type": "application/json"}
         body = json.dumps({"version": version, "changes": [change]})
         connection.request("POST", f"/floors/{FLOOR}/draft", body, headers)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.file_kills import WORK, kill_file_work
-from tests.faults.killing import PRELOADED, Killer, Rehearsal, digest
+from tests.faults.grounds import FolderGround, digest
+from tests.faults.killing import PRELOADED, Killer, Rehearsal
 from tests.faults.paths import PATHS, SLOW_PATHS, prepare
 from zonemap.settings import Settings, settings_from
 from zonemap.storage.engine import DATABASE_NAME, sqlite_module
@@ -38,11 +39,12 @@ def data(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Pat
 def kill_often(data: Path, name: str, times: int) -> None:
     seed = secrets.randbits(32)
     print(f"{name}: {times} kills, seed {seed}")  # noqa: T201 - shown with a failure, and by make faults
-    with closing(Killer(data, name, seed)) as killer:
+    ground = FolderGround(data, data.parent / f"{data.name}-{name}-at-work")
+    with closing(Killer(ground, ground.folder.with_suffix(".pipe"), name, seed)) as killer:
         for number in range(1, times + 1):
             acknowledged = killer.kill()
             closer = number % LOOK_CLOSER == 0
-            look(killer.folder, killer.rehearsal, acknowledged, closer=closer)
+            look(ground.folder, killer.rehearsal, acknowledged, closer=closer)
 
 
 def look(folder: Path, rehearsal: Rehearsal, acknowledged: int, *, closer: bool) -> None:

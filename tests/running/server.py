@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from configparser import RawConfigParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -143,12 +145,20 @@ class ServerUnderTest:
         self._gunicorn.terminate()
         self._gunicorn.wait(_PATIENCE_S)
 
+    def kill(self) -> None:
+        """SIGKILL to all of its processes, as when its computer fails; who asks nginx waits for the next start."""
+        assert self._gunicorn is not None
+        workers = self.workers()
+        for each in (self._gunicorn.pid, *workers, *(maker for worker in workers for maker in _children(worker))):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self._gunicorn.wait(_PATIENCE_S)
+
     def workers(self) -> list[int]:
         """The processes that answer."""
         assert self._gunicorn is not None
         assert self._gunicorn.poll() is None, self.log.read_text()
-        children = Path(f"/proc/{self._gunicorn.pid}/task/{self._gunicorn.pid}/children")
-        return [int(each) for each in children.read_text().split()]
+        return _children(self._gunicorn.pid)
 
     # --- nginx ---------------------------------------------------------------------------------------------------
 
@@ -192,6 +202,12 @@ class ServerUnderTest:
         assert self._nginx.poll() is None, (self.folder / "nginx.said").read_text()
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.tls)) == 0
+
+
+def _children(process: int) -> list[int]:
+    """Those of all its threads."""
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(each) for file in found for each in file.read_text().split()]
 
 
 def _set_in(file: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -169,6 +170,27 @@ def test_a_newer_first_link_replaces_the_older(store):
 
     with pytest.raises(NotFound):
         accounts.open_link(store, "older", LinkPurpose.FIRST, NOW)
+
+
+def test_of_servers_that_start_at_once_one_first_link_works(store):
+    at_once, trouble = threading.Barrier(4), []
+
+    def start(number: int) -> None:
+        at_once.wait()
+        try:
+            accounts.first_link(store, NOW, f"link {number}")
+        except Exception as error:
+            trouble.append(error)
+
+    starting = [threading.Thread(target=start, args=(number,)) for number in range(4)]
+    for each in starting:
+        each.start()
+    for each in starting:
+        each.join()
+
+    assert trouble == []
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM link").scalar_one() == 1
 
 
 def test_a_first_link_is_no_use_once_there_is_an_account(store):

@@ -71,12 +71,13 @@ def _serve(arguments: argparse.Namespace) -> None:
     from dataclasses import replace
 
     from zonemap.settings import settings_from
+    from zonemap.storage.one_server import only_server
     from zonemap.storage.workroom import clear_leftovers
     from zonemap.web.serve import serve
 
     clear_leftovers(settings_from())
     typed = {name: value for name in ("host", "port", "workers") if (value := getattr(arguments, name)) is not None}
-    with opened_store() as store:
+    with only_server(settings_from()), opened_store() as store:
         if arguments.sample:
             from zonemap.work.sample import load_sample
 

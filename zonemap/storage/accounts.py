@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     insert,
     select,
+    text,
     union,
     update,
 )
@@ -28,6 +29,7 @@ from zonemap.storage.words import Words
 
 _account, _role, _site_role = tables.account, tables.account_role, tables.account_site_role
 _session, _link = tables.session, tables.link
+_FIRST_LINK = 0x6C696E6B  # "link": any number, the same on every server
 
 
 class Accounts:
@@ -243,6 +245,11 @@ class Links:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def wait_for_first(self) -> None:
+        """Wait until nobody else makes the first link: servers may start at the same moment."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _FIRST_LINK})
 
     def add(self, link: Link) -> None:
         """Keep one; an older link of the same purpose and person stops working."""

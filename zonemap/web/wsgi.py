@@ -13,6 +13,7 @@ from functools import cache
 from flask import Flask
 
 from zonemap.settings import settings_from
+from zonemap.storage.one_server import hold_data
 from zonemap.storage.store import Store
 from zonemap.storage.workroom import clear_leftovers
 from zonemap.web.app import blueprints, create_app
@@ -27,6 +28,7 @@ def begin() -> str:
     settings = settings_from()
     if settings.backup_folder is not None:
         check_settings(settings)
+    _own.held = hold_data(settings)
     clear_leftovers(settings)
     shared()
     blueprints()  # what all processes would read, is read once; hence a new version needs a restart, not a reload
@@ -47,6 +49,7 @@ def count_in(part: int) -> None:
 
 class _Own:
     part = 0
+    held: int | None = None  # what says to a second server that this one runs: open as long as any of its processes
 
 
 _own = _Own()

@@ -103,11 +103,12 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 def first_link(store: Store, now: datetime, new_token: str) -> str | None:
     """Keep a link for making the first administrator, and give its token back; None when somebody has an account.
 
-    It works once, for 15 minutes; an earlier one stops working.
+    It works once, for 15 minutes; an earlier one stops working, also that of another server.
     """
     with store.begin() as books:
         if books.accounts.any():
             return None
+        books.links.wait_for_first()
         books.links.add(Link(hash_of(new_token), LinkPurpose.FIRST, None, now + FIRST_LINK_LIVES))
     return new_token
 
