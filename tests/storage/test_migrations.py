@@ -26,12 +26,25 @@ from zonemap.storage.store import Store
 from zonemap.storage.tables import metadata
 
 
+def config() -> Config:
+    made = Config()
+    made.set_main_option("path_separator", "os")
+    made.set_main_option("script_location", str(next(iter(migrations.__path__))))
+    return made
+
+
 def revisions() -> list[str]:
     """All of them, oldest first."""
-    config = Config()
-    config.set_main_option("path_separator", "os")
-    config.set_main_option("script_location", str(next(iter(migrations.__path__))))
-    return [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+    return [each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()][::-1]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once():
+    """The revisions are read from their files once, not for each of the hundreds of steps."""
+    read = ScriptDirectory.from_config(config())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScriptDirectory, "from_config", lambda _: read)
+        yield
 
 
 @pytest.fixture
@@ -82,9 +95,8 @@ def test_the_newest_revision_is_what_the_tables_say(engine):
 
 
 def test_each_step_up_can_be_taken_back_and_leaves_the_schema_as_it_was(engine):
-    before = "base"
+    before, here = "base", schema(engine)
     for revision in revisions():
-        here = schema(engine)
         migrate(engine, to=revision)
         there = schema(engine)
         assert there != here, revision
@@ -95,7 +107,7 @@ def test_each_step_up_can_be_taken_back_and_leaves_the_schema_as_it_was(engine):
         }
         migrate(engine, to=revision)
         assert schema(engine) == there
-        before = revision
+        before, here = revision, there
 
 
 def test_the_way_down_leaves_nothing_behind(engine):
