@@ -21,6 +21,7 @@ LONGEST = (
     "tests/journeys/",
     "tests/cli/",
     "tests/running/",
+    "tests/faults/test_write_paths.py",
     "tests/hostile/",
     "tests/intake/test_guard.py",
     "tests/work/test_trace.py",
@@ -30,6 +31,10 @@ LONGEST = (
     "tests/storage/test_kill.py",
     "tests/faults/",
     "tests/tracing/",
+    "tests/work/test_binder.py",
+    "tests/web/test_plans.py",
+    "tests/web/test_guard.py",
+    "tests/work/test_handouts.py",
 )
 
 

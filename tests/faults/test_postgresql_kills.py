@@ -26,13 +26,14 @@ from tests.faults.killing import Killer
 from tests.faults.paths import PATHS, SLOW_PATHS, prepare
 from tests.faults.serving import free_port, start_server
 from tests.faults.test_kill import FLOOR, SQUARE, Writer, add_floor
-from tests.faults.test_write_paths import LOOK_CLOSER, MAIN
+from tests.faults.test_write_paths import LOOK_CLOSER
 from zonemap.model.facility import Facility
 from zonemap.settings import settings_from
 from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.work.record import doctor_lines
 
+MAIN = ("floor_save", "designation", "visit", "print_job")  # these oftener than the others
 TIMES, TIMES_LONG, TIMES_LONG_OTHER = 3, int(os.environ.get("ZONEMAP_TEST_KILLS", "500")), 25
 CRASHES, CRASHES_LONG = 2, 30
 PATIENCE_S = 120.0

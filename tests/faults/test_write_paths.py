@@ -20,8 +20,7 @@ from zonemap.storage.store import Store
 from zonemap.web.app import create_app
 from zonemap.work.record import doctor_lines
 
-MAIN = ("floor_save", "designation", "visit", "print_job")  # these oftener than the others in make test
-TIMES_MAIN, TIMES, TIMES_SLOW, TIMES_FILES, TIMES_LONG = 25, 6, 1, 2, 500
+TIMES, TIMES_LONG = 25, 500
 LOOK_CLOSER = 25  # the doctor is asked, and the app started, after every so many kills
 
 
@@ -63,12 +62,12 @@ def look(folder: Path, rehearsal: Rehearsal, acknowledged: int, *, closer: bool)
 
 @pytest.mark.parametrize("name", PATHS)
 def test_a_kill_while_it_is_written_loses_nothing_and_leaves_nothing_half(data: Path, name: str) -> None:
-    kill_often(data, name, TIMES_MAIN if name in MAIN else TIMES)
+    kill_often(data, name, TIMES)
 
 
 @pytest.mark.parametrize("name", SLOW_PATHS)
 def test_a_kill_while_a_file_comes_in_loses_nothing_and_leaves_nothing_half(data: Path, name: str) -> None:
-    kill_often(data, name, TIMES_SLOW)
+    kill_often(data, name, TIMES)
 
 
 @pytest.mark.long
@@ -91,7 +90,7 @@ def in_a_process(name: str, home: Path, times: int) -> None:
 
 @pytest.mark.parametrize("name", WORK)
 def test_a_kill_while_files_are_written_leaves_them_whole_or_absent(tmp_path: Path, name: str) -> None:
-    in_a_process(name, tmp_path, TIMES_FILES)
+    in_a_process(name, tmp_path, TIMES)
 
 
 @pytest.mark.long
