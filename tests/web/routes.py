@@ -218,6 +218,8 @@ ROUTES = {
     "POST /floors/<floor_id>/room-list": "AM",
     "POST /floors/<floor_id>/scale": "AM",
     "POST /floors/<floor_id>/trace": "AM",
+    "GET /floors/<floor_id>/trace/<job_id>": "AM",
+    "POST /floors/<floor_id>/trace/<job_id>/stop": "AM",
     "POST /floors/<floor_id>/trace/at": "AM",
     "POST /floors/<floor_id>/trace/labels": "AM",
     "GET /floors/<floor_id>/suggestions": "AM",

@@ -13,7 +13,7 @@ from zonemap.model.pack import PackChoice
 from zonemap.model.person import Account
 from zonemap.model.plan import Floor, Picture
 from zonemap.model.practice import Attempt
-from zonemap.model.print_job import PrintJob
+from zonemap.model.print_job import PrintJob, asked_document
 from zonemap.model.record import RecordKind
 from zonemap.model.wall import WallEvent, WallMark
 from zonemap.storage.store import Books, Store
@@ -84,7 +84,9 @@ def _fill(books: Books, there: Facility, drawn: Floor, manager: Account, ids: di
     body = {"facility": there.id, "desk": {}}
     books.visits.append(visit, visit, RecordKind.VISIT_OPENED, body, recorded_at=now, recorded_by=f"{word} Manager")
     books.print_jobs.add(
-        PrintJob(ids["job_id"], there.id, "0" * 64, f"{word}.pdf", PLAIN_OPTIONS, PackChoice(), 1, now, "Ana")
+        PrintJob(
+            ids["job_id"], there.id, "0" * 64, f"{word}.pdf", asked_document(PLAIN_OPTIONS, PackChoice()), 1, now, "Ana"
+        )
     )
     mark = WallMark(ids["mark_id"], there.id, drawn.id, "door2", WallEvent.POSTED, "0" * 16, 1, now, now, "Ana")
     books.wall_marks.add([mark])

@@ -14,7 +14,7 @@ from tests.work.clinic import CLINIC, FIRST, add_clinic, designate
 from zonemap.errors import Busy, Forbidden, Invalid, NotFound
 from zonemap.model.pack import PackChoice
 from zonemap.model.person import Actor
-from zonemap.model.print_job import JobState, PrintJob
+from zonemap.model.print_job import JobState, PrintJob, asked_document
 from zonemap.model.sign import SignKind, SignOptions
 from zonemap.storage.store import Store
 from zonemap.work.packs import choose_pack, pack_pdf
@@ -149,7 +149,7 @@ def test_old_packs_are_forgotten_with_their_files(clinic, ana, ask):
 
 
 def test_the_time_left_is_told_by_the_time_it_took():
-    job = PrintJob("1", "f", "m", "a.pdf", ENGLISH, PackChoice(), 10, NOW)
+    job = PrintJob("1", "f", "m", "a.pdf", asked_document(ENGLISH, PackChoice()), 10, NOW)
     running = replace(job, state=JobState.RUNNING, begun_at=NOW, done=4)
 
     assert job.seconds_left(NOW) is None

@@ -1,4 +1,4 @@
-"""A pack that somebody asked for: what it is of, who makes it, and how far that is."""
+"""A pack, or a search for rooms, that somebody asked for: what it is of, who makes it, and how far that is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from zonemap.model.pack import PackChoice
 from zonemap.model.sign import SignKind, SignOptions
 
+SEARCH = "rooms"  # the ending of what is no file: a search for rooms on a floor's plan
 HELD_MOST = timedelta(minutes=5)  # nobody holds a job for longer at a time: the clock was ahead
 
 
@@ -31,7 +32,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One pack. ``mark`` names its bytes: a choice made again gives the same.
+    """One pack, or one search for rooms. ``mark`` names what comes of it: the same asked again gives the same.
 
     Whoever makes it holds it until ``held_until``, and holds it anew while at it; where that time has passed, its
     maker is gone, and another one may take it.
@@ -41,8 +42,7 @@ class PrintJob:
     facility_id: str
     mark: str
     name: str  # of the file
-    options: SignOptions
-    choice: PackChoice
+    document: Mapping[str, Any]  # what was asked for
     total: int
     asked_at: datetime
     asked_by: str = ""
@@ -57,6 +57,21 @@ class PrintJob:
     def form(self) -> str:
         """The ending of its file."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def is_search(self) -> bool:
+        """Whether it looks for rooms; otherwise it is a pack."""
+        return self.form == SEARCH
+
+    @property
+    def options(self) -> SignOptions:
+        """How the sheets of a pack look."""
+        return asked_from(self.document)[0]
+
+    @property
+    def choice(self) -> PackChoice:
+        """Which sheets a pack has."""
+        return asked_from(self.document)[1]
 
     @property
     def is_again(self) -> bool:
@@ -78,7 +93,12 @@ class PrintJob:
 
 def asked_document(options: SignOptions, choice: PackChoice) -> dict[str, Any]:
     """What was asked for, as it is kept."""
-    return {"options": asdict(options), "choice": asdict(choice) | {"kinds": [kind.value for kind in choice.kinds]}}
+    return {"options": _plain(asdict(options)), "choice": _plain(asdict(choice))}
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON gives it back: lists for tuples, words for kinds."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def asked_from(document: Mapping[str, Any]) -> tuple[SignOptions, PackChoice]:

@@ -1,17 +1,18 @@
-"""Packs that were asked for, on a queue that several servers share: each job is taken by one of them, for a while."""
+"""Packs and searches for rooms that were asked for, on a queue: one of several servers takes each, for a while."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, not_, or_, select, update
 
 from zonemap.errors import NotFound
-from zonemap.model.print_job import HELD_MOST, JobState, PrintJob, asked_document, asked_from
+from zonemap.model.print_job import HELD_MOST, SEARCH, JobState, PrintJob
 from zonemap.storage.tables import facility, print_job, print_job_file
 
 _OPEN = (JobState.WAITING.value, JobState.RUNNING.value)
-_FIELDS = tuple(name for name in PrintJob.__slots__ if name not in ("state", "options", "choice"))
+_IS_SEARCH = print_job.c.name.endswith(f".{SEARCH}")
+_FIELDS = tuple(name for name in PrintJob.__slots__ if name != "state")
 
 
 class PrintJobs:
@@ -21,22 +22,21 @@ class PrintJobs:
         self._connection = connection
 
     def wait(self, facility_id: str) -> None:
-        """Wait until nobody else asks for a pack of this facility: the same may be asked for twice at once."""
+        """Wait until nobody else asks for a job of this facility: the same may be asked for twice at once."""
         query = select(facility.c.id).where(facility.c.id == facility_id)
         self._connection.execute(query.with_for_update())
 
     def add(self, job: PrintJob) -> None:
         """A new job."""
         values = {name: getattr(job, name) for name in _FIELDS}
-        values |= {"state": job.state.value, "document": asked_document(job.options, job.choice)}
-        self._connection.execute(insert(print_job).values(values))
+        self._connection.execute(insert(print_job).values(values | {"state": job.state.value}))
 
     def get(self, facility_id: str, job_id: str) -> PrintJob:
         """One of a facility. Raises NotFound."""
         query = select(print_job).where(print_job.c.id == job_id, print_job.c.facility_id == facility_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFound("This pack is not there any more. Choose its sheets again: the same file is made.")
+            raise NotFound("This is not there any more. Ask for it again: the same is made.")
         return _job(row)
 
     def same(self, job: PrintJob) -> PrintJob | None:
@@ -50,9 +50,9 @@ class PrintJobs:
         row = self._connection.execute(query.order_by(print_job.c.asked_at.desc()).limit(1)).mappings().one_or_none()
         return _job(row) if row is not None else None
 
-    def count_open(self, facility_id: str | None = None) -> int:
-        """How many are waiting or being made, on all servers: of all facilities, or of one."""
-        query = select(func.count()).select_from(print_job).where(print_job.c.state.in_(_OPEN))
+    def count_open(self, facility_id: str | None = None, *, searches: bool = False) -> int:
+        """How many packs (or searches) wait or are being made, on all servers: of all facilities, or of one."""
+        query = select(func.count()).select_from(print_job).where(print_job.c.state.in_(_OPEN), _kind(searches))
         if facility_id is not None:
             query = query.where(print_job.c.facility_id == facility_id)
         return int(self._connection.execute(query).scalar_one())
@@ -64,9 +64,16 @@ class PrintJobs:
     def take_next(self, *, maker: str, now: datetime, until: datetime) -> PrintJob | None:
         """Take the job that has waited longest and that nobody holds, as it was before; None where there is none.
 
+        A search goes before packs: somebody sits before the plan and waits for it.
+
         Of several that ask at once each gets another one: PostgreSQL passes over what somebody is just taking.
         """
-        oldest = select(print_job).where(_free(now)).order_by(print_job.c.asked_at, print_job.c.id).limit(1)
+        oldest = (
+            select(print_job)
+            .where(_free(now))
+            .order_by(_IS_SEARCH.desc(), print_job.c.asked_at, print_job.c.id)
+            .limit(1)
+        )
         row = self._connection.execute(oldest.with_for_update(skip_locked=True)).mappings().one_or_none()
         if row is None or not self.take(row["id"], maker=maker, now=now, until=until):
             return None
@@ -118,13 +125,17 @@ class PrintJobs:
         found = self._connection.execute(query).scalar_one_or_none()
         return None if found is None else bytes(found)
 
-    def forget(self, *, before: datetime, kept_most: int) -> None:
-        """Let go of jobs that were asked for before that moment, and of all ended ones but the newest."""
-        ended = print_job.c.state.not_in(_OPEN)
+    def forget(self, *, before: datetime, kept_most: int, searches: bool = False) -> None:
+        """Let go of packs (or searches) asked for before that moment, and of all ended ones but the newest."""
+        ended = and_(print_job.c.state.not_in(_OPEN), _kind(searches))
         newest = select(print_job.c.id).where(ended).order_by(print_job.c.asked_at.desc(), print_job.c.id)
         kept = list(self._connection.execute(newest.limit(kept_most)).scalars())
-        old = or_(print_job.c.asked_at < before, and_(ended, print_job.c.id.not_in(kept)))
+        old = or_(and_(print_job.c.asked_at < before, _kind(searches)), and_(ended, print_job.c.id.not_in(kept)))
         self._connection.execute(delete(print_job).where(old))
+
+
+def _kind(searches: bool) -> ColumnElement[bool]:
+    return _IS_SEARCH if searches else not_(_IS_SEARCH)
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
@@ -137,6 +148,4 @@ def _held(job_id: str, maker: str) -> ColumnElement[bool]:
 
 
 def _job(row: RowMapping) -> PrintJob:
-    options, choice = asked_from(row["document"])
-    fields = {name: row[name] for name in _FIELDS}
-    return PrintJob(**fields, state=JobState(row["state"]), options=options, choice=choice)
+    return PrintJob(**{name: row[name] for name in _FIELDS}, state=JobState(row["state"]))

@@ -367,7 +367,8 @@ practice_results = Table(
     UniqueConstraint("round_id", "position"),
 )
 
-# Packs that were asked for, on a queue: whoever makes one holds it until a moment, and holds it anew while at it.
+# Packs and searches for rooms that were asked for, on a queue; the ending of the name tells which.
+# Whoever makes one holds it until a moment, and holds it anew while at it.
 print_job = Table(
     "print_job",
     metadata,
@@ -375,7 +376,7 @@ print_job = Table(
     points_to("facility_id", "facility.id", index=True),
     Column("mark", HASH, nullable=False),
     *(wording(name) for name in ("name", "maker", "trouble", "asked_by")),
-    Column("document", JSON, nullable=False),  # what was asked for: options and choice
+    Column("document", JSON, nullable=False),  # what was asked for
     Column("asked_at", Moment, nullable=False),
     Column("state", String(20), nullable=False),
     *(Column(name, Integer, nullable=False) for name in ("total", "done", "attempts")),

@@ -13,10 +13,12 @@ from zonemap.errors import Busy, Conflict, Invalid, TooLarge
 from zonemap.intake.tiles import TILE_PX, deepest
 from zonemap.model.change import Put
 from zonemap.model.plan import Floor, Ring
+from zonemap.model.print_job import PrintJob
 from zonemap.web.forms import Form
-from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.guard import current_actor, current_store, needs, utc_now
 from zonemap.web.plans import Page, shown
-from zonemap.work import tracing, zones
+from zonemap.web.tracing import begun, see_to
+from zonemap.work import room_search, tracing, zones
 from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("trace_pages", __name__)
@@ -54,28 +56,43 @@ def find(floor_id: str) -> Page:
     ways = tracing.ways(current_store(), current_actor(), floor_id)
     source = "lines" if ways.has_lines else "picture"
     form = FindForm.sent(look_at=source, deskew=True, labels=ways.reads_labels, version=drawn.saved.version)
-    found, status = None, 400 if request.method == "POST" else 200
+    found, job, status = None, None, 400 if request.method == "POST" else 200
     if form.accepts():
         try:
-            found, status = _found(floor_id, form, reads=ways.reads_labels), 200
-            if request.form.get("keep"):
+            found, job = _found(floor_id, form, reads=ways.reads_labels)
+            status = 200
+            if found is not None and request.form.get("keep"):
                 return _kept(floor_id, int(form.version.data or 0), found)
         except (Invalid, TooLarge, Busy, Conflict) as error:
-            found, status = None, 409 if isinstance(error, Conflict) else 400
+            status = 409 if isinstance(error, Conflict) else 400
             form.form_errors.append(error.message)
             form.version.data = str(drawn.saved.version)
     outlines = [] if found is None else [_points(drawn.floor, room.ring) for room in found.rooms]
     values: dict[str, Any] = {"floor": drawn.floor, "facility": drawn.facility, "form": form, "ways": ways}
-    page = render_template("tracing/find.html", found=found, outlines=outlines, shown=shown, tab="plans", **values)
+    page = render_template(
+        "tracing/find.html", found=found, job=job, outlines=outlines, shown=shown, tab="plans", **values
+    )
     return page, status
 
 
-def _found(floor_id: str, form: FindForm, *, reads: bool) -> tracing.Proposal:
+def _found(floor_id: str, form: FindForm, *, reads: bool) -> tuple[tracing.Proposal | None, PrintJob]:
+    """What was found, None while it is looked for; and who looks."""
     store, actor = current_store(), current_actor()
-    found = tracing.find_rooms(store, actor, floor_id, form.wish(), new_id=new_id)
+    if known := request.form.get("stop"):
+        room_search.stop_search(store, actor, floor_id, known)
+        job = room_search.search(store, actor, floor_id, known)
+    elif known := request.form.get("job"):
+        job = room_search.search(store, actor, floor_id, known)
+        see_to(job)
+    else:
+        job = begun(floor_id, form.wish())
+    told = room_search.found_by(store, actor, floor_id, job.id)
+    if told is None:
+        return None, job
+    found = room_search.proposal_from(told)
     if found.texts or not found.rooms or not (reads and form.labels.data):
-        return found
-    return replace(found, rooms=tracing.read_labels(store, actor, floor_id, found.rooms), texts=True)
+        return found, job
+    return replace(found, rooms=tracing.read_labels(store, actor, floor_id, found.rooms), texts=True), job
 
 
 def _kept(floor_id: str, version: int, found: tracing.Proposal) -> Page:

@@ -5,37 +5,69 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request, url_for
 
 from zonemap.errors import Invalid
 from zonemap.geometry.affine import Box
-from zonemap.model.floor_document import door_document, room_document, room_from
+from zonemap.model.floor_document import room_document, room_from
 from zonemap.model.plan import FLOOR_ROOMS_MOST, Point, Room
-from zonemap.web.guard import current_actor, current_store, json_body, needs, new_id
-from zonemap.work import room_lists, tracing
+from zonemap.model.print_job import PrintJob
+from zonemap.web.guard import current_actor, current_store, json_body, needs, new_id, utc_now
+from zonemap.work import print_jobs, room_lists, room_search, tracing
 from zonemap.work.permissions import Permission
 
 blueprint = Blueprint("tracing", __name__)
 
+Reply = Response | tuple[Response, int]
+_QUICK_S = 1.0  # most searches are done by then
 _UNREADABLE = "What was asked could not be read. Reload the page, and try again."
 
 
 @blueprint.post("/floors/<floor_id>/trace")
 @needs(Permission.DRAW_PLANS)
-def trace(floor_id: str) -> Response:
-    """All rooms and doors of the floor's plan, as proposals."""
-    found = tracing.find_rooms(current_store(), current_actor(), floor_id, _wish(_asked()), new_id=new_id)
-    return jsonify(
-        {
-            "rooms": [room_document(room) for room in found.rooms],
-            "doors": [door_document(door) for door in found.doors],
-            "unsure": sorted(found.unsure),
-            "there": found.there,
-            "unfit": found.unfit,
-            "texts": found.texts,
-            "warnings": list(found.warnings),
-        }
-    )
+def trace(floor_id: str) -> Reply:
+    """All rooms and doors of the floor's plan, as proposals; where that takes longer, where to ask for them."""
+    return _told_of(floor_id, begun(floor_id, _wish(_asked())))
+
+
+@blueprint.get("/floors/<floor_id>/trace/<job_id>")
+@needs(Permission.DRAW_PLANS)
+def traced(floor_id: str, job_id: str) -> Reply:
+    """The same, of a search that was begun before. Where its maker is gone, it is made again."""
+    job = room_search.search(current_store(), current_actor(), floor_id, job_id)
+    see_to(job)
+    return _told_of(floor_id, job)
+
+
+@blueprint.post("/floors/<floor_id>/trace/<job_id>/stop")
+@needs(Permission.DRAW_PLANS)
+def stop(floor_id: str, job_id: str) -> Reply:
+    """Nobody waits for it any more."""
+    room_search.stop_search(current_store(), current_actor(), floor_id, job_id)
+    return jsonify({"stopped": True})
+
+
+def begun(floor_id: str, wish: tracing.Wish) -> PrintJob:
+    """A search on the queue, and somebody at it. A short one is done when this returns."""
+    store, actor = current_store(), current_actor()
+    job = room_search.ask_for_rooms(store, actor, floor_id, wish, job_id=new_id(), now=utc_now())
+    see_to(job)
+    return job
+
+
+def see_to(job: PrintJob) -> None:
+    """Take it in a thread here where nobody is at it, and wait a moment: the work itself is in a child of its own."""
+    thread = print_jobs.see_to(current_store(), job, maker=new_id(), clock=utc_now)
+    if thread is not None:
+        thread.join(_QUICK_S)
+
+
+def _told_of(floor_id: str, job: PrintJob) -> Reply:
+    found = room_search.found_by(current_store(), current_actor(), floor_id, job.id)
+    if found is not None:
+        return jsonify(found)
+    where = url_for(".traced", floor_id=floor_id, job_id=job.id)
+    return jsonify({"later": where, "stop": url_for(".stop", floor_id=floor_id, job_id=job.id)}), 202
 
 
 @blueprint.post("/floors/<floor_id>/trace/at")

@@ -1,4 +1,4 @@
-"""Packs in the making: asked for on a queue in the database, made by whichever server takes them.
+"""Packs in the making: asked for on a queue in the database, made by whichever server takes them. Searches likewise.
 
 A maker holds its job for a while, and holds it anew while at it. Where a maker is killed, that time passes, and the
 pack is made again by the next one: the same choice gives the same bytes under the same mark. Makers are processes of
@@ -12,14 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from zonemap.errors import Busy, Invalid, ZonemapError
+from zonemap.errors import Busy, Invalid, NotFound, ZonemapError
 from zonemap.model.pack import Pack, PackChoice
 from zonemap.model.person import Actor
-from zonemap.model.print_job import PrintJob
+from zonemap.model.print_job import PrintJob, asked_document
 from zonemap.model.sign import SignOptions
-from zonemap.storage.store import Store
+from zonemap.storage.store import Books, Store
 from zonemap.work.packs import Progress, pack_csv, pack_of, pack_pdf, pack_zip
 from zonemap.work.permissions import Permission, require
+from zonemap.work.room_search import BROKEN_SEARCH, LOST_SEARCH, found_for
 
 OPEN_MOST, OPEN_MOST_HERE, KEPT_MOST = 40, 2, 40  # on all servers; of one facility; of those that have ended
 KEPT = timedelta(hours=1)
@@ -68,7 +69,8 @@ def ask_for_pack(
     """Put a pack on the queue, or hand out the job that makes or has made the same. Raises Busy where many wait."""
     require(actor, Permission.PRINT_SIGNS, at=pack.facility.id)
     name = f"{pack.name}.{form}"
-    new = PrintJob(job_id, pack.facility.id, pack.mark, name, options, choice, len(pack.lines), now, actor.name)
+    asked = asked_document(options, choice)
+    new = PrintJob(job_id, pack.facility.id, pack.mark, name, asked, len(pack.lines), now, actor.name)
     with store.begin() as books:
         books.print_jobs.wait(new.facility_id)
         books.print_jobs.forget(before=now - KEPT, kept_most=KEPT_MOST)
@@ -86,29 +88,36 @@ def pack_job(store: Store, actor: Actor, facility_id: str, job_id: str) -> Print
     """How far a pack is. Raises NotFound."""
     require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
-        return books.print_jobs.get(facility_id, job_id)
+        return _pack(books, facility_id, job_id)
 
 
 def stop_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> None:
     """Stop a pack; its maker leaves off after the part that is being set. One that is done stays done."""
     require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.begin() as books:
-        books.print_jobs.stop(books.print_jobs.get(facility_id, job_id).id)
+        books.print_jobs.stop(_pack(books, facility_id, job_id).id)
 
 
 def made_pack(store: Store, actor: Actor, facility_id: str, job_id: str) -> tuple[PrintJob, bytes]:
     """A finished pack and its file. Raises NotFound, Invalid where it is not finished."""
     require(actor, Permission.PRINT_SIGNS, at=facility_id)
     with store.read() as books:
-        job = books.print_jobs.get(facility_id, job_id)
+        job = _pack(books, facility_id, job_id)
         made = books.print_jobs.file(job.id)
     if made is None:
         raise Invalid("This pack is not made yet. Open its page and wait until it is.")
     return job, made
 
 
+def _pack(books: Books, facility_id: str, job_id: str) -> PrintJob:
+    job = books.print_jobs.get(facility_id, job_id)
+    if job.is_search:
+        raise NotFound("There is no such pack.")
+    return job
+
+
 def see_to(store: Store, job: PrintJob, *, maker: str, clock: Clock) -> threading.Thread | None:
-    """Make the pack in a thread of its own where nobody else is at it; ``maker`` names this attempt alone."""
+    """Make it in a thread of its own where nobody else is at it; ``maker`` names this attempt alone."""
     if not job.is_free(clock()):
         return None
     thread = threading.Thread(
@@ -147,7 +156,7 @@ def _make_taken(asked: _Asked) -> None:
     store, job, maker = asked.store, asked.job, asked.maker
     with store.begin() as books:
         if job.attempts >= _ATTEMPTS_MOST:
-            books.print_jobs.fail(job.id, maker=maker, trouble=_LOST)
+            books.print_jobs.fail(job.id, maker=maker, trouble=LOST_SEARCH if job.is_search else _LOST)
             return
     over = threading.Event()
     beat = threading.Thread(target=_beat, args=(asked, over), daemon=True, name=f"beat-{job.id}")
@@ -162,11 +171,7 @@ def _make_taken(asked: _Asked) -> None:
 def _make(asked: _Asked) -> None:
     store, job = asked.store, asked.job
     try:
-        with store.read() as books:
-            pack = pack_of(books, books.facilities.get(job.facility_id), job.options, job.choice)
-        if pack.mark != job.mark:
-            raise Invalid(_CHANGED)
-        made = MAKERS[job.form][1](pack, job.options, _Teller(asked))
+        made = found_for(store, job) if job.is_search else _pack_made(asked)
         with store.begin() as books:
             books.print_jobs.finish(job.id, maker=asked.maker, made=made)
     except _Stop:
@@ -174,8 +179,17 @@ def _make(asked: _Asked) -> None:
     except ZonemapError as error:
         _end(asked, error.message)
     except Exception:
-        _end(asked, _BROKEN)
+        _end(asked, BROKEN_SEARCH if job.is_search else _BROKEN)
         raise  # the thread's own hook writes it down
+
+
+def _pack_made(asked: _Asked) -> bytes:
+    job = asked.job
+    with asked.store.read() as books:
+        pack = pack_of(books, books.facilities.get(job.facility_id), job.options, job.choice)
+    if pack.mark != job.mark:
+        raise Invalid(_CHANGED)
+    return MAKERS[job.form][1](pack, job.options, _Teller(asked))
 
 
 class _Teller:

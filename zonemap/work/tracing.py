@@ -15,9 +15,9 @@ from zonemap.model.draft import DraftRoom, TraceOptions
 from zonemap.model.line_source import LineSource
 from zonemap.model.linework import Affine
 from zonemap.model.person import Actor
-from zonemap.model.plan import Door, Floor, Point, Ring, Room
+from zonemap.model.plan import Door, Floor, Picture, Point, Ring, Room, Scale
 from zonemap.model.traced import Traced
-from zonemap.storage.store import Store
+from zonemap.storage.store import Books, Store
 from zonemap.work.permissions import Permission, require_floor
 from zonemap.work.zones import ROOM_NAME_MOST, ROOM_NUMBER_MOST
 
@@ -106,6 +106,25 @@ def find_rooms(store: Store, actor: Actor, floor_id: str, wish: Wish, *, new_id:
     Raises Invalid where the floor has no scale, or nothing can be found; TooLarge; Busy.
     """
     sheet = _sheet(store, actor, floor_id, from_picture=wish.from_picture)
+    return _found_on(sheet, wish, new_id)
+
+
+def rooms_of(books: Books, floor: Floor, wish: Wish, *, new_id: NewId) -> Callable[[], Proposal]:
+    """The same for whoever makes what was allowed before: what is to be done once the books are closed. Raises so."""
+    sheet = _sheet_of(books, floor, from_picture=wish.from_picture)
+    return lambda: _found_on(sheet, wish, new_id)
+
+
+def traceable(floor: Floor) -> tuple[Picture, Scale]:
+    """The plan of a floor and its scale. Raises Invalid where it lacks one."""
+    if floor.picture is None:
+        raise Invalid("This floor has no plan yet. Upload one first.")
+    if floor.scale is None:
+        raise Invalid("This floor has no scale yet. Set the scale first: it says how large a room is.")
+    return floor.picture, floor.scale
+
+
+def _found_on(sheet: _Sheet, wish: Wish, new_id: NewId) -> Proposal:
     traced = guard.trace(sheet.source, sheet.options(wish), texts=False)
     return _proposal(sheet, traced, new_id)
 
@@ -131,18 +150,19 @@ def read_labels(store: Store, actor: Actor, floor_id: str, rooms: tuple[Room, ..
 def _sheet(store: Store, actor: Actor, floor_id: str, *, from_picture: bool = False, for_texts: bool = False) -> _Sheet:
     with store.read() as books:
         floor = require_floor(books, actor, Permission.DRAW_PLANS, floor_id).floor
-        if floor.picture is None:
-            raise Invalid("This floor has no plan yet. Upload one first.")
-        if floor.scale is None:
-            raise Invalid("This floor has no scale yet. Set the scale first: it says how large a room is.")
-        found = Ways(books.line_sources.find(floor.picture.id))
-        metres = floor.scale.metres_per_pixel
-        to_sheet: Affine = (metres, 0.0, 0.0, 0.0, -metres, floor.picture.height_px * metres)
-        usable = found.has_texts if for_texts else found.has_lines and not from_picture
-        if found.lines is not None and usable:
-            whole = after(found.lines.to_picture, to_sheet)
-            return _Sheet(floor, found.lines.packed, whole, metres * found.lines.pixels_per_unit, is_lines=True)
-        return _Sheet(floor, books.pictures.png(floor.picture.id), to_sheet, metres, is_lines=False)
+        return _sheet_of(books, floor, from_picture=from_picture, for_texts=for_texts)
+
+
+def _sheet_of(books: Books, floor: Floor, *, from_picture: bool = False, for_texts: bool = False) -> _Sheet:
+    picture, scale = traceable(floor)
+    found = Ways(books.line_sources.find(picture.id))
+    metres = scale.metres_per_pixel
+    to_sheet: Affine = (metres, 0.0, 0.0, 0.0, -metres, picture.height_px * metres)
+    usable = found.has_texts if for_texts else found.has_lines and not from_picture
+    if found.lines is not None and usable:
+        whole = after(found.lines.to_picture, to_sheet)
+        return _Sheet(floor, found.lines.packed, whole, metres * found.lines.pixels_per_unit, is_lines=True)
+    return _Sheet(floor, books.pictures.png(picture.id), to_sheet, metres, is_lines=False)
 
 
 def _proposal(sheet: _Sheet, traced: Traced, new_id: NewId) -> Proposal:
