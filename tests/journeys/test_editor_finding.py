@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import Server
 from tests.journeys.test_editor import middle, pick
 from tests.journeys.test_editor_tools import WCAG, press
+from zonemap.storage.engine import DATABASE_NAME
 
 pytestmark = pytest.mark.journey
 
@@ -160,3 +164,45 @@ def test_nobody_is_shut_out_of_finding_rooms(editor: EditorPage) -> None:
     page.locator("[data-trace-wrong]").wait_for()
     check_both("refused")
     put_back(editor, len(ROOMS))
+
+
+def hold(server: Server, seconds: float) -> None:
+    """Let the last search be one whose maker is gone: held for so long, and nothing found."""
+    last = "(SELECT id FROM print_job WHERE name LIKE '%.rooms' ORDER BY asked_at DESC LIMIT 1)"
+    until = (datetime.now(UTC) + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat(" ")
+    with closing(sqlite3.connect(server.data / DATABASE_NAME)) as connection, connection:
+        connection.execute(f"DELETE FROM print_job_file WHERE job_id = {last}")  # noqa: S608
+        values = ("running", "gone", until)
+        done = connection.execute(
+            f"UPDATE print_job SET state = ?, maker = ?, held_until = ? WHERE id = {last}", values
+        )
+        assert done.rowcount == 1
+
+
+def test_a_search_whose_maker_is_gone_is_waited_for_and_made_by_another(
+    editor: EditorPage, shared_server: Server
+) -> None:
+    page, answers = editor.page, list[tuple[str, int]]()
+    page.on("response", lambda answer: answers.append((answer.url.rpartition("/")[2], answer.status)))
+    press(editor, "t")
+    page.get_by_role("button", name="Find all rooms").click()
+    page.locator("[data-trace-keep]").wait_for(timeout=60_000)
+    page.locator("[data-trace-found]").get_by_role("button", name="Drop").click()
+
+    hold(shared_server, 4)
+    answers.clear()
+    page.get_by_role("button", name="Find all rooms").click()
+    page.locator("[data-trace-keep]").wait_for(timeout=60_000)
+    assert ("trace", 202) in answers
+    page.locator("[data-trace-found]").get_by_role("button", name="Drop").click()
+
+    hold(shared_server, 60)
+    answers.clear()
+    page.get_by_role("button", name="Find all rooms").click()
+    with page.expect_response(lambda said: re.search(r"/trace/[0-9a-f]{32}$", said.url) and said.status == 202):
+        pass
+    with page.expect_response(re.compile(r"/stop$")) as stopped:
+        page.locator("[data-trace-wait]").get_by_role("button", name="Cancel").click()
+    assert stopped.value.ok
+    quiet(editor)
+    assert page.locator("[data-trace-wrong]").is_hidden()
