@@ -172,10 +172,8 @@ def hold(server: Server, seconds: float) -> None:
     until = (datetime.now(UTC) + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(server.data / DATABASE_NAME)) as connection, connection:
         connection.execute(f"DELETE FROM print_job_file WHERE job_id = {last}")  # noqa: S608
-        values = ("running", "gone", until)
-        done = connection.execute(
-            f"UPDATE print_job SET state = ?, maker = ?, held_until = ? WHERE id = {last}", values
-        )
+        held = f"UPDATE print_job SET state = ?, maker = ?, held_until = ? WHERE id = {last}"  # noqa: S608
+        done = connection.execute(held, ("running", "gone", until))
         assert done.rowcount == 1
 
 
