@@ -10,7 +10,8 @@ from zonemap.drawing.practice_paper import practice_paper
 from zonemap.errors import NotFound
 from zonemap.model.assessment import PaperClass
 from zonemap.model.practice import Block, DrawnPaper, Scenario
-from zonemap.rules.practice import by_class, classes_of, clinic, practice_words, scenario, scenarios, why
+from zonemap.rules.practice import by_class, classes_of, clinic, scenario, scenarios, why
+from zonemap.rules.practice_translation import practice_words
 from zonemap.rules.proof_words import claims, urges
 from zonemap.rules.questions import questions
 

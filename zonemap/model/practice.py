@@ -50,7 +50,8 @@ class DrawnPaper:
     """A paper as it is drawn. Nothing on it copies an official form; the names on it are nobody's.
 
     ``blurred`` are the blocks that nobody can read, ``ticks`` the tick boxes with whether each is ticked, ``returned``
-    says that the officer's part at the foot is drawn, with a signature that does not count.
+    says that the officer's part at the foot is drawn, with a signature that does not count; ``language`` is that of its
+    words.
     """
 
     heading: tuple[str, ...]
@@ -71,6 +72,7 @@ class DrawnPaper:
     attachment: str = ""  # a second sheet that is there as well
     blurred: frozenset[Block] = frozenset()
     on_phone: bool = False
+    language: str = "en"
 
     def text_of(self, block: Block) -> str:
         """What stands in the parts of that kind, empty where there is none."""

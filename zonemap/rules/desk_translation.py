@@ -75,10 +75,10 @@ class _Dictionary:
         own, screen = translation(language), screen_words(language)
         english, papers = screen_words(), wording(f"papers.{language}.toml")
         pairs = {
-            **_paired(wording("papers.toml"), papers),
-            **_paired(wording("questions.toml"), own["questions"]),
-            **_paired({"roles": english["contact_roles"]}, {"roles": screen["contact_roles"]}),
-            **_paired(wording("desk.toml"), own["desk"]),
+            **paired(wording("papers.toml"), papers),
+            **paired(wording("questions.toml"), own["questions"]),
+            **paired({"roles": english["contact_roles"]}, {"roles": screen["contact_roles"]}),
+            **paired(wording("desk.toml"), own["desk"]),
             UNSURE_LABEL: own["unsure"]["label"],
             UNSURE_HINT: own["unsure"]["hint"],
             "Not shown": own["unsure"]["not_shown"],
@@ -88,8 +88,8 @@ class _Dictionary:
             pairs[english["screen"][key]] = screen["screen"][key]
         self.pairs = {text: said for text, said in pairs.items() if not _HOLES.fullmatch(text)}
         self.filled = [(_pattern(text), said) for text, said in self.pairs.items() if _HOLES.search(text)]
-        self.parts = {part: _paired(english[part], screen[part]) for part in ("zone_words", "months")}
-        self.arrests = _arrest_pattern(_paired(wording("desk.toml")["classes"], own["desk"]["classes"]))
+        self.parts = {part: paired(english[part], screen[part]) for part in ("zone_words", "months")}
+        self.arrests = _arrest_pattern(paired(wording("desk.toml")["classes"], own["desk"]["classes"]))
         self.screen = screen["screen"]
         self.ways = (self.pairs.get, self._filled, self._ended, self._cited, self._arrests, self._row)
         self.kinds = {"date": self._day, "clock": self._time, "word": self._word, "parts": self._parts}
@@ -160,7 +160,7 @@ def _arrest_pattern(classes: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:^| )({each}): (.+?)(?= (?:{each}): |$)")
 
 
-def _paired(english: Any, said: Any) -> dict[str, str]:
+def paired(english: Any, said: Any) -> dict[str, str]:
     """English texts and what stands in the same place in another language."""
     own = dict(texts(said))
     return {text: own[path] for path, text in texts(english) if path in own}

@@ -21,12 +21,14 @@ from zonemap.model.paper import Shown
 from zonemap.model.places import STATES
 from zonemap.model.practice import Block, DrawnPaper, Part, Scenario
 from zonemap.rules.classify import paper_class
+from zonemap.rules.desk_translation import ENGLISH
+from zonemap.rules.practice_translation import practice_words, printed, scenario_in, visits
 from zonemap.rules.questions import observed
 
 _CALM = MappingProxyType({"danger_now": "no", "entering_now": "no", "custody_escort": "no"})
 _IN_PARTS = (Block.PLACE, Block.THINGS, Block.TIME)  # what a twist says of these replaces a part's text
 _OTHER_STATES = ("OH", "IA")  # for a court of another state
-_PLAIN = ("title", "signer", "under", "form", "caption", "number", "date", "pages", "attachment")
+_PLAIN = ("title", "signer", "under", "form", "caption", "number", "date", "pages", "attachment", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ class Clinic:
 
 
 @cache
-def clinic() -> Clinic:
-    """Where and when all of practice happens."""
+def clinic(language: str = ENGLISH) -> Clinic:
+    """Where and when all of practice happens, the day in a language."""
     found = _faces()["clinic"]
+    if language != ENGLISH:
+        found = {**found, **visits(language)["clinic"]}
     return Clinic(found["name"], found["address"], found["today"], found["clock"])
 
 
@@ -63,12 +67,12 @@ def scenarios_from(document: Mapping[str, Any], state: str = "") -> dict[str, Sc
     return found
 
 
-def scenario(scenario_id: str, state: str = "") -> Scenario:
-    """One of them. Raises NotFound."""
+def scenario(scenario_id: str, state: str = "", language: str = ENGLISH) -> Scenario:
+    """One of them, its story in a language. Raises NotFound."""
     found = scenarios(state).get(scenario_id)
     if found is None:
         raise NotFound("There is no such scenario any more.")
-    return found
+    return scenario_in(found, language)
 
 
 def classes_of(each: Scenario) -> tuple[PaperClass, ...]:
@@ -87,70 +91,77 @@ def by_class() -> Mapping[PaperClass, tuple[str, ...]]:
     return MappingProxyType({each: tuple(ids) for each, ids in found.items()})
 
 
-@cache
-def practice_words() -> Mapping[str, Any]:
-    """The texts of practice."""
-    text = (files("zonemap.rules") / "wording" / "practice.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
-
-
-def why(each: Scenario, paper: int, key: str, value: str) -> str:
-    """Why an answer was to be seen or heard: what stands on the drawn paper, or in the story. ``paper`` counts from 1.
+def why(each: Scenario, paper: int, key: str, value: str, language: str = ENGLISH) -> str:
+    """Why an answer was to be seen or heard: what stands on the drawn paper, or in the story. ``paper`` counts from 1;
+    ``language`` is that of the story.
 
     Empty for a question whose answer nobody needs to explain.
     """
-    texts = practice_words()["why"].get(key, {})
+    words = practice_words(language)
+    texts = words["why"].get(key, {})
     drawn = each.drawn[paper - 1] if each.drawn else None
     if drawn is None or key in ("danger_now", "entering_now", "custody_escort", "paper", "agency", "wants"):
         heard = each.heard.get(key) or each.heard.get("scene", "")
         return str(texts.get(value, texts.get("any", ""))).format(heard=heard)
     if (key, value) == ("covers_area_wanted", "no") and not drawn.text_of(Block.PLACE):
         value = "none"
-    told = str(texts.get(value, texts.get("any", ""))).format(**_told(each, drawn))
-    aside = practice_words()["returned"]["text"] if drawn.returned and key in ("signer_label", "signed") else ""
+    told = str(texts.get(value, texts.get("any", ""))).format(**_told(each, drawn, language))
+    aside = words["returned"]["text"] if drawn.returned and key in ("signer_label", "signed") else ""
     return f"{told} {aside}".strip()
 
 
-def paper_lines(drawn: DrawnPaper) -> tuple[str, ...]:
+def paper_lines(drawn: DrawnPaper, language: str = ENGLISH) -> tuple[str, ...]:
     """A drawn paper as text, in reading order: for whoever does not see the drawing."""
+    words = practice_words(language)["lines"]
+
+    def line(key: str, text: str, block: Block = Block.TEXT) -> str:
+        return str(words[key]).format(text=told(block, text)) if text else ""
 
     def told(block: Block, text: str) -> str:
-        return "(cannot be read)" if block in drawn.blurred else text
+        return words["not_readable"] if block in drawn.blurred else printed(drawn, text, language)
 
+    foot = (drawn.pages, drawn.form if drawn.form_at_foot else "")
     lines = [
-        f"At the top: {told(Block.HEADING, ' / '.join((*drawn.heading, *filter(None, (drawn.under,)))))}",
-        f"Largest words: {told(Block.TITLE, drawn.title)}",
-        *(f"{part.label or 'Text'}: {told(part.block, part.text)}" for part in drawn.parts),
-        *(f"Box {'ticked' if ticked else 'not ticked'}: {text}" for text, ticked in drawn.ticks),
-        f"Date: {drawn.date}",
-        f"Signature line: {'signed' if drawn.signed else 'empty'}",
-        f"Under the line: {told(Block.SIGNER, drawn.signer) or 'nothing'}",
-        "Below it a part called Return, with an officer’s signature" if drawn.returned else "",
-        f"Foot: {drawn.pages}{f', {drawn.form}' if drawn.form_at_foot and drawn.form else ''}",
-        drawn.attachment and f"A second sheet: {drawn.attachment}",
+        "" if drawn.form_at_foot else line("form", drawn.form),
+        line("heading", " / ".join((*drawn.heading, *filter(None, (drawn.under,)))), Block.HEADING),
+        line("title", drawn.title, Block.TITLE),
+        *(
+            f"{printed(drawn, part.label, language) or words['text']}: {told(part.block, part.text)}"
+            for part in drawn.parts
+        ),
+        *(line("ticked" if ticked else "not_ticked", text) for text, ticked in drawn.ticks),
+        line("date", drawn.date),
+        words["signed" if drawn.signed else "empty"],
+        line("signer", drawn.signer, Block.SIGNER) or words["no_signer"],
+        words["returned"] if drawn.returned else "",
+        line("foot", ", ".join(filter(None, foot))),
+        line("second_sheet", drawn.attachment),
     ]
-    if drawn.form and not drawn.form_at_foot:
-        lines.insert(0, f"Small print: {drawn.form}")
     return tuple(filter(None, lines))
 
 
-def _told(each: Scenario, drawn: DrawnPaper) -> dict[str, str]:
-    gap = practice_words()["gap"]["missing" if drawn.signed else "unsigned"].format(pages=drawn.pages)
+def _told(each: Scenario, drawn: DrawnPaper, language: str) -> dict[str, str]:
+    gap = practice_words(language)["gap"]
     ticked = [words for words, ticked in drawn.ticks if ticked]
-    return {
+    on_paper = {
         "heading": " ".join(drawn.heading),
         "under": drawn.under,
         "title": drawn.title,
         "signer": drawn.signer,
         "pages": drawn.pages,
-        "gap": gap,
         "place": drawn.text_of(Block.PLACE),
         "things": drawn.text_of(Block.THINGS),
         "time": drawn.text_of(Block.TIME),
-        "ticked": f", and ticked is “{ticked[0]}”" if ticked else "",
+        "ticked": ticked[0] if ticked else "",
+    }
+    said = {key: printed(drawn, text, language) for key, text in on_paper.items()}
+    return {
+        **said,
+        "gap": gap["missing" if drawn.signed else "unsigned"].format(pages=said["pages"]),
+        "ticked": gap["ticked"].format(ticked=said["ticked"]) if ticked else "",
         "address": clinic().address,
         "wants": each.heard.get("wants", ""),
-        "today": clinic().today,
+        "today": clinic(language).today,
         "clock": each.clock,
     }
 

@@ -30,11 +30,16 @@ class Speech:
         self.language = language
         self._screen: Mapping[str, Any] = screen_words(language)
         self._known = known_in(language)
-        self._texts = {key: self._markup(text) for key, text in screen_words()["screen"].items()}
-        self._texts |= {key: _marked(text) for key, text in self._screen["screen"].items()}
-        both = {**screen_words()["screen"], **self._screen["screen"]}
-        self._attrs = {key: plain(str(text)) for key, text in both.items()}
+        self._texts: dict[str, Markup] = {}
+        self._attrs: dict[str, str] = {}
+        self._take(screen_words()["screen"], self._screen["screen"])
         self.tell = lru_cache(maxsize=2048)(self._tell)
+
+    def _take(self, english: Mapping[str, str], own: Mapping[str, str]) -> None:
+        """Texts of screens by their keys, in place of those that had the same keys."""
+        self._texts |= {key: self._markup(text) for key, text in english.items()}
+        self._texts |= {key: marked(text) for key, text in own.items()}
+        self._attrs |= {key: plain(str(text)) for key, text in {**english, **own}.items()}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """A text of the screens by its key, with what is filled in."""
@@ -47,7 +52,7 @@ class Speech:
     def _tell(self, text: str) -> Markup:
         """A text of the rules."""
         known = self._known(text)
-        return self._markup(text) if known is None else _marked(known)
+        return self._markup(text) if known is None else marked(known)
 
     def plain(self, text: str) -> str:
         """The same for an attribute, or a title."""
@@ -56,7 +61,7 @@ class Speech:
     def means(self, text: str) -> Markup | str:
         """What a sentence means that is said in English; empty where the screen is English, or nobody has told."""
         known = None if self.language == ENGLISH else self._known(text)
-        return _marked(known) if known else ""
+        return marked(known) if known else ""
 
     def of(self, part: str, key: str) -> str:
         """A word of a part that has its own keys, such as zones and faces."""
@@ -90,7 +95,7 @@ class Speech:
         return escape(text) if self.language == ENGLISH else _AS_ENGLISH.format(text)
 
 
-def _marked(text: str) -> Markup:
+def marked(text: str) -> Markup:
     """A translation; what stays English in it is marked as English."""
     if "‹" not in text:
         return escape(text)

@@ -12,8 +12,10 @@ from zonemap.errors import Invalid, NotFound
 from zonemap.model.practice import Attempt
 from zonemap.rules.desk_words import words
 from zonemap.rules.practice import clinic
+from zonemap.web.desk_language import keep_pressed, pressed
 from zonemap.web.forms import Form
 from zonemap.web.guard import current_actor, current_store, needs, new_id, utc_now
+from zonemap.web.practice_language import chosen_for_practice
 from zonemap.web.practice_pages import question_page, result_page
 from zonemap.work import practice as work
 from zonemap.work.permissions import Permission
@@ -39,7 +41,9 @@ def index(facility_id: str) -> Response:
 @blueprint.post("/")
 @needs(Permission.USE_DESK)
 def begin(facility_id: str) -> Response:
-    """Begin a set."""
+    """Begin a set, or change the language."""
+    if pressed():
+        return keep_pressed(redirect(url_for(".index", facility_id=facility_id), 303))
     store, actor = current_store(), current_actor()
     try:
         found = work.choices(store, actor, facility_id, request.form.get("choice", ""))
@@ -64,8 +68,10 @@ def show(facility_id: str, attempt_id: str) -> Response:
 @blueprint.post("/<attempt_id>")
 @needs(Permission.USE_DESK)
 def answer(facility_id: str, attempt_id: str) -> Response:
-    """Take an answer."""
+    """Take an answer, or change the language."""
     _own(facility_id, attempt_id)
+    if pressed():
+        return keep_pressed(redirect(url_for(".show", facility_id=facility_id, attempt_id=attempt_id), 303))
     if request.form.get("do") in (_MORE, "first"):
         titles = _MORE if request.form["do"] == _MORE else None
         return redirect(url_for(".show", facility_id=facility_id, attempt_id=attempt_id, titles=titles), 303)
@@ -92,7 +98,8 @@ def _to(attempt: Attempt) -> Response:
 
 
 def _own(facility_id: str, attempt_id: str) -> work.Drill:
-    found = work.drill(current_store(), current_actor(), attempt_id, today=utc_now().date())
+    language = chosen_for_practice().language
+    found = work.drill(current_store(), current_actor(), attempt_id, today=utc_now().date(), language=language)
     if found.facility.id != facility_id:
         raise NotFound("There is no such practice any more.")
     return found
@@ -100,21 +107,24 @@ def _own(facility_id: str, attempt_id: str) -> work.Drill:
 
 def _page(facility_id: str, attempt_id: str, *, more: bool = False, wrong: str = "") -> Response:
     found = _own(facility_id, attempt_id)
+    t = chosen_for_practice()
+    about = {"drill": found, "clinic": clinic(t.language), "t": t}
     if found.now is not None:
-        asked = question_page(found, more=more)
-        html = render_template("practice/question.html", drill=found, page=asked, wrong=wrong, clinic=clinic())
-        return make_response(html, 400 if wrong else 200)
+        asked = question_page(found, more=more, t=t)
+        return make_response(
+            render_template("practice/question.html", page=asked, wrong=wrong, **about), _status(wrong)
+        )
     attempts = work.round_so_far(current_store(), current_actor(), found.attempt)
-    page = result_page(found)
-    html = render_template("practice/result.html", drill=found, page=page, set=attempts, clinic=clinic())
-    return make_response(html)
+    return make_response(render_template("practice/result.html", page=result_page(found, t), set=attempts, **about))
 
 
 def _home(facility_id: str, wrong: str = "") -> Response:
-    found = work.practice_home(current_store(), current_actor(), facility_id)
+    t = chosen_for_practice()
+    found = work.practice_home(current_store(), current_actor(), facility_id, t.language)
     names = words()["classes"]
     form = ChoiceForm()
-    form.choice.choices = [(kind.value, f"{names[kind]} ({count})") for kind, count in found.classes]
+    form.choice.label.text = t.attr("kind")
+    form.choice.choices = [(kind.value, f"{t.plain(names[kind])} ({count})") for kind, count in found.classes]
     page = render_template(
         "practice/index.html",
         facility=found.facility,
@@ -123,5 +133,10 @@ def _home(facility_id: str, wrong: str = "") -> Response:
         names=dict(found.names),
         wrong=wrong,
         round=work.ROUND,
+        t=t,
     )
-    return make_response(page, 400 if wrong else 200)
+    return make_response(page, _status(wrong))
+
+
+def _status(wrong: str) -> int:
+    return 400 if wrong else 200

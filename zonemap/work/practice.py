@@ -16,8 +16,10 @@ from zonemap.model.facility import Facility
 from zonemap.model.person import Actor
 from zonemap.model.practice import FINAL_STEPS, Attempt, Given, Scenario, Verdict
 from zonemap.rules import practice as drills
+from zonemap.rules.desk_translation import ENGLISH
 from zonemap.rules.pack import Pack
 from zonemap.rules.practice import by_class, scenario, scenarios
+from zonemap.rules.practice_translation import practice_words, scenario_in
 from zonemap.rules.questions import UNSURE, Option, Question
 from zonemap.storage.store import Books, Store
 from zonemap.work.desk_turns import Answers, Asked, answer, walk
@@ -65,8 +67,8 @@ class PracticeHome:
     classes: tuple[tuple[PaperClass, int], ...]
 
 
-def practice_home(store: Store, actor: Actor, facility_id: str) -> PracticeHome:
-    """The first page. Raises Forbidden, NotFound."""
+def practice_home(store: Store, actor: Actor, facility_id: str, language: str = ENGLISH) -> PracticeHome:
+    """The first page, the visits' names in a language. Raises Forbidden, NotFound."""
     account = _person(actor, facility_id)
     with store.read() as books:
         facility = books.facilities.get(facility_id)
@@ -76,7 +78,7 @@ def practice_home(store: Store, actor: Actor, facility_id: str) -> PracticeHome:
         facility=facility,
         finished=tuple(each for each in finished if each.scenario in known),
         wrong=_wrong(finished),
-        names=tuple((each.id, each.name) for each in known.values()),
+        names=tuple((each.id, scenario_in(each, language).name) for each in known.values()),
         classes=tuple((kind, len(ids)) for kind, ids in by_class().items() if ids),
     )
 
@@ -93,7 +95,7 @@ def choices(store: Store, actor: Actor, facility_id: str, choice: str) -> tuple[
     else:
         found = tuple(name for name, _ in home.names if name == choice)
     if not found:
-        raise Invalid("Choose what to practice.")
+        raise Invalid(practice_words()["screen"]["choose_what"])
     return found
 
 
@@ -101,7 +103,7 @@ def begin(store: Store, actor: Actor, first: Attempt) -> Attempt:
     """Begin a set with its first scenario. Raises NotFound, Invalid."""
     account = _person(actor, first.facility_id)
     if not first.round:
-        raise Invalid("Choose what to practice.")
+        raise Invalid(practice_words()["screen"]["choose_what"])
     for each in first.round:
         scenario(each)
     with store.begin() as books:
@@ -125,10 +127,10 @@ def go_on(store: Store, actor: Actor, attempt_id: str, *, new_id: str, now: date
         return begun or books.practice.add(following)
 
 
-def drill(store: Store, actor: Actor, attempt_id: str, *, today: date) -> Drill:
-    """An attempt as it stands. Raises Forbidden, NotFound."""
+def drill(store: Store, actor: Actor, attempt_id: str, *, today: date, language: str = ENGLISH) -> Drill:
+    """An attempt as it stands, its story and reasons in a language. Raises Forbidden, NotFound."""
     with store.read() as books:
-        return _drill(books, _own(books, actor, attempt_id), today)
+        return _drill(books, _own(books, actor, attempt_id), today, language)
 
 
 def round_so_far(store: Store, actor: Actor, attempt: Attempt) -> tuple[Attempt, ...]:
@@ -142,7 +144,7 @@ def give(store: Store, actor: Actor, attempt_id: str, *, step: str, said: Sequen
     """Keep an answer. An answer to a step that is over changes nothing. Raises NotFound, and Invalid for no answer."""
     with store.begin() as books:
         attempt = _own(books, actor, attempt_id, for_change=True)
-        found = _drill(books, attempt, now.date())
+        found = _drill(books, attempt, now.date(), ENGLISH)
         if found.now is None or found.now.name != step:
             return attempt
         words = _words(found.now.question, said)
@@ -158,8 +160,12 @@ def verdict(step: Step, said: Sequence[str]) -> Verdict:
     return Verdict.SAFE if tuple(said) == (UNSURE,) else Verdict.MISSED
 
 
-def steps_of(pack: Pack, each: Scenario, *, today: date) -> tuple[tuple[Step, ...], tuple[Answers, ...], Assessment]:
-    """All steps of a scenario under a pack, what had been answered before each of them, and the answer at the end."""
+def steps_of(
+    pack: Pack, each: Scenario, *, today: date, language: str = ENGLISH
+) -> tuple[tuple[Step, ...], tuple[Answers, ...], Assessment]:
+    """All steps of a scenario under a pack, what had been answered before each of them, and the answer at the end.
+    Reasons are in the ``language`` of the scenario; questions are the desk's, in English.
+    """
     answers = Answers(further=max(0, len(each.papers) - 1))
     steps: list[Step] = []
     before: list[Answers] = []
@@ -173,7 +179,7 @@ def steps_of(pack: Pack, each: Scenario, *, today: date) -> tuple[tuple[Step, ..
                 paper=walked.asked.paper,
                 question=walked.question,
                 right=values,
-                why=drills.why(each, walked.asked.paper, key, values[0]),
+                why=drills.why(each, walked.asked.paper, key, values[0], language),
             )
         )
         before.append(answers)
@@ -183,7 +189,7 @@ def steps_of(pack: Pack, each: Scenario, *, today: date) -> tuple[tuple[Step, ..
     asked = {step.question.key for step in steps}
     for name in FINAL_STEPS:
         question = final_question(name, each, whole)
-        right, why = chosen(name, whole, asked)
+        right, why = chosen(name, whole, asked, language)
         steps.append(Step(name, 1, question, (right,), why))
         before.append(answers)
     return tuple(steps), tuple(before), whole
@@ -211,14 +217,14 @@ def _words(question: Question, said: Sequence[str]) -> tuple[str, ...]:
     known = {f"{option.key}:{option.value}" for option in question.options}
     words = tuple(dict.fromkeys(each for each in said if each in known))
     if not words or (len(words) > 1 and not question.several):
-        raise Invalid("Choose one of the answers.")
+        raise Invalid(practice_words()["screen"]["choose_answer"])
     return tuple(each.partition(":")[2] for each in words)
 
 
-def _drill(books: Books, attempt: Attempt, today: date) -> Drill:
+def _drill(books: Books, attempt: Attempt, today: date, language: str) -> Drill:
     facility = books.facilities.get(attempt.facility_id)
-    found = scenario(attempt.scenario, facility.state)
-    steps, before, whole = steps_of(facility_pack(books, facility), found, today=today)
+    found = scenario(attempt.scenario, facility.state, language)
+    steps, before, whole = steps_of(facility_pack(books, facility), found, today=today, language=language)
     at = min(len(attempt.given), len(steps))
     if attempt.finished_at is not None:
         at = len(steps)

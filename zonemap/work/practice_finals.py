@@ -7,8 +7,9 @@ from collections.abc import Collection
 from zonemap.model.assessment import Assessment, Outcome, PaperClass
 from zonemap.model.facility import ContactRole
 from zonemap.model.practice import Scenario
+from zonemap.rules.desk_translation import ENGLISH
 from zonemap.rules.desk_words import words
-from zonemap.rules.practice import practice_words
+from zonemap.rules.practice_translation import practice_words, told
 from zonemap.rules.question_texts import UNSURE, UNSURE_HINT, UNSURE_LABEL, Option, Question
 
 _MOST = 6  # classes to choose from
@@ -59,15 +60,17 @@ def final_question(name: str, each: Scenario, whole: Assessment) -> Question:
     return Question(name, texts["paper_class_two" if two else name], texts[f"{name}_look"], (*options, unsure))
 
 
-def chosen(name: str, whole: Assessment, asked: Collection[str]) -> tuple[str, str]:
-    """What is right, and why. ``asked`` are the keys of what was asked: nobody's doubt decided about the others."""
+def chosen(name: str, whole: Assessment, asked: Collection[str], language: str = ENGLISH) -> tuple[str, str]:
+    """What is right, and why in a language. ``asked`` are the keys of what was asked: nobody's doubt decided about the
+    others.
+    """
     if name == "paper_class":
         seen = [each for each in whole.decided_by if each.value != UNSURE or each.key in asked]
-        decided = "; ".join(each.words for each in seen or whole.decided_by)
-        return whole.paper_class.value, f"{words()['classes'][whole.paper_class]}. {decided}."
+        decided = "; ".join(told(each.words, language) for each in seen or whole.decided_by)
+        return whole.paper_class.value, f"{told(words()['classes'][whole.paper_class], language)}. {decided}."
     if name == "outcome":
-        return whole.outcome.value, " ".join(whole.summary[1:] or whole.summary)
-    return whole.call[0].role.value, whole.call[0].reason
+        return whole.outcome.value, " ".join(told(each, language) for each in whole.summary[1:] or whole.summary)
+    return whole.call[0].role.value, told(whole.call[0].reason, language)
 
 
 def _classes(whole: Assessment) -> tuple[Option, ...]:
