@@ -55,6 +55,28 @@ def test_a_made_up_visit_is_practiced_on_a_phone_by_number_keys_alone(
     assert page.get_by_text("No visits recorded").is_visible()  # practice is no visit
 
 
+def test_a_made_up_visit_is_practiced_in_spanish_by_number_keys_alone(
+    shared_server: Server, signed_in: Callable[..., Any]
+) -> None:
+    page = signed_in(viewport=PHONE)
+    page.goto(to_the_desk(page, shared_server).url.replace("/desk/", "/practice/"))
+    page.get_by_role("button", name="Español").click()
+    page.get_by_text("Traducción sin revisar por una persona calificada").wait_for()
+    page.get_by_role("button", name=re.compile("al azar")).click()
+    page.wait_for_selector(".choices")
+    while page.locator(".choices").count():
+        heard = page.evaluate(HEARD)
+        assert heard["title"].startswith("PRÁCTICA: ")
+        assert (heard["fits"], heard["named"], heard["small"]) == (True, True, 0)
+        assert page.locator("html").get_attribute("lang") == "es"
+        with page.expect_navigation():
+            page.keyboard.press("0")
+        page.wait_for_timeout(BOUNCE_MS)
+    assert page.locator("h1").inner_text() == "Cómo le fue"
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="How it went", level=1).wait_for()
+
+
 @pytest.mark.long  # reading takes many seconds
 @pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="zonemap[ocr] is not installed")
 def test_a_photo_of_a_paper_suggests_what_stands_on_it_and_a_person_confirms_it(

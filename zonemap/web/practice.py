@@ -43,7 +43,7 @@ def index(facility_id: str) -> Response:
 def begin(facility_id: str) -> Response:
     """Begin a set, or change the language."""
     if pressed():
-        return keep_pressed(redirect(url_for(".index", facility_id=facility_id), 303))
+        return keep_pressed(make_response(redirect(url_for(".index", facility_id=facility_id), 303)))
     store, actor = current_store(), current_actor()
     try:
         found = work.choices(store, actor, facility_id, request.form.get("choice", ""))
@@ -71,7 +71,9 @@ def answer(facility_id: str, attempt_id: str) -> Response:
     """Take an answer, or change the language."""
     _own(facility_id, attempt_id)
     if pressed():
-        return keep_pressed(redirect(url_for(".show", facility_id=facility_id, attempt_id=attempt_id), 303))
+        return keep_pressed(
+            make_response(redirect(url_for(".show", facility_id=facility_id, attempt_id=attempt_id), 303))
+        )
     if request.form.get("do") in (_MORE, "first"):
         titles = _MORE if request.form["do"] == _MORE else None
         return redirect(url_for(".show", facility_id=facility_id, attempt_id=attempt_id, titles=titles), 303)
