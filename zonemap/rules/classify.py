@@ -70,7 +70,7 @@ def read(observations: Observations) -> Observations:
     parts = _on_paper(observations)
     if not observations.paper_shown or "none_shown" not in parts:
         return observations
-    blank = [key for key, part in zip(_ON_PAPER, parts, strict=True) if part == "none_shown"]
+    blank = [key for key in _ON_PAPER if getattr(observations, key) == "none_shown"]
     return changed(observations, {key: KINDS[key]("unsure") for key in blank})
 
 
