@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.faults.killing import digest
+from tests.faults.grounds import digest
 from tests.faults.paths import ANA, PATHS, prepare, upload
 from tests.faults.small_disk import fill, make_room, small_disk
 from tests.page import PageClient
