@@ -11,6 +11,7 @@ from typing import Any
 import pyrage
 import pytest
 from pyrage.x25519 import Identity
+from werkzeug.datastructures import MultiDict
 
 from hostile import seeds
 from hostile.seeds import DEGREE, OFFICE, collection, feature, imdf_files, polygon, zipped
@@ -24,9 +25,12 @@ from zonemap.intake.sheet_frames import packed_result, result_from
 from zonemap.intake.svg_lines import read_linework
 from zonemap.model.change import change_from
 from zonemap.model.floor_document import floor_from
+from zonemap.rules.pack import packs
 from zonemap.settings import settings_from
 from zonemap.storage.backup_rows import sound
 from zonemap.storage.sealed import unseal
+from zonemap.web.desk_form import carried, sent
+from zonemap.work.desk_turns import turned
 
 TOO_LONG = 10**400  # a whole number that no float holds; JSON may have one
 
@@ -36,6 +40,19 @@ def floors(data: bytes) -> Floors:
     found = result_from(packed_result(sheet_or_pages(data, None)))
     assert isinstance(found, Floors)
     return found
+
+
+# --- the desk ----------------------------------------------------------------------------------------------------
+
+
+def test_going_back_from_a_paper_takes_along_whatever_a_form_said_of_it() -> None:
+    pack = next(iter(packs().values()))
+    found = sent(MultiDict([("further", "1"), ("paper2-signer_label", "none"), ("do", "back")]))
+
+    answers = turned(pack, found.answers, found.deed, found.about)
+
+    assert (answers.further, answers.given) == (0, {})
+    assert sent(MultiDict(list(carried(answers)))).answers.given == answers.given
 
 
 # --- models ------------------------------------------------------------------------------------------------------

@@ -209,7 +209,9 @@ def _back(pack: Pack, answers: Answers) -> Answers:
     if in_emergency(answers) and not answers.go_on:
         return answers.without(_DANGER)
     if answers.further and all(asked.paper <= answers.further for asked in steps):
-        return replace(answers, further=answers.further - 1)  # nothing was said of the last paper yet
+        # Nothing that is asked was said of the last paper yet; a form may carry something all the same.
+        given = {asked: said for asked, said in answers.given.items() if asked.paper <= answers.further}
+        return replace(answers, given=given, further=answers.further - 1)
     return answers.without(steps[-1]) if steps else answers
 
 
