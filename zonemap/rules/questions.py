@@ -242,16 +242,15 @@ def _tried(visit: _Visit, answers: dict[str, Any]) -> tuple[Any, ...]:
     """The class and the access with those answers among the last questions."""
     name = tuple(answers.get(each) for each in _ASKED_LAST)
     if name not in visit.tried:
-        seen = changed(visit.seen, {**_address(visit, answers), **answers})
+        seen = changed(visit.seen, {**_address(answers), **answers})
         found = paper_class(seen)
         visit.tried[name] = (found, *access_for(found, seen, visit.pack, stale=False).values())
     return visit.tried[name]
 
 
-def _address(visit: _Visit, answers: Mapping[str, Any]) -> dict[str, Any]:
+def _address(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Who says that the area is named says so of our address as well (``observed``): the two are one question."""
-    both = answers.get("covers_area_wanted") is YesNo.YES and "names_this_place" not in visit.asked
-    return {"names_this_place": Place.YES} if both else {}
+    return {"names_this_place": Place.YES} if answers.get("covers_area_wanted") is YesNo.YES else {}
 
 
 _FLOW: tuple[tuple[str, Needed], ...] = (
