@@ -45,7 +45,7 @@ TESTS_OF = {  # where it is not test_<module>.py alone; those that find most of 
     "pack": ("test_pack.py", "test_assess.py"),
     "phrases": ("test_phrases.py", "test_protocol_guard.py", "test_sign_guard.py"),
     "practice": ("test_practice_words.py", "test_practice.py", "test_practice_spanish.py"),
-    "practice_translation": ("test_practice_spanish.py", "test_practice.py"),
+    "practice_translation": ("test_practice_translation.py", "test_practice_spanish.py", "test_practice.py"),
     "proof_answers": ("test_proof_answers.py", "test_proof.py"),
     "proof_claims": ("test_proof_claims.py", "test_proof.py"),
     "proof_diagram": ("test_proof.py",),

@@ -16,11 +16,13 @@ from typing import Any
 from zonemap.model.practice import DrawnPaper, Scenario
 from zonemap.rules.desk_translation import ENGLISH, known_in, paired, wording
 
+_FILES = {ENGLISH: "practice.toml"}  # as it was written; every other language has a file of its own name
+
 
 @cache
 def practice_words(language: str = ENGLISH) -> Mapping[str, Any]:
     """The texts of practice."""
-    return MappingProxyType(wording("practice.toml" if language == ENGLISH else f"practice.{language}.toml"))
+    return MappingProxyType(wording(_FILES.get(language, f"practice.{language}.toml")))
 
 
 @cache
@@ -32,7 +34,7 @@ def visits(language: str) -> Mapping[str, Any]:
 
 def scenario_in(each: Scenario, language: str) -> Scenario:
     """A visit with its story in a language. What is right, and the papers, stay the same."""
-    if language == ENGLISH:
+    if language in _FILES:
         return each
     own = visits(language)["scenario"][each.id]
     clock = own.get("clock", visits(language)["clinic"]["clock"])
@@ -43,7 +45,7 @@ def scenario_in(each: Scenario, language: str) -> Scenario:
 def practice_known(language: str) -> Callable[[str], str | None]:
     """What a text of practice or of the desk reads in a language; None for one that has no translation there."""
     desk = known_in(language)
-    if language == ENGLISH:
+    if language in _FILES:
         return desk
     own = paired(practice_words(), practice_words(language))
     return lambda text: own.get(text) or desk(text)
