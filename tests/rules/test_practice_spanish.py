@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.test_desk_spanish import CLAIMS, HOLES, OTHERS, urges
 from zonemap.rules.desk_translation import texts, wording
-from zonemap.rules.practice import scenarios
+from zonemap.rules.practice import clinic, scenarios
 from zonemap.rules.practice_translation import scenario_in, visits
 
 OPENS_A_PAGE = ".screen.open_desk"  # a link, and no door
@@ -47,3 +47,8 @@ def test_no_text_of_practice_urges_anybody_or_says_what_a_paper_is_worth(languag
     assert [text for text in said if urges(text)] == []
     assert [text for text in (*said, *(each.story for each in stories)) if CLAIMS.search(text)] == []
     assert all(re.search(r"[a-z]", each.name) for each in stories)
+
+
+def test_the_day_of_practice_is_told_in_the_language_and_the_place_stays() -> None:
+    assert clinic("es").today == "martes 24 de noviembre de 2026"
+    assert (clinic("es").name, clinic("es").address) == (clinic().name, clinic().address)

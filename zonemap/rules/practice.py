@@ -41,12 +41,14 @@ class Clinic:
     clock: str
 
 
+_AS_WRITTEN = frozenset({ENGLISH})
+
+
 @cache
 def clinic(language: str = ENGLISH) -> Clinic:
     """Where and when all of practice happens, the day in a language."""
-    found = _faces()["clinic"]
-    if language != ENGLISH:
-        found = {**found, **visits(language)["clinic"]}
+    own = {} if language in _AS_WRITTEN else visits(language)["clinic"]
+    found = {**_faces()["clinic"], **own}
     return Clinic(found["name"], found["address"], found["today"], found["clock"])
 
 
