@@ -177,6 +177,7 @@ def hold(server: Server, seconds: float) -> None:
         assert done.rowcount == 1
 
 
+@pytest.mark.long
 def test_a_search_whose_maker_is_gone_is_waited_for_and_made_by_another(
     editor: EditorPage, shared_server: Server
 ) -> None:
